@@ -1,0 +1,37 @@
+"""全部登记表，按标签页的顺序；多一张登记表，就在这里多一行。"""
+
+from typing import Any
+
+from miaopu_desk.domain.records.communities import COMMUNITIES
+from miaopu_desk.domain.records.grid import ASSIGNMENTS, GRID_AREAS
+from miaopu_desk.domain.records.insurance import ENROLLMENTS, POLICIES
+from miaopu_desk.domain.records.offices import OFFICES
+from miaopu_desk.domain.records.party_branches import PARTY_BRANCHES
+from miaopu_desk.domain.records.rosters import LEADERS, ROSTER_ISSUES
+from miaopu_desk.domain.records.service import SERVICE_RECORDS
+from miaopu_desk.domain.records.teams import TEAMS
+from miaopu_desk.domain.records.terms import TERMS
+from miaopu_desk.domain.records.training import PARTICIPATIONS, TRAINING_SESSIONS
+from miaopu_desk.domain.records.volunteers import VOLUNTEERS
+from miaopu_desk.domain.register import Register
+
+REGISTERS: dict[str, Register[Any]] = {
+    each.table: each
+    for each in (
+        OFFICES,
+        COMMUNITIES,
+        TERMS,
+        ROSTER_ISSUES,
+        LEADERS,
+        TEAMS,
+        PARTY_BRANCHES,
+        VOLUNTEERS,
+        SERVICE_RECORDS,
+        GRID_AREAS,
+        ASSIGNMENTS,
+        TRAINING_SESSIONS,
+        PARTICIPATIONS,
+        POLICIES,
+        ENROLLMENTS,
+    )
+}

@@ -1,0 +1,93 @@
+"""文本表格：csv、tsv、从表格里复制来的一块；编码和分隔符都自己认。"""
+
+import csv
+import io
+import re
+from collections import Counter
+from pathlib import Path
+
+from miaopu_desk.domain.problems import KnownError
+from miaopu_desk.exchange.sniff import SAVE_AS
+from miaopu_desk.exchange.workbook import Row, Sheet, Workbook
+
+_DELIMITERS = ("\t", ",", ";")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_KEPT_AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)
+_SAMPLE = 200
+
+
+def read_text_table(path: Path, data: bytes) -> Workbook:
+    """文本文件 → 只有一张表的工作簿，格里全是文字；不是表格、引号乱了的抛 KnownError。"""
+    text, encoding = decode(data, path.name)
+    delimiter = find_delimiter(text)
+    rows, notes = parse(text, delimiter, path.name)
+    if encoding == "gb18030":
+        notes.append("这个文本文件按 GB18030 编码读，请看看预览里有没有乱码。")
+    return Workbook(path, "tsv" if delimiter == "\t" else "csv", (Sheet(path.stem, rows),), tuple(notes))
+
+
+def read_pasted(text: str) -> Workbook:
+    """从 WPS 或 Excel 里复制来的一块（制表符分隔）；没有内容的抛 KnownError。"""
+    rows, notes = parse(text, "\t" if "\t" in text else find_delimiter(text), "粘贴的内容")
+    if not rows:
+        raise KnownError("剪贴板里没有表格内容，请先在 WPS 或 Excel 里选中一块复制，再粘贴。")
+    return Workbook(Path("粘贴的内容"), "pasted", (Sheet("粘贴的内容", rows),), tuple(notes))
+
+
+def decode(data: bytes, name: str) -> tuple[str, str]:
+    """字节 → (文字, 编码)。严格的 UTF-8 在先，GB18030 在后：反过来会把短的 UTF-8 文件认错。"""
+    encodings = ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "gb18030")
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if _CONTROL.search(text):
+            break
+        return text, encoding
+    raise KnownError(f"“{name}”的文字编码认不出来，或者不是表格。{SAVE_AS}")
+
+
+def find_delimiter(text: str) -> str:
+    """逗号、分号、制表符里，让最多的行有一样多（两列以上）的栏的那一个；都不是时当作逗号。"""
+    lines = text.splitlines()[:_SAMPLE]
+    best, most = ",", (0, 0)
+    for delimiter in _DELIMITERS:
+        widths = Counter(line.count(delimiter) for line in lines if delimiter in line)
+        if widths:
+            width, rows = widths.most_common(1)[0]
+            if (rows, width) > most:
+                best, most = delimiter, (rows, width)
+    return best
+
+
+def parse(text: str, delimiter: str, name: str) -> tuple[list[Row], list[str]]:
+    """文字 → (行, 要告诉人的话)；短的行补齐，末尾的空行去掉。
+
+    引号不成对时，普通的读法会把后面的行悄悄并进一格：所以先严格读，不行再把引号当普通字。
+    """
+    notes: list[str] = []
+    try:
+        raw = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error:
+        raw = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=csv.QUOTE_NONE))
+        widths = {len(row) for row in raw if any(cell.strip() for cell in row)}
+        if len(widths) != 1:
+            raise KnownError(f"“{name}”里的引号不成对，分不清各栏。{SAVE_AS}") from None
+        notes.append("文件里的引号不成对，已把引号当作普通的字，请看看预览。")
+    width = max(map(len, raw), default=0)
+    rows: list[Row] = [tuple(map(_cell, row)) + (None,) * (width - len(row)) for row in raw]
+    while rows and not any(rows[-1]):
+        rows.pop()
+    return rows, notes
+
+
+def _cell(text: str) -> str | None:
+    """别的系统为了让长号码不变成数字，常写成 ="4304…"、前面加撇号、后面加制表符：去掉这些。"""
+    text = text.strip("\t\xa0 ")
+    if text.startswith("="):
+        kept = _KEPT_AS_TEXT.fullmatch(text)
+        return (kept[1].replace('""', '"') or None) if kept else text
+    if text.startswith("'") and text[1:2] in ("=", "+", "-", "@", "\t", "\r"):
+        text = text[1:]
+    return text or None

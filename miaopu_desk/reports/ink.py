@@ -1,0 +1,132 @@
+"""墨：一份文件用到的字面和字，排上号写进内容流，最后每个字面只嵌入一次。"""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from itertools import groupby
+from typing import Any
+
+from miaopu_desk.reports.fonts import CHAINS, face, glyphs
+
+Stream = Callable[[bytes, str], int]
+Add = Callable[[str], int]
+
+
+class Ink:
+    """逐字编号：同一个字面不论几种用途都只有一个子集。"""
+
+    def __init__(self) -> None:
+        self.subsets: dict[str, dict[int, int]] = {}
+        self._tables: dict[str, _Table] = {}
+
+    def show(self, text: str, role: str, size: float, shifts: Mapping[int, float] | None = None) -> str:
+        """写一行字的操作符；shifts 把第几个字之后再挪多少 pt（负数是靠拢）。没有字形的字不写。"""
+        table = self._tables.get(role) or self._tables.setdefault(role, _Table(self, role))
+        hexed = text.translate(table)
+        if not shifts and (not table.strangers or table.strangers.keys().isdisjoint(text)):
+            return f"/{self.name(table.first)} {size:g} Tf <{hexed}> Tj" if hexed else ""
+        return self._runs(text, table, size, shifts or {})
+
+    def _runs(self, text: str, table: "_Table", size: float, shifts: Mapping[int, float]) -> str:
+        drawn = [(i, char, table.strangers.get(char, table.first)) for i, char in enumerate(text)]
+        parts = []
+        for name, run in groupby((item for item in drawn if item[2]), key=lambda item: item[2]):
+            array = ""
+            for i, char, _ in run:
+                array += table[ord(char)]
+                if i in shifts:
+                    array += f"> {-shifts[i] * 1000 / size:.1f} <"
+            parts.append(f"/{self.name(name)} {size:g} Tf [<{array}>] TJ".replace("<>", ""))
+        return " ".join(parts)
+
+    def name(self, face_name: str) -> str:
+        """一个字面在内容流里的名字：F1、F2……按第一次用到的先后。"""
+        self.subset(face_name)
+        return f"F{list(self.subsets).index(face_name) + 1}"
+
+    def subset(self, face_name: str) -> dict[int, int]:
+        """一个字面用到的字：Unicode → 编号（从 1 起，0 号留给缺字）。"""
+        return self.subsets.setdefault(face_name, {})
+
+    def embed(self, stream: Stream, add: Add) -> str:
+        """把用到的字面写进文件，返回资源里的 /Font 条目。"""
+        entries = [f"/{self.name(name)} {embed_face(name, list(used), stream, add)} 0 R" for name, used in self.subsets.items()]
+        return f"<<{' '.join(entries)}>>"
+
+
+class _Table(dict[int, str]):
+    """字 → 四位十六进制编号；不在第一个字面里的字另记在 strangers。"""
+
+    def __init__(self, ink: Ink, role: str) -> None:
+        super().__init__()
+        self.ink = ink
+        self.glyphs = glyphs(role)
+        self.first = CHAINS[role][0]
+        self.strangers: dict[str, str] = {}
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        glyph = self.glyphs[char]
+        if glyph is None:
+            self.strangers[char] = ""
+            self[code] = ""
+            return ""
+        if glyph.face != self.first:
+            self.strangers[char] = glyph.face
+        subset = self.ink.subset(glyph.face)
+        number = subset.setdefault(code, len(subset) + 1)
+        self[code] = hexed = f"{number:04x}"
+        return hexed
+
+
+def embed_face(name: str, codes: list[int], stream: Stream, add: Add) -> int:
+    """嵌入一个字面的子集（Type0、Identity-H、自己的 ToUnicode），返回字体对象的号码。"""
+    loaded = face(name)
+    data = loaded.makeSubset(codes)
+    tag = "".join(chr(65 + byte % 26) for byte in hashlib.md5(repr(codes).encode()).digest()[:6])
+    base = f"{tag}+{loaded.name.decode('latin-1')}"
+    file = stream(data, f"/Length1 {len(data)}")
+    box = " ".join(f"{value:g}" for value in loaded.bbox)
+    descriptor = add(
+        f"<</Type/FontDescriptor/FontName/{base}/Flags 4/FontBBox[{box}]/ItalicAngle 0/Ascent {loaded.ascent:g}"
+        f"/Descent {loaded.descent:g}/CapHeight {loaded.capHeight or 730:g}/StemV {loaded.stemV:g}/FontFile2 {file} 0 R>>"
+    )
+    glyph_map = stream(_glyph_map(loaded, codes), "")
+    descendant = add(
+        f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{base}"
+        "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+        f"/FontDescriptor {descriptor} 0 R/DW 1000/W[{_widths(loaded, codes)}]/CIDToGIDMap {glyph_map} 0 R>>"
+    )
+    meaning = stream(_to_unicode(codes), "")
+    return add(
+        f"<</Type/Font/Subtype/Type0/BaseFont/{base}/Encoding/Identity-H"
+        f"/DescendantFonts[{descendant} 0 R]/ToUnicode {meaning} 0 R>>"
+    )
+
+
+def _glyph_map(loaded: Any, codes: list[int]) -> bytes:
+    """编号 → 子集里的字形号：makeSubset 按先后排字形，两个字共用一个字形时只排一次。"""
+    order = {0: 0}
+    indexes = [0, *(order.setdefault(loaded.charToGlyph[code], len(order)) for code in codes)]
+    return b"".join(index.to_bytes(2, "big") for index in indexes)
+
+
+def _widths(loaded: Any, codes: list[int]) -> str:
+    pairs = ((number, loaded.charWidths.get(code, loaded.defaultWidth)) for number, code in enumerate(codes, 1))
+    return " ".join(f"{number}[{width:g}]" for number, width in pairs if width != 1000)
+
+
+def _to_unicode(codes: list[int]) -> bytes:
+    """编号 → Unicode；基本平面以外的字写成一对代理码，复制和查找才对。"""
+    lines = [
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
+        "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def",
+        "/CMapName /Adobe-Identity-UCS def /CMapType 2 def 1 begincodespacerange <0000> <FFFF> endcodespacerange",
+    ]
+    numbered = list(enumerate(codes, 1))
+    for start in range(0, len(numbered), 100):
+        block = numbered[start : start + 100]
+        lines.append(f"{len(block)} beginbfchar")
+        lines += [f"<{number:04X}> <{chr(code).encode('utf-16-be').hex().upper()}>" for number, code in block]
+        lines.append("endbfchar")
+    lines.append("endcmap CMapName currentdict /CMap defineresource pop end end")
+    return "\n".join(lines).encode()

@@ -1,0 +1,81 @@
+"""一间打开的办公室：数据库、登记的管家、今天是哪天，和写在纸上的办公室事实。"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from miaopu_desk.domain.problems import KnownError
+from miaopu_desk.domain.records import OFFICES
+from miaopu_desk.domain.records.offices import OfficeFacts
+from miaopu_desk.services.keeping import Keeper
+from miaopu_desk.store.backups import backup_name, thin, verified_copy
+from miaopu_desk.store.database import FILE_NAME, Database, memory_database, open_database
+from miaopu_desk.store.lock import only_one
+
+
+@dataclass
+class Office:
+    """打开着的办公室；given_day 是命令行给的日子。"""
+
+    folder: Path
+    database: Database
+    keeper: Keeper
+    given_day: date | None = None
+
+    @property
+    def facts(self) -> OfficeFacts | None:
+        """办公室自己的一行；还没有建立时为空。"""
+        found = self.keeper.table(OFFICES).all()
+        return found[0] if found else None
+
+    def today(self) -> date:
+        """今天：命令行给的，其次示例办公室固定的那天，最后是电脑的日期。"""
+        if self.given_day is not None:
+            return self.given_day
+        fixed = self.database.value("SELECT fixed_day FROM offices WHERE deleted_at IS NULL LIMIT 1")
+        return date.fromisoformat(fixed) if fixed else date.today()
+
+    @property
+    def output(self) -> Path:
+        """打印和导出默认放的文件夹。"""
+        return self.folder / "output"
+
+
+@contextmanager
+def open_office(folder: Path, today: date | None = None, *, must_exist: bool = True) -> Iterator[Office]:
+    """打开 folder 里的办公室，离开时关好。没有数据、被占用、损坏等报 KnownError。"""
+    if must_exist and not (folder / FILE_NAME).exists():
+        raise KnownError(f"{folder} 里还没有数据。请先用 init 建立办公室，或用 --data 指定数据文件夹。")
+    with only_one(folder):
+        database = open_database(folder)
+        try:
+            yield _office(folder, database, today)
+        finally:
+            database.close()
+
+
+def memory_office(today: date) -> Office:
+    """内存里的办公室，供测试使用。"""
+    return _office(Path(), memory_database(), today)
+
+
+def daily_backup(office: Office) -> Path | None:
+    """每天第一次打开时留一份查验过的备份；今天已有就不再做。"""
+    folder = office.folder / "backups"
+    if list(folder.glob(f"miaopu-{date.today():%Y%m%d}-*-daily.db")):
+        return None
+    copy = verified_copy(office.database.connection, backup_name(folder, "daily"))
+    thin(folder)
+    return copy
+
+
+def _office(folder: Path, database: Database, today: date | None) -> Office:
+    import getpass
+    import socket
+
+    keeper = Keeper(database, date.today, getpass.getuser(), socket.gethostname())
+    office = Office(folder, database, keeper, today)
+    keeper.today = office.today
+    return office

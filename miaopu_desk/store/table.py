@@ -1,0 +1,194 @@
+"""一张登记表的存取：取记录、取清单的行号、取一页要显示的值；写入只供登记服务在事务里调用。"""
+
+import json
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Generic, TypeVar
+
+from miaopu_desk.domain.kinds import Choices, Kind, Link, Ref
+from miaopu_desk.domain.names import pinyin_key
+from miaopu_desk.domain.records import REGISTERS
+from miaopu_desk.domain.register import Record, Register
+from miaopu_desk.store.database import Database
+from miaopu_desk.store.listing import Joined, Listing, has_sort_key, numbers_sql
+
+R = TypeVar("R", bound=Record)
+
+
+class RecordTable(Generic[R]):
+    """一张登记表在数据库里的样子。"""
+
+    def __init__(self, database: Database, register: Register[R]) -> None:
+        self.database = database
+        self.register = register
+        self._sorted = [each for each in register.columns if has_sort_key(register, each)]
+        joined = Joined(register)
+        picked = ["t.id", "t.rev"]
+        for each in register.columns:
+            picked.append(joined.stored(each.name))
+            if isinstance(each.kind, Link):
+                picked.append(joined.shown(each.name))
+        self._select = f"SELECT {', '.join(picked)} FROM {register.table} t {joined.sql()}"
+
+    # 读
+
+    def get(self, record_id: str) -> R | None:
+        """按 id 取一条（不含已删除的）。"""
+        found = self.records([record_id])
+        return found[0] if found else None
+
+    def records(self, ids: Sequence[str]) -> list[R]:
+        """按 id 取几条，按给出的顺序；已删除的和没有的略去。"""
+        sql = f"{self._select} WHERE t.deleted_at IS NULL AND t.id IN (SELECT value FROM json_each(?))"
+        found = {row[0]: row for row in self.database.query(sql, (json.dumps(list(ids)),))}
+        return [self._record(found[each]) for each in ids if each in found]
+
+    def all(self, listing: Listing | None = None) -> list[R]:
+        """清单里的全部记录，按清单的顺序；只用于不大的登记表。"""
+        ids = [row[0] for row in self.pairs(listing)]
+        return self.records(ids)
+
+    def find(self, name: str, value: object) -> list[R]:
+        """某一栏恰为 value 的记录；指向别表的栏目给 id。"""
+        stored = self.register.column(name).stored
+        ids = [
+            row[0]
+            for row in self.database.query(
+                f"SELECT id FROM {self.register.table} WHERE {stored} = ? AND deleted_at IS NULL ORDER BY n", (value,)
+            )
+        ]
+        return self.records(ids)
+
+    def numbers(self, listing: Listing | None = None) -> "array[int]":
+        """清单的行号，按清单的顺序：一百万行占 8 MB。"""
+        sql, parameters = numbers_sql(self.register, listing or Listing())
+        return array("q", (row[0] for row in self.database.query(sql, parameters)))
+
+    def pairs(self, listing: Listing | None = None) -> list[tuple[str, int]]:
+        """清单的 (id, 行号)，按清单的顺序。"""
+        sql, parameters = numbers_sql(self.register, listing or Listing())
+        return [
+            (row[0], row[1])
+            for row in self.database.query(sql.replace("SELECT t.n", "SELECT t.id, t.n", 1), parameters)
+        ]
+
+    def values(self, numbers: Sequence[int], paths: Sequence[str]) -> list[tuple[Any, ...]]:
+        """一页的值：每行是 (id, 各路径的值...)，按 numbers 的顺序；这期间被删掉的行为空元组。"""
+        joined = Joined(self.register)
+        kinds: list[Kind] = []
+        picked: list[str] = []
+        for path in paths:
+            kind = joined.column(path).kind
+            kinds.append(kind)
+            picked.append(joined.stored(path))
+            if isinstance(kind, Link):
+                picked.append(joined.shown(path))
+        sql = (
+            f"SELECT t.n, t.id, {', '.join(picked)} FROM {self.register.table} t {joined.sql()} "
+            "WHERE t.n IN (SELECT value FROM json_each(?))"
+        )
+        found: dict[int, tuple[Any, ...]] = {}
+        for row in self.database.query(sql, (json.dumps(list(numbers)),)):
+            found[row[0]] = (row[1], *_unpack(kinds, row, 2))
+        return [found.get(number, ()) for number in numbers]
+
+    def count(self) -> int:
+        """没有删除的行数。"""
+        return int(self.database.value(f"SELECT count(*) FROM {self.register.table} WHERE deleted_at IS NULL"))
+
+    def _record(self, row: Sequence[Any]) -> R:
+        kinds = [each.kind for each in self.register.columns]
+        values = dict(zip((each.name for each in self.register.columns), _unpack(kinds, row, 2), strict=True))
+        return self.register.record(id=row[0], rev=row[1], **values)
+
+    # 写：只在登记服务的事务里
+
+    def stored(self, record: R) -> dict[str, Any]:
+        """一条记录存进数据库的各列。"""
+        return {each.stored: each.kind.to_db(getattr(record, each.name)) for each in self.register.columns}
+
+    def insert(self, rows: Iterable[tuple[str, Mapping[str, Any], str]]) -> None:
+        """插入几行：(id, 各列, 查找的词)。"""
+        columns = [each.stored for each in self.register.columns]
+        every = ["id", *columns, *(f"{each.stored}_sort" for each in self._sorted)]
+        marks = ", ".join("?" for _ in every)
+        sql = f"INSERT INTO {self.register.table} ({', '.join(every)}) VALUES ({marks})"
+        first = self.database.connection.execute(
+            f"SELECT coalesce(max(n), 0) + 1 FROM {self.register.table}"
+        ).fetchone()[0]
+        rows = list(rows)
+        self.database.connection.executemany(
+            sql,
+            (
+                (record_id, *(row[name] for name in columns), *(pinyin_key(row[each.stored] or "") for each in self._sorted))
+                for record_id, row, _ in rows
+            ),
+        )
+        if self.register.searched:
+            self.database.connection.executemany(
+                f"INSERT INTO {self.register.table}_keys (n, keys) VALUES (?, ?)",
+                ((first + offset, keys) for offset, (_, _, keys) in enumerate(rows)),
+            )
+
+    def update(self, record_id: str, changed: Mapping[str, Any], keys: str | None) -> None:
+        """改一行的几列，rev 加一；keys 为空表示查找的词不变。"""
+        row = dict(changed)
+        for each in self._sorted:
+            if each.stored in row:
+                row[f"{each.stored}_sort"] = pinyin_key(row[each.stored] or "")
+        sets = ", ".join([*(f"{name} = ?" for name in row), "rev = rev + 1"])
+        self.database.connection.execute(
+            f"UPDATE {self.register.table} SET {sets} WHERE id = ?", (*row.values(), record_id)
+        )
+        if keys is not None:
+            self.set_keys(record_id, keys)
+
+    def set_keys(self, record_id: str, keys: str) -> None:
+        """换掉一行的查找的词。"""
+        self.database.connection.execute(
+            f"UPDATE {self.register.table}_keys SET keys = ? WHERE n = "
+            f"(SELECT n FROM {self.register.table} WHERE id = ?)",
+            (keys, record_id),
+        )
+
+    def raw(self, record_id: str) -> dict[str, Any] | None:
+        """一行现在的各列，连同 rev、deleted_at，已删除的也给；没有为空。"""
+        columns = ["rev", "deleted_at", *(each.stored for each in self.register.columns)]
+        row = self.database.connection.execute(
+            f"SELECT {', '.join(columns)} FROM {self.register.table} WHERE id = ?", (record_id,)
+        ).fetchone()
+        return None if row is None else dict(zip(columns, row, strict=True))
+
+    def search_keys(self, row: Mapping[str, Any], names: Mapping[str, str]) -> str:
+        """一行的查找的词；names 是所指各行的名称（列名 → 名称）。"""
+        words = []
+        for each in self.register.searched:
+            stored = row[each.stored]
+            if stored is None:
+                continue
+            value = Ref(names.get(each.stored, ""), stored) if isinstance(each.kind, Link) else each.kind.from_db(stored)
+            words.append(each.kind.keys(value))
+        return " ".join(words)
+
+    def referring(self) -> list[tuple[Register[Any], str]]:
+        """哪些登记表的哪一列指向本表。"""
+        return [
+            (register, each.stored)
+            for register in REGISTERS.values()
+            for each in register.links
+            if isinstance(each.kind, Link) and each.kind.target == self.register.table
+        ]
+
+
+def _unpack(kinds: Sequence[Kind], row: Sequence[Any], at: int) -> list[Any]:
+    """把查出来的列还原成值；指向别表的占两列（id、名称）。"""
+    values = []
+    for kind in kinds:
+        if isinstance(kind, Link):
+            values.append(Ref(row[at + 1] or "", row[at]) if row[at] is not None else None)
+            at += 2
+        else:
+            stored = row[at]
+            values.append(stored if stored is None and not isinstance(kind, Choices) else kind.from_db(stored))
+            at += 1
+    return values
