@@ -96,6 +96,9 @@ class Text(Kind):
         return text or None
 
 
+_PLAIN_NAME = re.compile("[\u4e00-\u9fa5]{2,4}")  # 绝大多数人名，不必再清理
+
+
 @dataclass(frozen=True, slots=True)
 class PersonName(Kind):
     """人名：去掉为对齐加的空格，间隔号统一，生僻字照收；排序按拼音。"""
@@ -104,6 +107,8 @@ class PersonName(Kind):
     width: ClassVar[int] = 5
 
     def read(self, raw: object) -> str | Rejected | None:
+        if type(raw) is str and _PLAIN_NAME.fullmatch(raw):
+            return raw
         if isinstance(raw, int | float):
             return Rejected("姓名是数字，请填写姓名")
         name = clean_name(plain_text(raw))
@@ -188,9 +193,10 @@ class Phone(Kind):
     secret: ClassVar[bool] = True
 
     def read(self, raw: object) -> str | Rejected | None:
-        text = plain_text(raw)
+        text = raw if type(raw) is str else plain_text(raw)
         if _MOBILE.fullmatch(text):
             return text
+        text = plain_text(text)
         text = unicodedata.normalize("NFKC", text).translate(_PHONE_NOISE).lstrip("'")
         text = re.sub(r"^(?:\+|00)86(?=\d{11}$|0\d{9,11}$)", "", text)
         if not text:
@@ -224,7 +230,7 @@ class Number(Kind):
     sql: ClassVar[str] = "INTEGER"
 
     def read(self, raw: object) -> int | Rejected | None:
-        if isinstance(raw, bool) or isinstance(raw, date | time):
+        if isinstance(raw, bool | date | time):
             return Rejected("应当是数字")
         if isinstance(raw, float) and not raw.is_integer():
             return Rejected(f"“{raw}”应当是整数")
@@ -257,7 +263,7 @@ class Scaled(Kind):
     sql: ClassVar[str] = "INTEGER"
 
     def read(self, raw: object) -> int | Rejected | None:
-        if isinstance(raw, bool) or isinstance(raw, date | time):
+        if isinstance(raw, bool | date | time):
             return Rejected("应当是数字")
         text = unicodedata.normalize("NFKC", plain_text(raw)).replace(",", "").removesuffix(self.unit).strip()
         if not text:
@@ -265,7 +271,7 @@ class Scaled(Kind):
         if not re.fullmatch(r"\d{1,9}(\.\d{1,6})?", text, re.ASCII):
             return Rejected(f"“{plain_text(raw)}”应当是以{self.unit}计的数字")
         whole, _, part = text.partition(".")
-        value, rest = divmod(int((whole + part.ljust(6, "0"))) * self.scale, 10**6)
+        value, rest = divmod(int(whole + part.ljust(6, "0")) * self.scale, 10**6)
         if rest:
             return Rejected(f"“{text}”分得太细，最小到1/{self.scale}{self.unit}")
         if value > self.high:
@@ -363,8 +369,8 @@ class Choices(Kind):
         return tuple(stored[2:-2].split('","')) if stored else None
 
 
-YES = frozenset("是 有 √ ✓ ✔ ☑ 1 y yes true 对 已 已签 同意 t".split())
-NO = frozenset("否 无 × ✗ ✘ ☐ 0 n no false 未 未签 不同意 f 没有 -".split())
+YES = frozenset(["是", "有", "√", "✓", "✔", "☑", "1", "y", "yes", "true", "对", "已", "已签", "同意", "t"])
+NO = frozenset(["否", "无", "×", "✗", "✘", "☐", "0", "n", "no", "false", "未", "未签", "不同意", "f", "没有", "-"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ def build(shape: Any, raw: Any, name: str, where: str) -> Any:
         if not isinstance(raw, list):
             raise broken(name, f"“{where}”应为一列")
         return tuple(build(get_args(shape)[0], one, name, f"{where}[{n}]") for n, one in enumerate(raw, 1))
-    if is_dataclass(shape):
+    if isinstance(shape, type) and is_dataclass(shape):
         return _build_record(shape, raw, name, where)
     if shape in (date, time):
         try:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from types import SimpleNamespace
 from typing import Any, Generic, TypeVar
 
 from miaopu_desk.domain.kinds import Kind, Link, Rejected
@@ -66,7 +67,8 @@ class Register(Generic[R]):
     """一张登记表。
 
     listed 是窗口列出的栏目，printed 是打印的栏目，可以写 "volunteer.community" 取所指那一行的栏目；
-    order_by 是默认排序；name_by 是别处指向它时显示的栏目；owner 是它所属的上级那一栏，上级删除时一起删。
+    order_by 是默认排序；name_by 是别处指向它时显示的栏目；owner 是它所属的上级那一栏，上级删除时一起删；
+    identity 是导入时凭哪几栏认出已有的一行，先写的先认，从不只凭姓名。
     """
 
     record: type[R]
@@ -79,6 +81,7 @@ class Register(Generic[R]):
     name_by: str = "name"
     rules: tuple[Rule, ...] = ()
     owner: str | None = None
+    identity: tuple[tuple[str, ...], ...] = ()
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
@@ -104,6 +107,18 @@ class Register(Generic[R]):
     def links(self) -> tuple[Column, ...]:
         return tuple(each for each in self.columns if isinstance(each.kind, Link))
 
+    @cached_property
+    def _following(self) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+        return tuple((each.name, each.follows) for each in self.columns if each.follows is not None)
+
+    @cached_property
+    def _required(self) -> tuple[Column, ...]:
+        return tuple(each for each in self.columns if each.required)
+
+    @cached_property
+    def _past(self) -> tuple[Column, ...]:
+        return tuple(each for each in self.columns if each.past)
+
     def initial(self, today: date) -> dict[str, Any]:
         """新的一行预先填好的值。"""
         return {
@@ -112,9 +127,7 @@ class Register(Generic[R]):
             if each.initial is not None
         }
 
-    def read(
-        self, raw: Mapping[str, object], base: R | None = None, today: date | None = None
-    ) -> "R | list[Problem]":
+    def read(self, raw: Mapping[str, object], base: R | None = None, today: date | None = None) -> "R | list[Problem]":
         """把填写的内容读成一条记录；raw 里没有的栏目保留 base 的值。有问题时返回全部问题。"""
         values: dict[str, Any] = {}
         problems: list[Problem] = []
@@ -134,26 +147,24 @@ class Register(Generic[R]):
 
     def build(self, values: Mapping[str, Any], base: R | None = None) -> R:
         """由读好的值造一条记录；空着而能由别的栏目推出的，推出来。"""
-        record = self.record(id=base.id if base else "", rev=base.rev if base else 0, **values)
-        derived = {
-            each.name: each.follows(record)
-            for each in self.columns
-            if each.follows is not None and getattr(record, each.name) is None
-        }
-        return dataclasses.replace(record, **derived) if derived else record
+        filled = dict(values)
+        missing = [(name, follows) for name, follows in self._following if filled.get(name) is None]
+        if missing:
+            draft = SimpleNamespace(**filled)
+            for name, follows in missing:
+                filled[name] = follows(draft)
+        return self.record(id=base.id if base else "", rev=base.rev if base else 0, **filled)
 
     def check(self, record: R, today: date | None = None) -> list[Problem]:
         """必填、未来日期与各条规则，全部问题。"""
         problems = [
-            Problem(each.label, "必填，请补上")
-            for each in self.columns
-            if each.required and getattr(record, each.name) is None
+            Problem(each.label, "必填，请补上") for each in self._required if getattr(record, each.name) is None
         ]
         if today is not None:
             problems += [
                 Problem(each.label, f"{day}还没到，今天是{today}，请核对")
-                for each in self.columns
-                if each.past and (day := getattr(record, each.name)) is not None and day > today
+                for each in self._past
+                if (day := getattr(record, each.name)) is not None and day > today
             ]
         problems += [problem for rule in self.rules if (problem := rule(record)) is not None]
         return problems
@@ -172,4 +183,3 @@ def earlier_first(first: str, last: str, label: str, message: str) -> Rule:
         return Problem(label, message) if start is not None and end is not None and end < start else None
 
     return rule
-

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from miaopu_desk.domain.problems import KnownError
@@ -91,3 +92,24 @@ def _cell(text: str) -> str | None:
     if text.startswith("'") and text[1:2] in ("=", "+", "-", "@", "\t", "\r"):
         text = text[1:]
     return text or None
+
+
+def write_csv(path: Path, headings: Sequence[str], rows: Iterable[Sequence[object]]) -> Path:
+    """存成 csv（UTF-8 带 BOM，WPS 和 Excel 都认得），返回真正存到的路径。
+
+    会被当成公式的文字前面加撇号；读回来时撇号会去掉。存不成抛 KnownError。
+    """
+    from miaopu_desk.exchange.saving import save_bytes
+
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([_safe(heading) for heading in headings])
+    writer.writerows([_safe(value) for value in row] for row in rows)
+    return save_bytes(path, out.getvalue().encode("utf-8-sig", "replace"))
+
+
+def _safe(value: object) -> str:
+    text = "" if value is None else "、".join(map(str, value)) if isinstance(value, tuple | list) else str(value)
+    text = _CONTROL.sub("", text)
+    number = isinstance(value, int | float)
+    return f"'{text}" if not number and text[:1] in ("=", "+", "-", "@", "\t", "\r") and text else text

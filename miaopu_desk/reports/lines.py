@@ -10,6 +10,7 @@ WidthOf = Callable[[str], float]
 SQUEEZE = 0.28  # 一个全角标点在行内最多挤掉多少（以字号为 1）
 SQUEEZE_AT_END = 0.5  # 行末的标点后半个字是空白，可以整个挤掉
 SNUG = 0.3  # 行末空出不到这么多时，不必再挤一个字进来
+WIDEST_GAP = 9  # 带走一个长词会空出这么多字时，宁可在词里断开
 TOLERANCE = 1e-6
 
 
@@ -67,7 +68,7 @@ def _break_paragraph(
         end, split = _fill(text, widths, pieces, start, at, room, size)
         shown = text[start:end].rstrip(" ") if justify else text[start:end]
         last = end >= len(text)
-        lines.append(_set(shown, widths[start : start + len(shown)], offset, room, size, tracking, last or not justify))
+        lines.append(_set(shown, widths[start : start + len(shown)], offset, room, size, tracking, last, justify))
         start = end
         at = split
         while at < len(pieces) and pieces[at] <= start:
@@ -80,6 +81,12 @@ def _pieces(text: str) -> list[int]:
     """每个不能拆的小段在哪里结束：标点跟着前面的字，开括号跟着后面的字，数字字母连成一串。"""
     ends = [i for i in range(1, len(text)) if _breakable(text[i - 1], text[i])]
     return [*ends, len(text)] if text else []
+
+
+def longest_piece(text: str, width_of: WidthOf) -> float:
+    """最长的、不能拆开的一小段有多宽（以字号为 1）。"""
+    ends = _pieces(text)
+    return max((sum(map(width_of, text[a:b])) for a, b in zip([0, *ends], ends, strict=False)), default=0.0)
 
 
 def _breakable(before: str, after: str) -> bool:
@@ -101,7 +108,7 @@ def _fill(
         if over > TOLERANCE:
             if over <= _slack(text, start, pieces[index], size) and (end == start or room - used > SNUG * size):
                 return pieces[index], index + 1
-            if end > start:
+            if end > start and room - used < WIDEST_GAP * size:
                 return end, index
             return _force(text, widths, start, pieces[index], room), index
         used += piece
@@ -110,7 +117,7 @@ def _fill(
 
 
 def _force(text: str, widths: Sequence[float], start: int, end: int, room: float) -> int:
-    """一个小段比整行还长，只好在里面断；仍尽量避头尾。"""
+    """一个小段太长，只好在里面断；仍尽量避头尾。"""
     used = 0.0
     stop = start
     while stop < end and used + widths[stop] <= room + TOLERANCE:
@@ -140,19 +147,19 @@ def _squeezable(line: str) -> list[int]:
 
 
 def _set(
-    text: str, widths: Sequence[float], indent: float, room: float, size: float, tracking: float, loose: bool
+    text: str, widths: Sequence[float], indent: float, room: float, size: float, tracking: float, last: bool, justify: bool
 ) -> Line:
-    """把一行调到正好排满：多了挤标点，少了匀在字间；loose 的行只在超出时挤。"""
+    """把一行调到正好排满：多了挤标点，少了匀在字间；末行和不对齐的行只在超出时挤。"""
     natural = sum(widths)
     hang = size * SQUEEZE_AT_END if text and text[-1] in BLANK_AFTER else 0.0
     over = natural - room
     if over > TOLERANCE:
         places = _squeezable(text)
         each = max(0.0, over - hang) / len(places) if places else 0.0
-        return Line(text, indent, tracking, natural - each * len(places), loose, {i: -each for i in places if each})
+        return Line(text, indent, tracking, natural - each * len(places), last, {i: -each for i in places if each})
     gaps = [i for i in range(len(text) - 1) if not (is_word(text[i]) and is_word(text[i + 1]))]
-    if loose or not gaps:
-        return Line(text, indent, tracking, natural, loose)
+    if last or not justify or not gaps:
+        return Line(text, indent, tracking, natural, last)
     extra = -over / len(gaps)
     inside = [i for i in range(len(text) - 1) if is_word(text[i]) and is_word(text[i + 1])]
     shifts = {i: -extra for i in inside} if extra > TOLERANCE else {}

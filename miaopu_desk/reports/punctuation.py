@@ -13,7 +13,7 @@ BLANK_BEFORE = frozenset("（《〈【〔「『“‘")
 _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 _CHINESE = "\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff“”‘’…—"
 _MARK_AFTER_CHINESE = re.compile(f"(?<=[{_CHINESE}]) ?([,;:?!])[ ]?")
-_MARK_BEFORE_CHINESE = re.compile(f"(?<![0-9]:)([,;:?!]) ?(?=[{_CHINESE}])")
+_MARK_BEFORE_CHINESE = re.compile(f"([,;:?!]) ?(?=[{_CHINESE}])")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _CHINESE_CHAR = re.compile(f"[{_CHINESE}]")
 

@@ -46,8 +46,7 @@ class Keeper:
         if isinstance(record, list):
             return record
         with self.action(f"新增{register.noun}{_named(register, record)}") as act:
-            saved = act.insert(register, record)
-        return saved
+            return act.insert(register, record)
 
     def change(
         self, register: Register[R], record_id: str, raw: Mapping[str, object], rev: int | None = None
@@ -65,9 +64,7 @@ class Keeper:
             act.update(register, base, record)
         return self.table(register).get(record_id) or record
 
-    def read(
-        self, register: Register[R], raw: Mapping[str, object], base: R | None = None
-    ) -> "R | list[Problem]":
+    def read(self, register: Register[R], raw: Mapping[str, object], base: R | None = None) -> "R | list[Problem]":
         """读成一条可以保存的记录：各栏、规则、所指的行、不得重复的栏目都核对过；有问题返回全部。"""
         record = register.read(raw, base, self.today())
         if isinstance(record, list):
@@ -83,9 +80,15 @@ class Keeper:
         for each in register.columns:
             value = getattr(record, each.name)
             if each.unique and value is not None:
-                twins = [twin for twin in self.table(register).find(each.name, each.kind.to_db(value)) if twin.id != record.id]
+                twins = [
+                    twin
+                    for twin in self.table(register).find(each.name, each.kind.to_db(value))
+                    if twin.id != record.id
+                ]
                 if twins:
-                    problems.append(Problem(each.label, f"与已有的{register.noun}{describe(register, twins[0])}相同，请核对"))
+                    problems.append(
+                        Problem(each.label, f"与已有的{register.noun}{describe(register, twins[0])}相同，请核对")
+                    )
         return problems
 
     def remove(self, register: Register[R], ids: Sequence[str]) -> list[Problem]:
@@ -115,7 +118,14 @@ class Keeper:
             changes = act.finish()
             if changes:
                 entry = journal.Action(
-                    act.id, datetime.now().isoformat(" ", "seconds"), self.operator, self.device, title, kind, undoes, detail
+                    act.id,
+                    datetime.now().isoformat(" ", "seconds"),
+                    self.operator,
+                    self.device,
+                    title,
+                    kind,
+                    undoes,
+                    detail,
                 )
                 journal.write(self.database, entry, changes)
         if changes:
@@ -280,7 +290,10 @@ class Act:
             if not any(each.stored == stored for each in other.searched):
                 continue
             table = self.keeper.table(other)
-            ids = [row[0] for row in self.keeper.database.query(f"SELECT id FROM {other.table} WHERE {stored} = ?", (record_id,))]
+            ids = [
+                row[0]
+                for row in self.keeper.database.query(f"SELECT id FROM {other.table} WHERE {stored} = ?", (record_id,))
+            ]
             for each in ids:
                 row = table.raw(each)
                 if row is not None:
@@ -310,7 +323,10 @@ class Act:
             for record_id, count in rows:
                 shown = (self.keeper.table(register).raw(record_id) or {}).get(register.name_by) or ""
                 problems.append(
-                    Problem("", f"{register.noun}“{shown}”还有 {count} 条{other.title}用着（{label}），不能删除；请先处理这些记录")
+                    Problem(
+                        "",
+                        f"{register.noun}“{shown}”还有 {count} 条{other.title}用着（{label}），不能删除；请先处理这些记录",
+                    )
                 )
         return problems
 

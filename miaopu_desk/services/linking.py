@@ -18,7 +18,7 @@ MOST_SHOWN = 12
 
 def resolve_links(database: Database, register: Register[R], record: R) -> tuple[R, list[Problem]]:
     """补上各个 Ref 的 id；对不上的列为问题。"""
-    found: dict[str, Ref] = {}
+    found: dict[str, Any] = {}
     problems: list[Problem] = []
     for each in register.links:
         ref = getattr(record, each.name)

@@ -44,7 +44,7 @@ def thin(folder: Path) -> None:
 
 
 def _verify(connection: Any, copy: Path) -> None:
-    from sqlite_utils.utils import sqlite3
+    from miaopu_desk.store.engine import sqlite3
 
     other = sqlite3.connect(f"file:{copy.as_posix()}?mode=ro", uri=True)
     try:

@@ -97,7 +97,7 @@ def memory_database() -> Database:
 
 
 def _connect(path: Path | None, read_only: bool = False) -> Any:
-    from sqlite_utils.utils import sqlite3
+    from miaopu_desk.store.engine import sqlite3
 
     if path is None:
         connection = sqlite3.connect(":memory:", isolation_level=None, cached_statements=256)
@@ -116,7 +116,7 @@ def _connect(path: Path | None, read_only: bool = False) -> Any:
 
 
 def _check_sound(connection: Any, path: Path) -> None:
-    from sqlite_utils.utils import sqlite3
+    from miaopu_desk.store.engine import sqlite3
 
     try:
         verdict = connection.execute("PRAGMA quick_check").fetchone()[0]
@@ -171,7 +171,7 @@ def _migrations(scripts: list[Path]) -> Any:
 
 
 def _is_database_error(error: BaseException) -> bool:
-    from sqlite_utils.utils import sqlite3
+    from miaopu_desk.store.engine import sqlite3
 
     return isinstance(error, sqlite3.Error)
 

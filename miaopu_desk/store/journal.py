@@ -102,7 +102,7 @@ _ACTION = "SELECT id, at, operator, device, title, kind, undoes, detail FROM act
 
 
 def _action(row: tuple[Any, ...]) -> Action:
-    return Action(*row[:7], detail=_load(row[7]))
+    return Action(row[0], row[1], row[2], row[3], row[4], row[5], row[6], _load(row[7]))
 
 
 def _dump(value: Row | None) -> str | None:

@@ -1,5 +1,6 @@
 """一份清单要哪些行：查找的字、筛选的条件、排序；翻成 SQL 的一处地方。"""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -25,12 +26,16 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """要列出的行：search 是查找框里的字，where 各条件同时成立，order 如 ("-registered_on", "name")，空为默认。"""
+    """要列出的行：search 是查找框里的字，where 各条件同时成立，order 如 ("-registered_on", "name")，空为默认。
+
+    ids 不为空时只在这几行里列。
+    """
 
     search: str = ""
     where: tuple[Condition, ...] = ()
     order: tuple[str, ...] = ()
     deleted: bool = False
+    ids: tuple[str, ...] | None = None
 
 
 @dataclass(slots=True)
@@ -98,9 +103,7 @@ def resolve(register: Register[Any], path: str) -> Column:
 
 def has_sort_key(register: Register[Any], column: Column) -> bool:
     """这一栏另存一列拼音排序键：人名，以及登记表自己的名称栏。"""
-    return isinstance(column.kind, PersonName) or (
-        column.name == register.name_by and isinstance(column.kind, Text)
-    )
+    return isinstance(column.kind, PersonName) or (column.name == register.name_by and isinstance(column.kind, Text))
 
 
 def sort_column(register: Register[Any], column: Column) -> str:
@@ -116,6 +119,9 @@ def numbers_sql(register: Register[Any], listing: Listing) -> tuple[str, list[ob
     if match:
         tests.append(f"t.n IN (SELECT rowid FROM {register.table}_fts WHERE {register.table}_fts MATCH ?)")
         parameters.append(match)
+    if listing.ids is not None:
+        tests.append("t.id IN (SELECT value FROM json_each(?))")
+        parameters.append(json.dumps(listing.ids))
     for condition in listing.where:
         sql, values = _test(joined, condition)
         tests.append(sql)

@@ -15,6 +15,25 @@ from miaopu_desk.domain.records.training import PARTICIPATIONS, TRAINING_SESSION
 from miaopu_desk.domain.records.volunteers import VOLUNTEERS
 from miaopu_desk.domain.register import Register
 
+__all__ = [
+    "ASSIGNMENTS",
+    "COMMUNITIES",
+    "ENROLLMENTS",
+    "GRID_AREAS",
+    "LEADERS",
+    "OFFICES",
+    "PARTICIPATIONS",
+    "PARTY_BRANCHES",
+    "POLICIES",
+    "REGISTERS",
+    "ROSTER_ISSUES",
+    "SERVICE_RECORDS",
+    "TEAMS",
+    "TERMS",
+    "TRAINING_SESSIONS",
+    "VOLUNTEERS",
+]
+
 REGISTERS: dict[str, Register[Any]] = {
     each.table: each
     for each in (

@@ -26,6 +26,7 @@ COMMUNITIES = Register(
     listed=("position", "name", "code", "resident_population", "population_on", "contact", "phone"),
     printed=("position", "name", "code", "resident_population", "contact", "phone"),
     order_by=("position",),
+    identity=(("name",),),
 )
 
 # 社区交来的表里，同一个社区有人写“东方里社区”，有人写“东方里社区居委会”

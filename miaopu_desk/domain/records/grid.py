@@ -16,7 +16,9 @@ class GridArea(Record):
     kind: str = column("类型", Choice(AREA_KINDS), required=True, synonyms=("网格类型",))
     parent: Ref | None = column("上级网格", Link("grid_areas"), hint="楼栋填所在的片区")
     community: Ref | None = column("社区", Link("communities", drop=COMMUNITY_ENDINGS), searched=True)
-    boundary: str | None = column("四至范围", Text(120), searched=True, hint="例如 蔡伦路口至金华路口", synonyms=("起止",))
+    boundary: str | None = column(
+        "四至范围", Text(120), searched=True, hint="例如 蔡伦路口至金华路口", synonyms=("起止",)
+    )
     responsible_unit: str | None = column("责任单位", Text(60), searched=True)
     households: int | None = column("户数", Number(0, 100_000))
     note: str | None = column("备注", Text(400, lines=True))
@@ -57,6 +59,7 @@ GRID_AREAS = Register(
     listed=("name", "kind", "parent", "community", "boundary", "responsible_unit", "households"),
     printed=("name", "kind", "parent", "community", "boundary", "responsible_unit", "households"),
     rules=(not_its_own_parent,),
+    identity=(("name", "community"),),
 )
 
 ASSIGNMENTS = Register(
@@ -72,4 +75,5 @@ ASSIGNMENTS = Register(
         somebody_is_in_charge,
         earlier_first("starts_on", "ends_on", "结束日期", "早于开始日期，请核对"),
     ),
+    identity=(("area", "volunteer", "unit", "starts_on"),),
 )

@@ -53,6 +53,7 @@ POLICIES = Register(
     order_by=("-ends_on",),
     name_by="number",
     rules=(earlier_first("starts_on", "ends_on", "保险止期", "早于保险起期，请核对"), ages_in_order),
+    identity=(("number",),),
 )
 
 ENROLLMENTS = Register(
@@ -74,4 +75,5 @@ ENROLLMENTS = Register(
     order_by=("policy", "volunteer"),
     name_by="volunteer",
     rules=(earlier_first("starts_on", "ends_on", "终止日期", "早于生效日期，请核对"),),
+    identity=(("policy", "volunteer", "starts_on"),),
 )

@@ -27,4 +27,5 @@ OFFICES = Register(
     noun="办公室设置",
     listed=("name", "signed_as", "region", "target_percent", "prepared_by", "checked_by", "fixed_day"),
     printed=("name", "signed_as", "target_percent"),
+    identity=(("name",),),
 )

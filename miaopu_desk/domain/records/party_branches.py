@@ -22,4 +22,5 @@ PARTY_BRANCHES = Register(
     noun="党支部",
     listed=("name", "community", "secretary", "phone"),
     printed=("name", "community", "secretary", "phone"),
+    identity=(("name",),),
 )

@@ -36,6 +36,7 @@ ROSTER_ISSUES = Register(
     printed=("number", "issued_on", "reason", "office_in"),
     order_by=("-issued_on",),
     name_by="number",
+    identity=(("number",),),
 )
 
 LEADERS = Register(
@@ -47,4 +48,5 @@ LEADERS = Register(
     printed=("post", "name", "title"),
     order_by=("issue", "position"),
     owner="issue",
+    identity=(("issue", "post", "name"),),
 )

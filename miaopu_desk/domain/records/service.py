@@ -32,4 +32,5 @@ SERVICE_RECORDS = Register(
     printed=("served_on", "volunteer", "community", "activity", "minutes", "organiser"),
     order_by=("-served_on", "volunteer"),
     name_by="activity",
+    identity=(("volunteer", "served_on", "activity"),),
 )

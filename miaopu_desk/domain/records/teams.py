@@ -23,4 +23,5 @@ TEAMS = Register(
     noun="服务队",
     listed=("name", "community", "leader", "phone", "note"),
     printed=("name", "community", "leader", "phone"),
+    identity=(("name",),),
 )

@@ -23,4 +23,5 @@ TERMS = Register(
     listed=("vocabulary", "position", "name", "note"),
     printed=("vocabulary", "position", "name", "note"),
     order_by=("vocabulary", "position"),
+    identity=(("vocabulary", "name"),),
 )

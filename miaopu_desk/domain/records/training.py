@@ -46,6 +46,7 @@ TRAINING_SESSIONS = Register(
     printed=("held_on", "topic", "community", "form", "venue", "trainer", "minutes"),
     order_by=("-held_on",),
     name_by="topic",
+    identity=(("topic", "held_on", "community"),),
 )
 
 PARTICIPATIONS = Register(
@@ -58,4 +59,5 @@ PARTICIPATIONS = Register(
     order_by=("-session", "volunteer"),
     owner="session",
     name_by="volunteer",
+    identity=(("session", "volunteer"),),
 )

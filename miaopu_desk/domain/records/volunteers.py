@@ -70,7 +70,9 @@ class Volunteer(Record):
     residence: str | None = column(
         "居住区域", Text(100), searched=True, synonyms=("住址", "家庭住址", "现住址", "居住地址", "地址", "家庭地址")
     )
-    source_group: Ref | None = column("来源类别", Link("terms", "source_group"), synonyms=("人员类别", "来源", "身份类别"))
+    source_group: Ref | None = column(
+        "来源类别", Link("terms", "source_group"), synonyms=("人员类别", "来源", "身份类别")
+    )
     service_category: Ref | None = column("服务类别", Link("terms", "service_category"), synonyms=("志愿服务类别",))
     skills: str | None = column("专业技能", Text(100), searched=True, synonyms=("特长", "技能", "专长"))
     political_status: str | None = column("政治面貌", Choice(POLITICAL_STATUS))
@@ -143,4 +145,5 @@ VOLUNTEERS = Register(
         leaving_needs_a_day,
         removal_needs_a_reason,
     ),
+    identity=(("id_number",), ("name", "phone")),
 )

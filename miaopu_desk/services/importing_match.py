@@ -1,0 +1,176 @@
+"""导入时认人：哪一行是已有的谁、同一份表里谁重复了；凭证件号，或姓名加电话，从不只凭姓名。"""
+
+from collections.abc import Callable, Sequence
+from operator import attrgetter
+from typing import Any
+
+from miaopu_desk.domain.kinds import IdNumber, Link, Number, PersonName, Phone, Text
+from miaopu_desk.domain.problems import Problem, Refused
+from miaopu_desk.domain.register import Register
+from miaopu_desk.services.keeping import describe
+from miaopu_desk.services.office import Office
+
+
+class Matcher:
+    """一张登记表的认人规则（Register.identity）用在一批行上。"""
+
+    def __init__(self, office: Office, register: Register[Any]) -> None:
+        self.register = register
+        self.table = office.keeper.table(register)
+        self.today = office.today()
+        # 人必须每一栏都对得上才认；网格、场次这些允许社区之类的栏空着
+        self._strict = register.table == "volunteers"
+        self._identity = [
+            (names, self._getter(names[0]), tuple(self._getter(name) for name in names[1:]))
+            for names in register.identity
+        ]
+
+    def settle(self, rows: Sequence[Any]) -> None:
+        """给每一行定下状态：新增、有变化、相同、拒收；读好的值换成要写的记录。"""
+        live = [row for row in rows if row.state != "skipped"]
+        existing = self._existing(live)
+        first_seen: dict[tuple[Any, ...], Any] = {}
+        claimed: dict[str, Any] = {}
+        for row in live:
+            draft = row.record
+            keys = self._keys(draft)
+            twin = next((first_seen[key] for key in keys if key in first_seen), None)
+            for key in keys:
+                first_seen.setdefault(key, row)
+            if row.problems:
+                row.record = None
+                continue
+            if twin is not None:
+                self._refuse(row, Problem(self._label(keys, first_seen, twin), f"与第{twin.row}行重复，只收前面的一行"))
+                continue
+            base, problem = self._match(keys, existing, draft)
+            if problem is not None:
+                self._refuse(row, problem)
+                continue
+            if base is not None and base.id in claimed:
+                self._refuse(row, Problem("", f"与第{claimed[base.id].row}行是同一位，只收前面的一行"))
+                continue
+            if base is not None:
+                claimed[base.id] = row
+            self._decide(row, draft, base)
+
+    def still_true(self, rows: Sequence[Any]) -> None:
+        """写入之前再看一眼：预览以后登记里又改过、又加过的，报 Refused。"""
+        problems = []
+        bases = [row for row in rows if row.state == "changed"]
+        current = {record.id: record.rev for record in self.table.records([row.base.id for row in bases])}
+        for row in bases:
+            if current.get(row.base.id) != row.base.rev:
+                problems.append(Problem("", "预览以后这条登记又改过，请重新读入文件", row.row))
+        for column in self.register.columns:
+            if not column.unique:
+                continue
+            new = {getattr(row.record, column.name): row for row in rows if row.state == "new"}
+            new.pop(None, None)
+            for record in self.table.find_many(column.name, new):
+                row = new[getattr(record, column.name)]
+                problems.append(
+                    Problem(
+                        column.label, f"预览以后登记里已有{describe(self.register, record)}，请重新读入文件", row.row
+                    )
+                )
+        if problems:
+            raise Refused(problems)
+
+    def _keys(self, draft: Any) -> list[tuple[Any, ...]]:
+        """这一行凭以相认的几把钥匙；缺了栏目的钥匙不算。"""
+        keys = []
+        for names, first, others in self._identity:
+            value = first(draft)
+            if value is None:
+                continue
+            rest = tuple(other(draft) for other in others)
+            if not rest:
+                keys.append((names, value))
+            elif (self._strict and None not in rest) or (not self._strict and any(each is not None for each in rest)):
+                keys.append((names, value, *rest))
+        return keys
+
+    def _getter(self, name: str) -> Callable[[Any], Any]:
+        """取一栏用来相认的值：指向别表的取 id，其余取存进数据库的样子。"""
+        kind = self.register.column(name).kind
+        if isinstance(kind, Link):
+            return lambda one: None if (ref := getattr(one, name)) is None else ref.id or ref.name
+        if isinstance(kind, Text | PersonName | IdNumber | Phone | Number):
+            return attrgetter(name)
+        return lambda one: kind.to_db(getattr(one, name))
+
+    def _existing(self, rows: Sequence[Any]) -> dict[tuple[Any, ...], list[Any]]:
+        """登记里凭任何一把钥匙可能认出的行，按钥匙排好。"""
+        found: dict[str, Any] = {}
+        for names in self.register.identity:
+            name = names[-1] if self._strict else names[0]
+            value_of = self._getter(name)
+            values = {value_of(row.record) for row in rows} - {None}
+            for record in self.table.find_many(name, values):
+                found[record.id] = record
+        by_key: dict[tuple[Any, ...], list[Any]] = {}
+        for record in found.values():
+            for key in self._keys(record):
+                by_key.setdefault(key, []).append(record)
+        return by_key
+
+    def _match(
+        self, keys: list[tuple[Any, ...]], existing: dict[tuple[Any, ...], list[Any]], draft: Any
+    ) -> tuple[Any, Problem | None]:
+        for key in keys:
+            candidates = existing.get(key, [])
+            if self._strict and key[0] != ("id_number",):
+                # 姓名电话都相同、证件号却不同的是两个人（夫妻、父子共用电话时名字不同，不会到这里）
+                candidates = [each for each in candidates if not (each.id_number and draft.id_number)]
+            if len(candidates) == 1:
+                return candidates[0], None
+            if candidates:
+                return None, Problem(
+                    "",
+                    f"登记里有{len(candidates)}条都像这一行，请先在登记里核对：{describe(self.register, candidates[0])}等",
+                )
+        return None, None
+
+    def _decide(self, row: Any, draft: Any, base: Any) -> None:
+        values = dict(vars(draft))
+        initial = values.pop("initial_")
+        if base is None:
+            for name, value in initial.items():
+                if values[name] is None:
+                    values[name] = value
+        else:
+            # 空白从不覆盖已有的内容
+            for name, value in list(values.items()):
+                if value is None:
+                    values[name] = getattr(base, name)
+            moved = self._moved(base, values)
+            if moved is not None:
+                self._refuse(row, moved)
+                return
+        record = self.register.build(values, base)
+        problems = self.register.check(record, self.today)
+        if problems:
+            row.record = None
+            self._refuse(row, *problems)
+            return
+        row.base, row.record = base, record
+        row.state = "new" if base is None else "same" if record == base else "changed"
+
+    def _moved(self, base: Any, values: dict[str, Any]) -> Problem | None:
+        """已在别的社区登记的人，不因一张表就悄悄换了社区。"""
+        if self.register.table != "volunteers" or values["community"] is None or base.community is None:
+            return None
+        if values["community"].id == base.community.id:
+            return None
+        label = self.register.column("community").label
+        return Problem(label, f"已在“{base.community.name}”登记；确实迁来的，请先在志愿者登记里改社区，再导入")
+
+    def _refuse(self, row: Any, *problems: Problem) -> None:
+        row.state = "refused"
+        row.record = None
+        row.problems += problems
+
+    def _label(self, keys: list[tuple[Any, ...]], seen: dict[tuple[Any, ...], Any], twin: Any) -> str:
+        names = next(key[0] for key in keys if seen[key] is twin)
+        return "、".join(self.register.column(name).label for name in names)
