@@ -147,7 +147,7 @@ def _day_in_number(number: int | float) -> tuple[date | None, str | None]:
     """日期序号，或者写成八位数字的日期。"""
     if 20000 <= number <= 60000:
         return _SERIAL_ZERO + timedelta(days=int(number)), None
-    if number == int(number) and (found := _COMPACT(str(int(number)))):
+    if 10**7 <= number < 10**8 and number == int(number) and (found := _COMPACT(str(int(number)))):
         return _real_day(found[1], found[2], found[3])
     return None, f"这个数字不是日期，{_HOW}"
 

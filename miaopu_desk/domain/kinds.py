@@ -10,7 +10,7 @@ from typing import Any, ClassVar, NamedTuple
 from miaopu_desk.domain.calendar import parse_day
 from miaopu_desk.domain.codes import CodeList
 from miaopu_desk.domain.id_number import mask_id, read_id, refuse_number
-from miaopu_desk.domain.names import clean_name, number_keys, search_keys
+from miaopu_desk.domain.names import clean_name, number_keys, search_keys, text_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class Kind:
 
     def keys(self, value: Any) -> str:
         """查找用的词。"""
-        return search_keys(self.show(value))
+        return text_keys(self.show(value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +117,9 @@ class PersonName(Kind):
         if name and not any(unicodedata.category(char)[0] == "L" or "\ue000" <= char <= "\uf8ff" for char in name):
             return Rejected(f"“{name}”不像姓名，请填写姓名")
         return name or None
+
+    def keys(self, value: Any) -> str:
+        return search_keys(value or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -426,3 +429,7 @@ class Link(Kind):
 
     def to_db(self, value: Ref | None) -> str | None:
         return None if value is None else value.id
+
+    def keys(self, value: Ref | None) -> str:
+        name = self.show(value)
+        return search_keys(name) if self.target == "volunteers" else text_keys(name)

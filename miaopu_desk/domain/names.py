@@ -6,7 +6,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Any
 
-_INTERPUNCTS = re.compile("[•‧・･∙⋅᛫●]|(?<=[\u3400-\u9fff])[.．](?=[\u3400-\u9fff])")
+_INTERPUNCTS = re.compile("[•‧・･∙⋅᛫]|(?<=[\u3400-\u9fff])[.．](?=[\u3400-\u9fff])")
 _PLAIN = re.compile("[\u4e00-\u9fff]+").fullmatch
 _UNSEEN = re.compile(
     "[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\ud800-\udfff]"
@@ -87,7 +87,24 @@ def search_keys(name: str) -> str:
     if len(parts) > 1:
         keys.update(dict.fromkeys(_mixes([r for part in parts for r in _readings(part, surname=False)])))
     characters = " ".join(" ".join(part) if any(map(_is_hanzi, part)) else part.lower() for part in parts)
-    return " ".join(dict.fromkeys([*characters.split(), *keys]))
+    words = characters.split()  # 汉字照原来的次序和重复，才能按词组查到“娜娜”
+    return " ".join([*words, *(key for key in keys if key not in words)])
+
+
+def text_keys(text: str) -> str:
+    """一段文字 → 检索文本：一个个汉字、一段段字母数字，每段不太长的汉字再加全拼和首字母。与 match_query 拆法相同。"""
+    words: list[str] = []
+    extra: dict[str, None] = {}
+    folded = unicodedata.normalize("NFKC", text).translate(_private_use()).casefold()
+    for run in re.findall(r"[^\W_]+", folded):
+        for is_hanzi, letters in itertools.groupby(run, _is_hanzi):
+            piece = "".join(letters)
+            words.extend(piece if is_hanzi else [piece])
+            if is_hanzi and 2 <= len(piece) <= 12:
+                readings = _readings(piece, surname=False)
+                extra["".join(r[0] for r in readings)] = None
+                extra["".join(r[0][0] for r in readings)] = None
+    return " ".join([*words, *(key for key in extra if key not in words)])
 
 
 def number_keys(phone: str | None, id_number: str | None) -> str:

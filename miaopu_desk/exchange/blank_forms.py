@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from miaopu_desk.exchange.cells import FORMATS, Pen
-from miaopu_desk.exchange.saving import save_whole
+from miaopu_desk.exchange.saving import save_bytes
 from miaopu_desk.exchange.workbook import column_letters
-from miaopu_desk.exchange.writing import _write, book_bytes, merge, page_setup
+from miaopu_desk.exchange.writing import book_bytes, merge, page_setup, sheet_names
 
 LISTS_SHEET = "选项"
 _HEADER_ROW = 3
@@ -38,8 +38,7 @@ def write_blank_form(
     path: Path, columns: Sequence[FormColumn], *, sheet: str, title: str, note: str = "", rows: int = 500
 ) -> Path:
     """空白登记表存成 xlsx，留出 rows 行，返回真正存到的路径；存不成抛 KnownError。"""
-    data = blank_form_bytes(columns, sheet=sheet, title=title, note=note, rows=rows)
-    return save_whole(path, lambda stream: _write(stream, data))
+    return save_bytes(path, blank_form_bytes(columns, sheet=sheet, title=title, note=note, rows=rows))
 
 
 def blank_form_bytes(
@@ -52,7 +51,7 @@ def blank_form_bytes(
     book.properties.creator = "苗圃志愿者工作台"
     book.calculation.fullCalcOnLoad = False
     form = book.active
-    form.title = sheet
+    form.title = sheet_names([sheet])[0]
     pen = Pen(form)
     last = column_letters(len(columns) - 1)
     _line(form, pen, 1, [title], look="title", align="center")

@@ -6,9 +6,9 @@ from typing import Any
 
 from miaopu_desk.exchange.cells import Pen
 from miaopu_desk.exchange.headers import HeaderMatch
-from miaopu_desk.exchange.saving import save_whole
+from miaopu_desk.exchange.saving import save_bytes
 from miaopu_desk.exchange.workbook import Cell, Row, Sheet, column_letters
-from miaopu_desk.exchange.writing import _write, book_bytes, merge, new_book, page_setup, set_height, sheet_names
+from miaopu_desk.exchange.writing import book_bytes, merge, new_book, page_setup, set_height, sheet_names
 
 REASON = "原因"
 _REASON_WIDTH = 24
@@ -29,8 +29,7 @@ def write_refused(
     names = sheet_names([sheet.name for sheet, _, _ in refused])
     for name, (sheet, header, reasons) in zip(names, refused, strict=True):
         _fill(book.create_sheet(name), sheet, header, reasons, frozenset(as_text))
-    data = book_bytes(book)
-    return save_whole(path, lambda stream: _write(stream, data))
+    return save_bytes(path, book_bytes(book))
 
 
 def _fill(out: Any, sheet: Sheet, header: HeaderMatch, reasons: Mapping[int, str], as_text: frozenset[str]) -> None:
@@ -51,14 +50,14 @@ def _fill(out: Any, sheet: Sheet, header: HeaderMatch, reasons: Mapping[int, str
         out.append(pen.cells((*row, reason), look="header", align="center"))
     _merge_header(out, sheet, header, len(above) + 1, width)
     kinds = ["text" if header.columns.get(column) in as_text else "date" for column in range(width)]
-    number = len(above) + depth
-    for number, (row_number, reason) in enumerate(sorted(reasons.items()), start=number + 1):
+    first = len(above) + depth + 1
+    for number, (row_number, reason) in enumerate(sorted(reasons.items()), start=first):
         row = sheet.rows[row_number - sheet.first_row]
         cells = [_as_it_was(pen, value, kind) for value, kind in zip(row, kinds, strict=True)]
         cells.append(pen.cell(reason, look="reason"))
         set_height(out, number, cells, widths)
         out.append(cells)
-    out.print_area = f"A1:{column_letters(width)}{number}"
+    out.print_area = f"A1:{column_letters(width)}{first + len(reasons) - 1}"
 
 
 def _as_it_was(pen: Pen, value: Cell, kind: str) -> Any:

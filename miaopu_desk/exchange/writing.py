@@ -4,13 +4,12 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.exchange.cells import Pen, lines_needed
-from miaopu_desk.exchange.saving import save_whole
+from miaopu_desk.exchange.saving import save_bytes
 from miaopu_desk.exchange.workbook import column_letters
 
 MOST_ROWS = 1_048_576
@@ -72,8 +71,7 @@ def write_list(
 
 def write_sheets(path: Path, sheets: Sequence[SheetContent]) -> Path:
     """几张表存成一个 xlsx，返回真正存到的路径；表太长、磁盘满等抛 KnownError。"""
-    data = workbook_bytes(sheets)
-    return save_whole(path, lambda stream: _write(stream, data))
+    return save_bytes(path, workbook_bytes(sheets))
 
 
 def workbook_bytes(sheets: Sequence[SheetContent]) -> bytes:
@@ -117,42 +115,46 @@ def sheet_names(wanted: Sequence[str]) -> list[str]:
 
 def _fill(sheet: Any, content: SheetContent) -> None:
     pen = Pen(sheet)
-    headings = content.headings
-    header_depth = 1 + max((len(heading.over) for heading in headings), default=0)
+    width = len(content.headings)
+    depth = 1 + max((len(heading.over) for heading in content.headings), default=0)
     top = 1 + bool(content.title) + bool(content.note)
-    first_data = top + header_depth
+    first_data = top + depth
     _shape(sheet, content, top, first_data)
     if content.title:
-        _across(sheet, pen, 1, content.title, len(headings), look="title", align="center")
+        _across(sheet, pen, 1, content.title, width, look="title", align="center")
     if content.note:
-        _across(sheet, pen, top - 1, content.note, len(headings), look="plain", align="left")
-    for cells in header_cells(sheet, pen, headings, top, header_depth):
+        _across(sheet, pen, top - 1, content.note, width, look="plain", align="left")
+    for cells in header_cells(sheet, pen, content.headings, top, depth):
         sheet.append(cells)
-    number = first_data
-    looks = [("text" if heading.as_text else heading.kind, heading.align) for heading in headings]
-    widths = [heading.width_chars for heading in headings]
-    marked = chain(((row, False) for row in content.rows), ((row, True) for row in content.total_rows))
-    last_row_of_list = number - 1
-    for row, bold in marked:
-        if number > MOST_ROWS - 10:
-            raise KnownError("行数太多，一张工作表放不下（最多一百零四万行），请先筛选再导出。")
-        sheet.append(
-            [
-                pen.cell(value, kind=kind, align=align, bold=bold)
-                for value, (kind, align) in zip(row, looks, strict=True)
-            ]
-        )
-        last_row_of_list += not bold
-        number += 1
+    after_list = _append_rows(sheet, pen, content.headings, content.rows, first_data, bold=False)
+    after = _append_rows(sheet, pen, content.headings, content.total_rows, after_list, bold=True)
     for line in content.closing:
-        _across(sheet, pen, number, line, len(headings), look="plain", align="left")
-        number += 1
+        _across(sheet, pen, after, line, width, look="plain", align="left")
+        after += 1
     for first, left, last, right in content.merges:
         merge(sheet, first_data + first, left, first_data + last, right)
-    last_column = column_letters(max(len(headings) - 1, 0))
-    if last_row_of_list >= first_data and not content.merges:
-        sheet.auto_filter.ref = f"A{first_data - 1}:{last_column}{last_row_of_list}"
-    sheet.print_area = f"A1:{last_column}{number - 1}"
+    last_column = column_letters(max(width - 1, 0))
+    if after_list > first_data and not content.merges:
+        sheet.auto_filter.ref = f"A{first_data - 1}:{last_column}{after_list - 1}"
+    sheet.print_area = f"A1:{last_column}{after - 1}"
+
+
+def _append_rows(
+    sheet: Any, pen: Pen, headings: Sequence[OutColumn], rows: Iterable[Sequence[object]], number: int, *, bold: bool
+) -> int:
+    """从第 number 行起写这些行，返回写完后的下一行；太多时抛 KnownError。"""
+    looks = [("text" if heading.as_text else heading.kind, heading.align) for heading in headings]
+    widths = [heading.width_chars for heading in headings]
+    for row in rows:
+        if number > MOST_ROWS:
+            raise KnownError("行数太多，一张工作表放不下（最多一百零四万行），请先筛选再导出。")
+        cells = [
+            pen.cell(value, kind=kind, align=align, bold=bold) for value, (kind, align) in zip(row, looks, strict=True)
+        ]
+        set_height(sheet, number, cells, widths)
+        sheet.append(cells)
+        number += 1
+    return number
 
 
 def _shape(sheet: Any, content: SheetContent, top: int, first_data: int) -> None:
@@ -230,7 +232,3 @@ def _across(sheet: Any, pen: Pen, row: int, text: str, width: int, *, look: str,
 def merge(sheet: Any, first: int, left: int, last: int, right: int) -> None:
     """合并一块格：行是工作簿的行号，列从 0 数起。"""
     sheet.merged_cells.add(f"{column_letters(left)}{first}:{column_letters(right)}{last}")
-
-
-def _write(stream: Any, data: bytes) -> None:
-    stream.write(data)

@@ -73,7 +73,7 @@ class Glyphs(dict[str, Glyph | None]):
         code = ord(char)
         chain = self.latin if code < 0x250 and char not in _NOT_LATIN else self.chain
         found = next((name for name in chain if code in face(name).charToGlyph), None)
-        self[char] = glyph = found and Glyph(found, _width(found, code)) or None
+        self[char] = glyph = Glyph(found, _width(found, code)) if found else None
         return glyph
 
 

@@ -16,6 +16,7 @@ class Ink:
 
     def __init__(self) -> None:
         self.subsets: dict[str, dict[int, int]] = {}
+        self._names: dict[str, str] = {}
         self._tables: dict[str, _Table] = {}
 
     def show(self, text: str, role: str, size: float, shifts: Mapping[int, float] | None = None) -> str:
@@ -40,8 +41,7 @@ class Ink:
 
     def name(self, face_name: str) -> str:
         """一个字面在内容流里的名字：F1、F2……按第一次用到的先后。"""
-        self.subset(face_name)
-        return f"F{list(self.subsets).index(face_name) + 1}"
+        return self._names.get(face_name) or self._names.setdefault(face_name, f"F{len(self._names) + 1}")
 
     def subset(self, face_name: str) -> dict[int, int]:
         """一个字面用到的字：Unicode → 编号（从 1 起，0 号留给缺字）。"""
@@ -49,7 +49,9 @@ class Ink:
 
     def embed(self, stream: Stream, add: Add) -> str:
         """把用到的字面写进文件，返回资源里的 /Font 条目。"""
-        entries = [f"/{self.name(name)} {embed_face(name, list(used), stream, add)} 0 R" for name, used in self.subsets.items()]
+        entries = [
+            f"/{self.name(name)} {embed_face(name, list(used), stream, add)} 0 R" for name, used in self.subsets.items()
+        ]
         return f"<<{' '.join(entries)}>>"
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from miaopu_desk.reports.punctuation import BLANK_AFTER, BLANK_BEFORE, NO_END, NO_START, is_word
 
@@ -103,7 +104,9 @@ def _fill(
     end = start
     for index in range(at, len(pieces)):
         piece = sum(widths[end : pieces[index]])
-        trailing = sum(widths[i] for i in range(end, pieces[index]) if text[i] == " " and not text[i : pieces[index]].strip())
+        trailing = sum(
+            widths[i] for i in range(end, pieces[index]) if text[i] == " " and not text[i : pieces[index]].strip()
+        )
         over = used + piece - trailing - room
         if over > TOLERANCE:
             if over <= _slack(text, start, pieces[index], size) and (end == start or room - used > SNUG * size):
@@ -125,10 +128,14 @@ def _force(text: str, widths: Sequence[float], start: int, end: int, room: float
         stop += 1
     stop = max(stop, start + 1)
     better = stop
-    while better > start + 1 and (text[better] in NO_START or text[better - 1] in NO_END):
+    while better > start and not _allowed(text, better):
         better -= 1
-    good = better > start + 1 or not (text[better] in NO_START or text[better - 1] in NO_END)
-    return better if good else stop
+    return better if better > start else stop
+
+
+def _allowed(text: str, at: int) -> bool:
+    """这里换行不违反避头尾。"""
+    return at >= len(text) or not (text[at] in NO_START or text[at - 1] in NO_END)
 
 
 def _slack(text: str, start: int, end: int, size: float) -> float:
@@ -139,15 +146,18 @@ def _slack(text: str, start: int, end: int, size: float) -> float:
 
 def _squeezable(line: str) -> list[int]:
     """行内能挤的空当：第几个字之后；行首的开括号和行末的标点不算。"""
-    return [
-        i
-        for i, (before, after) in enumerate(zip(line, line[1:], strict=False))
-        if before in BLANK_AFTER or after in BLANK_BEFORE
-    ]
+    return [i for i, (before, after) in enumerate(pairwise(line)) if before in BLANK_AFTER or after in BLANK_BEFORE]
 
 
 def _set(
-    text: str, widths: Sequence[float], indent: float, room: float, size: float, tracking: float, last: bool, justify: bool
+    text: str,
+    widths: Sequence[float],
+    indent: float,
+    room: float,
+    size: float,
+    tracking: float,
+    last: bool,
+    justify: bool,
 ) -> Line:
     """把一行调到正好排满：多了挤标点，少了匀在字间；末行和不对齐的行只在超出时挤。"""
     natural = sum(widths)
@@ -162,5 +172,5 @@ def _set(
         return Line(text, indent, tracking, natural, last)
     extra = -over / len(gaps)
     inside = [i for i in range(len(text) - 1) if is_word(text[i]) and is_word(text[i + 1])]
-    shifts = {i: -extra for i in inside} if extra > TOLERANCE else {}
+    shifts = dict.fromkeys(inside, -extra) if extra > TOLERANCE else {}
     return Line(text, indent, tracking + extra, room, False, shifts)

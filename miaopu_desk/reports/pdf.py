@@ -88,7 +88,9 @@ class PdfFile:
 
     def finish(self, info: Info, bookmarks: Sequence[Bookmark] = ()) -> None:
         """写字体、资源、页树、书签、信息、目录和交叉引用表。"""
-        self.add(self.ink.embed(lambda data, entries: self.stream(data, entries), lambda body: self.add(body)), self._fonts)
+        self.add(
+            self.ink.embed(lambda data, entries: self.stream(data, entries), lambda body: self.add(body)), self._fonts
+        )
         forms = " ".join(f"/{name} {number} 0 R" for name, number in self._forms.items())
         self.add(f"<</Font {self._fonts} 0 R/XObject<<{forms}>>>>", self._resources)
         kids = " ".join(f"{number} 0 R" for number in self.pages)

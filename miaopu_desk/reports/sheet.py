@@ -40,7 +40,7 @@ class Sheet:
             x -= width if align == "right" else width / 2
         tint = "" if colour == BLACK else _tint(colour, "rg")
         tone = " 0 g" if tint else ""
-        self.ops.append(f"{tint}BT {_number(spacing, 4)} Tc 1 0 0 1 {_number(x)} {_number(y)} Tm {shown} ET{tone}")
+        self.ops.append(f"{tint}BT {spacing:.4f} Tc 1 0 0 1 {x:.2f} {y:.2f} Tm {shown} ET{tone}")
 
     def line_of_text(self, x: float, y: float, line: Line, role: str, size: float) -> None:
         """写一行断好、调好的字；x 是版心左边。"""

@@ -254,7 +254,7 @@ def _align(table: Table, rows: list[list[tuple[int, Cell]]], column: int) -> str
     texts = _column_texts(rows, column)
     if texts and all(_NUMBER.match(text.strip()) for text in texts):
         return "number"
-    return "center" if all(len(text) <= SHORT + 3 for text in texts) else "left"
+    return "center" if all(text_width(text, "song", 1.0) <= SHORT + 3 for text in texts) else "left"
 
 
 def _fit_columns(
@@ -319,7 +319,13 @@ def _cell_lines(text: str, room: float, size: float, role: str, widen: bool, jus
 def _number_inset(rows: _Rows, column: int, edges: tuple[float, ...]) -> float:
     """数字列：最宽的数字居中，其余和它右边对齐。"""
     widest = max(
-        (line.width for row in rows for cell in row if cell.column == column and cell.across == 1 for line in cell.lines),
+        (
+            line.width
+            for row in rows
+            for cell in row
+            if cell.column == column and cell.across == 1
+            for line in cell.lines
+        ),
         default=0.0,
     )
     return max(PADDING, (edges[column + 1] - edges[column] - widest) / 2)

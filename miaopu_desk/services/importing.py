@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from miaopu_desk.domain.kinds import Choices, Link, Ref, Rejected, plain_text
-from miaopu_desk.domain.problems import KnownError, Problem, Refused
+from miaopu_desk.domain.problems import KnownError, Problem
 from miaopu_desk.domain.records import COMMUNITIES
 from miaopu_desk.domain.register import Column, Register
 from miaopu_desk.exchange.data_rows import DataRow, data_rows
@@ -374,14 +374,39 @@ def totals_sentence(totals: dict[str, int]) -> str:
     return "，".join(f"{STATES[state]} {count}" for state, count in totals.items() if count) or "没有名单行"
 
 
-__all__ = [
-    "STATES",
-    "ImportPlan",
-    "PlannedRow",
-    "Refused",
-    "commit_import",
-    "headings",
-    "plan_import",
-    "sheets_of",
-    "totals_sentence",
-]
+def plan_json(plan: ImportPlan, batch: str | None) -> dict[str, object]:
+    """计划写成 JSON 的样子；row 是工作簿里的行号，batch 没有写入时为空。"""
+    return {
+        "file": plan.file.name,
+        "sheets": list(plan.sheets),
+        "notes": plan.notes,
+        "rows": [
+            {
+                "row": row.row,
+                "sheet": row.sheet,
+                "state": row.state,
+                "problems": [{"column": each.column, "message": each.message} for each in row.problems],
+            }
+            for row in plan.rows
+        ],
+        "totals": plan.totals,
+        "batch": batch,
+    }
+
+
+def plan_lines(plan: ImportPlan) -> Iterator[str]:
+    """给人看的几行：文件的话，和每一个要看一眼的行。"""
+    yield f"{plan.file.name}　工作表：{plan.sheet}　表头在第{plan.header_rows[0]}行"
+    for note in plan.notes:
+        yield f"  说明：{note}"
+    for row in plan.rows:
+        reasons = "；".join(
+            [f"{each.column}：{each.message}" if each.column else each.message for each in row.problems]
+        )
+        if row.state in ("refused", "skipped"):
+            yield f"  第{row.row}行 {STATES[row.state]}：{reasons}"
+        elif row.state == "changed":
+            changes = "；".join(f"{label} {old or '（空）'}→{new}" for label, (old, new) in row.changes.items())
+            yield f"  第{row.row}行 {STATES[row.state]}：{changes}"
+        for warning in row.warnings:
+            yield f"  第{row.row}行 请看一眼：{warning}"

@@ -157,8 +157,11 @@ def _test(joined: Joined, condition: Condition) -> tuple[str, list[object]]:
     assert condition.test == "is", condition.test
     if isinstance(kind, Choices):
         # 一个人可属几类：选中的类别有一个就算
-        tests = " OR ".join(f"instr({column}, ?) > 0" for _ in condition.values)
-        return f"({tests})", [f'"{value}"' for value in condition.values]
+        codes = [value for value in condition.values if value is not None]
+        tests = [f"instr({column}, ?) > 0" for _ in codes]
+        if len(codes) < len(condition.values):
+            tests.append(f"{column} IS NULL")
+        return f"({' OR '.join(tests)})", [f'"{value}"' for value in codes]
     blank = f" OR {column} IS NULL" if None in condition.values else ""
     marks = ", ".join("?" for _ in values)
     return f"({column} IN ({marks}){blank})", values

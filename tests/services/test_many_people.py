@@ -16,7 +16,7 @@ from miaopu_desk.services.office import Office, memory_office
 @pytest.fixture
 def office() -> Office:
     made = memory_office(date(2021, 5, 31))
-    made.keeper.add(COMMUNITIES, {"name": "甲社区", "position": 1})
+    made.keeper.add(COMMUNITIES, {"name": "甲", "position": 1})
     for at in range(6):
         made.keeper.add(
             VOLUNTEERS,
@@ -52,7 +52,7 @@ def test_nobody_takes_part_twice_and_the_sentence_says_so(office: Office) -> Non
     (session,) = office.keeper.table(TRAINING_SESSIONS).all()
     everyone = ids(office)
     add_participants(office, session.id, everyone[:1])
-    again = add_participants(office, session.id, [*everyone[:2], everyone[1]])
+    again = add_participants(office, session.id, [everyone[0], everyone[2], everyone[2]])
     assert (again.count, len(again.already)) == (1, 1)
     assert again.sentence().startswith("已加入 1 人，1 人原来就在里面（")
     assert office.keeper.table(PARTICIPATIONS).count() == 2

@@ -1,0 +1,267 @@
+"""不开窗口的那扇门：同样的服务，命令行来用。成功退出 0，被拒绝退出 1 并在标准错误里说一句中文，用法不对退出 2。"""
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from miaopu_desk import __version__
+from miaopu_desk.domain.problems import KnownError
+from miaopu_desk.paths import data_dir
+
+
+@click.group(invoke_without_command=True, help="苗圃志愿者工作台。不带命令时打开窗口。")
+@click.option("--data", metavar="文件夹", help="数据文件夹；不写时用 MIAOPU_DATA 或系统惯用的位置。")
+@click.option("--today", metavar="YYYY-MM-DD", help="把今天当作哪一天。")
+@click.version_option(__version__, prog_name="miaopu-desk", message="%(prog)s %(version)s")
+@click.pass_context
+def cli(context: click.Context, data: str | None, today: str | None) -> None:
+    context.obj = {"data": data, "today": today}
+    if context.invoked_subcommand is None:
+        _shield(_window)(data, today)
+
+
+def _window(data: str | None, today: str | None) -> None:
+    from miaopu_desk.app import run_window
+
+    sys.exit(run_window(data_dir(data), _day(today)))
+
+
+def command(name: str | None = None, **options: Any) -> Callable[[Callable[..., None]], click.Command]:
+    """一条命令：--data 与 --today 写在命令前后都行；说得清的毛病变成一句话和退出码 1。"""
+
+    def decorate(function: Callable[..., None]) -> click.Command:
+        @cli.command(name or function.__name__, **options)
+        @click.option("--data", metavar="文件夹", help="数据文件夹。")
+        @click.option("--today", metavar="YYYY-MM-DD", help="把今天当作哪一天。")
+        @click.pass_context
+        @wraps(function)
+        def run(context: click.Context, data: str | None, today: str | None, **values: Any) -> None:
+            folder = data_dir(data or context.obj["data"])
+            _shield(function)(folder, _day(today or context.obj["today"]), **values)
+
+        return run
+
+    return decorate
+
+
+def _shield(function: Callable[..., None]) -> Callable[..., None]:
+    @wraps(function)
+    def shielded(*given: Any, **values: Any) -> None:
+        try:
+            function(*given, **values)
+        except KnownError as error:
+            click.echo(str(error), err=True)
+            sys.exit(1)
+
+    return shielded
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    from miaopu_desk.domain.calendar import parse_day
+
+    day, reason = parse_day(text)
+    if day is None:
+        raise click.UsageError(f"--today：{reason or '应写成 2021-05-31'}")
+    return day
+
+
+@command()
+@click.option("--preset", default="miaopu", show_default=True, metavar="名称", help="初始资料：miaopu 或 leiyang。")
+def init(folder: Path, today: date | None, preset: str) -> None:
+    """建立一间办公室，填入初始资料。"""
+    from miaopu_desk.services.office import open_office
+    from miaopu_desk.services.setting_up import set_up
+
+    with open_office(folder, today, must_exist=False) as office:
+        set_up(office, preset)
+        facts = office.facts
+        click.echo(f"已在 {folder} 建立“{facts.name if facts else preset}”。")
+
+
+@command()
+@click.option("--out", type=click.Path(path_type=Path), default=None, metavar="文件夹", help="月报和工作簿放哪里。")
+@click.option("--no-window", is_flag=True, help="只生成，不开窗口。")
+def demo(folder: Path, today: date | None, out: Path | None, no_window: bool) -> None:
+    """从头演示：建示例办公室，收八个社区的表，出五月月报。"""
+    from miaopu_desk.services.demo import run_demo, screen_available
+
+    # 没有指明数据文件夹时，演示另用一处，不碰正式数据
+    shown = folder if folder != data_dir(None) or "MIAOPU_DATA" in _environment() else folder / "demo"
+    run_demo(shown, out or shown / "output", today, click.echo)
+    if no_window:
+        return
+    if not screen_available():
+        click.echo("这台机器没有屏幕，没有打开窗口；上面的文件已经生成。")
+        return
+    from miaopu_desk.app import run_window
+
+    sys.exit(run_window(shown, today))
+
+
+@command("import")
+@click.argument("register", metavar="登记表")
+@click.argument("file", type=click.Path(path_type=Path), metavar="文件")
+@click.option("--sheet", default=None, metavar="工作表", help="只读这一张工作表。")
+@click.option("--community", default=None, metavar="社区", help="哪个社区交来的。")
+@click.option("--commit", is_flag=True, help="确认写入；不写这一项只看计划。")
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出。")
+def import_(
+    folder: Path,
+    today: date | None,
+    register: str,
+    file: Path,
+    sheet: str | None,
+    community: str | None,
+    commit: bool,
+    as_json: bool,
+) -> None:
+    """读入社区交来的表：先看计划，--commit 才写入。"""
+    from miaopu_desk.services.importing import commit_import, plan_import, plan_json, plan_lines, totals_sentence
+    from miaopu_desk.services.office import open_office
+
+    chosen = _register(register)
+    with open_office(folder, today) as office:
+        plan = plan_import(office, chosen, file, sheet=sheet, community=community)
+        batch = commit_import(office, plan) if commit else None
+    if as_json:
+        _print_json(plan_json(plan, batch))
+        return
+    for line in plan_lines(plan):
+        click.echo(line)
+    click.echo(totals_sentence(plan.totals))
+    if batch:
+        click.echo(f"已写入，批次 {batch}；撤销用：miaopu-desk undo {batch}")
+    elif commit:
+        click.echo("没有要写入的行。")
+    else:
+        click.echo("以上只是计划，什么也没有写；加 --commit 写入。")
+
+
+@command()
+@click.argument("batch", metavar="批次")
+def undo(folder: Path, today: date | None, batch: str) -> None:
+    """撤销一批导入。"""
+    from miaopu_desk.services.office import open_office
+
+    with open_office(folder, today) as office:
+        count = office.keeper.undo_action(batch)
+        click.echo(f"已撤销，涉及 {count} 行。")
+
+
+@command()
+@click.argument("register", metavar="登记表")
+@click.argument("file", type=click.Path(path_type=Path), metavar="文件.xlsx")
+@click.option("--whole", is_flag=True, help="号码不打码（要写 --purpose，留下记录）。")
+@click.option("--purpose", default="", metavar="用途", help="给出完整号码的用途。")
+@click.option("--recipient", default="", metavar="给谁", help="给了谁。")
+def export(
+    folder: Path, today: date | None, register: str, file: Path, whole: bool, purpose: str, recipient: str
+) -> None:
+    """把一张登记表导出成工作簿。"""
+    from miaopu_desk.services.listing_out import export_list
+    from miaopu_desk.services.office import open_office
+
+    chosen = _register(register)
+    with open_office(folder, today) as office:
+        written = export_list(office, chosen, None, file, whole=whole, purpose=purpose, recipient=recipient)
+        click.echo(f"已导出：{written}")
+
+
+@command()
+@click.option("--month", required=True, metavar="YYYY-MM", help="哪个月。")
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出。")
+def figures(folder: Path, today: date | None, month: str, as_json: bool) -> None:
+    """一个月的各项数字，与月报同一个来源。"""
+    from miaopu_desk.services.figures import figure_lines, month_figures, to_json
+    from miaopu_desk.services.office import open_office
+
+    with open_office(folder, today) as office:
+        found = month_figures(office, month)
+    if as_json:
+        _print_json(to_json(found))
+        return
+    for line in figure_lines(found):
+        click.echo(line)
+
+
+@command()
+@click.argument("name", required=False, metavar="[报表]")
+@click.option("--month", default=None, metavar="YYYY-MM", help="哪个月。")
+@click.option("--out", type=click.Path(path_type=Path), default=None, metavar="文件", help="写成 .pdf 或 .xlsx。")
+def report(folder: Path, today: date | None, name: str | None, month: str | None, out: Path | None) -> None:
+    """生成一份报表；不写名称就列出有哪些。"""
+    from miaopu_desk.services.office import open_office
+    from miaopu_desk.services.reporting import REPORTS, make_report
+
+    if name is None:
+        for key, each in REPORTS.items():
+            click.echo(f"{key}\t{each.title}（{'、'.join(each.formats)}）")
+        return
+    if name not in REPORTS:
+        raise KnownError(f"没有叫“{name}”的报表。可用的：{'、'.join(REPORTS)}。")
+    if REPORTS[name].needs_month and month is None:
+        raise click.UsageError("这份报表要写明月份：--month YYYY-MM")
+    with open_office(folder, today) as office:
+        click.echo(f"已生成：{make_report(office, name, month, out)}")
+
+
+@command()
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出。")
+def check(folder: Path, today: date | None, as_json: bool) -> None:
+    """今天有哪些该办的事、资料里有哪些不妥。"""
+    from miaopu_desk.services.figures import due_items
+    from miaopu_desk.services.office import open_office
+
+    with open_office(folder, today) as office:
+        items = due_items(office)
+    if as_json:
+        _print_json(
+            [{"kind": each.kind, "title": each.title, "detail": each.detail, "count": each.count} for each in items]
+        )
+        return
+    for each in items:
+        click.echo(f"{each.title}：{each.count}　{each.detail}")
+    if not items:
+        click.echo("没有要办的事。")
+
+
+def _register(name: str) -> Any:
+    """按表名、标题或单位名称找登记表。"""
+    from miaopu_desk.domain.records import REGISTERS
+
+    for key, register in REGISTERS.items():
+        if name in (key, register.title, register.noun):
+            return register
+    known = "、".join(f"{key}（{register.title}）" for key, register in REGISTERS.items())
+    raise KnownError(f"没有叫“{name}”的登记表。可用的：{known}。")
+
+
+def _print_json(value: object) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _environment() -> Any:
+    import os
+
+    return os.environ
+
+
+def main() -> None:
+    """程序入口；Windows 的控制台也按 UTF-8 写中文。"""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+    cli.main(prog_name="miaopu-desk")
+
+
+if __name__ == "__main__":
+    main()

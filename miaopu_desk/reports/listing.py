@@ -1,0 +1,243 @@
+"""名册：一行一行边取边排的登记册；十万行也只占一页的内存，总页数最后补上。"""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from itertools import chain
+from pathlib import Path
+from typing import BinaryIO
+
+from miaopu_desk.reports.fonts import char_width, printable, text_width
+from miaopu_desk.reports.ink import Ink
+from miaopu_desk.reports.lines import break_text
+from miaopu_desk.reports.page import BASELINE, MM
+from miaopu_desk.reports.pdf import Info, PdfFile
+from miaopu_desk.reports.preflight import MissingGlyphs, check_glyphs
+from miaopu_desk.reports.saving import save_safely
+from miaopu_desk.reports.sheet import Sheet
+
+A4 = (210 * MM, 297 * MM)
+MARGIN = 15 * MM
+SIZE = 9.5
+SHRUNK = 8.0  # 一行放不下时，最多缩到这么小
+FOLDED = 7.5  # 再放不下就折成两行小字，两行也放不下就占几个行高
+FOLDED_LEADING = 8.9
+PITCH = 19.0
+PADDING = 3.0
+HEAD = 46.0  # 表头以上：标题和单位、日期
+FOOT = 22.0  # 表格以下：页码
+CLOSING = 44.0  # 末页的合计、制表人一行
+TITLE_SIZE = 16.0
+PORTRAIT_CHARACTERS = 46.0  # 各列合起来不超过这么多字时竖着排
+CACHED_CELLS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class ListColumn:
+    """一列：栏目名、大约几个字宽、对齐（left、right、center）。"""
+
+    label: str
+    width: float
+    align: str = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """排好的一格：每行的（写字的操作符，离左边多远），字号和占几个行高。"""
+
+    lines: tuple[tuple[str, float], ...]
+    size: float
+    units: int
+
+
+def print_listing(
+    path: Path | str,
+    *,
+    title: str,
+    office: str,
+    as_of: date | str,
+    columns: Sequence[ListColumn],
+    rows: Iterable[Sequence[str]],
+    total: int | None = None,
+    prepared_by: str = "",
+    checked_by: str = "",
+    note: str = "",
+    made: datetime | None = None,
+) -> Path:
+    """印一份名册，返回写到的路径。
+
+    每页有标题、单位、截至日期、表头和“第 3 页　共 12 页”；事先知道总行数 total 时每页的表头上也写明。末页有实际行数、
+    制表人和审核人。字长了先缩小、再折成两行小字，还放不下就加高这一行，从不截断。rows 只走一遍。
+    缺字、磁盘满、文件夹不见都是 KnownError，不留下半份文件。
+    """
+    heads = [("标题", title), ("单位", office), ("说明", note), ("制表人", prepared_by), ("审核人", checked_by)]
+    check_glyphs([*heads, *(("表头", column.label) for column in columns)])
+    day = as_of if isinstance(as_of, str) else f"{as_of.year}年{as_of.month}月{as_of.day}日"
+    listing = _Listing(title, office, day, columns, prepared_by, checked_by, note, total)
+
+    def write(stream: BinaryIO) -> None:
+        file = PdfFile(stream)
+        listing.print(file, rows)
+        listing.absent.complain()
+        file.finish(Info(title, office, "名册", made))
+
+    return save_safely(path, write)
+
+
+class _Listing:
+    """一份名册的版面；print 从头到尾走一遍。"""
+
+    def __init__(
+        self,
+        title: str,
+        office: str,
+        as_of: str,
+        columns: Sequence[ListColumn],
+        prepared_by: str,
+        checked_by: str,
+        note: str,
+        total: int | None,
+    ) -> None:
+        self.title, self.office, self.as_of, self.note = title, office, as_of, note
+        self.prepared_by, self.checked_by, self.total = prepared_by, checked_by, total
+        self.columns = columns
+        upright = sum(column.width for column in columns) <= PORTRAIT_CHARACTERS
+        self.width, self.height = A4 if upright else (A4[1], A4[0])
+        self.edges = _edges([column.width for column in columns], self.width - 2 * MARGIN)
+        self.top = self.height - MARGIN - HEAD
+        self.units = int((self.top - MARGIN - FOOT) / PITCH) - 1
+        self.absent = MissingGlyphs("song")
+        self._ink = Ink()
+        self._lay = lru_cache(maxsize=CACHED_CELLS)(self._lay_cell)
+
+    def print(self, file: PdfFile, rows: Iterable[Sequence[str]]) -> None:
+        """把 rows 一页一页排进 file。"""
+        self._ink = file.ink
+        total_form = file.reserve_form("Total")
+        page: list[tuple[list[_Cell], int]] = []
+        used = count = 0
+        for count, row in enumerate(rows, 1):
+            cells = self._row(count, row)
+            height = max((cell.units for cell in cells), default=1)
+            for part, units in self._parts(cells, height):
+                if used + units > self.units:
+                    self._page(file, page, total_form)
+                    page, used = [], 0
+                page.append((part, units))
+                used += units
+        closing_units = math.ceil(CLOSING / PITCH)
+        if used + closing_units > self.units:
+            self._page(file, page, total_form)
+            page = []
+        self._page(file, page, total_form, closing=count)
+        shown = Sheet(file.ink)
+        shown.text(0, 4, f"共 {len(file.pages)} 页", "song", SIZE)
+        file.fill_form("Total", shown.content(), 200, 20)
+
+    def _row(self, number: int, row: Sequence[str]) -> list[_Cell]:
+        for column, text in zip(self.columns, row, strict=True):
+            self.absent.look(f"第{number}行“{column.label}”栏（{text[:24]}）", text)
+        return [self._lay(index, text) for index, text in enumerate(row)]
+
+    def _lay_cell(self, index: int, text: str) -> _Cell:
+        """一格字：一行放得下就一行，不行就缩小、折行、加高。"""
+        column = self.columns[index]
+        room = self.edges[index + 1] - self.edges[index] - 2 * PADDING
+        shown = printable(text)
+        width = text_width(shown, "song", SIZE)
+        if "\n" not in shown and width * SHRUNK / SIZE <= room:
+            size = SIZE if width <= room else math.floor(SIZE * room / width * 10) / 10
+            ink = self._ink.show(shown, "song", size)
+            return _Cell(((ink, self._offset(column, room, width * size / SIZE)),), size, 1)
+        lines = break_text(shown, room, FOLDED, lambda char: char_width(char, "song"), justify=False)
+        laid = tuple(
+            (self._ink.show(line.text, "song", FOLDED), self._offset(column, room, line.width)) for line in lines
+        )
+        return _Cell(laid, FOLDED, math.ceil(len(lines) / 2))
+
+    @staticmethod
+    def _offset(column: ListColumn, room: float, width: float) -> float:
+        spare = max(0.0, room - width)
+        return PADDING + {"right": spare, "center": spare / 2}.get(column.align, 0.0)
+
+    def _parts(self, cells: list[_Cell], height: int) -> Iterable[tuple[list[_Cell], int]]:
+        """比整页还高的一行分成几截。"""
+        if height <= self.units:
+            yield cells, height
+            return
+        for start in range(0, height, self.units):
+            units = min(self.units, height - start)
+            part = [_Cell(cell.lines[2 * start : 2 * (start + units)], cell.size, units) for cell in cells]
+            yield part, units
+
+    def _page(
+        self, file: PdfFile, rows: Sequence[tuple[list[_Cell], int]], total_form: str, closing: int | None = None
+    ) -> None:
+        sheet = Sheet(file.ink)
+        self._head(sheet)
+        levels = [self.top, self.top - PITCH]
+        sheet.ops.append("BT 0 Tc")
+        for cells, units in rows:
+            self._draw_row(sheet.ops, levels[-1], units * PITCH, cells)
+            levels.append(levels[-1] - units * PITCH)
+        sheet.ops.append("ET")
+        self._grid(sheet, levels)
+        if closing is not None:
+            self._close(sheet, levels[-1], closing)
+        middle = self.width / 2
+        foot = MARGIN - 2
+        sheet.text(middle - 5, foot, f"第 {len(file.pages) + 1} 页", "song", SIZE, align="right")
+        sheet.ops.append(f"q 1 0 0 1 {middle + 5:.2f} {foot - 4:.2f} cm {total_form} Q")
+        file.page(sheet.content(), self.width, self.height)
+
+    def _head(self, sheet: Sheet) -> None:
+        y = self.height - MARGIN - TITLE_SIZE
+        room = self.width - 2 * MARGIN
+        size = min(TITLE_SIZE, TITLE_SIZE * room / max(1.0, text_width(self.title, "title", TITLE_SIZE)))
+        sheet.text(self.width / 2, y, self.title, "title", size, align="center")
+        below = self.top + 6
+        sheet.text(MARGIN, below, f"单位：{self.office}" if self.office else "", "song", SIZE)
+        counted = "" if self.total is None else f"共 {self.total} 行　"
+        sheet.text(self.width - MARGIN, below, f"{counted}截至：{self.as_of}", "song", SIZE, align="right")
+        for index, column in enumerate(self.columns):
+            left, right = MARGIN + self.edges[index], MARGIN + self.edges[index + 1]
+            sheet.box(left, self.top - PITCH, right - left, PITCH, fill=(0.93, 0.93, 0.93))
+            room = right - left - 2
+            size = min(SIZE, SIZE * room / max(1.0, text_width(column.label, "hei", SIZE)))
+            sheet.text(
+                (left + right) / 2, self.top - PITCH / 2 - size * BASELINE, column.label, "hei", size, align="center"
+            )
+
+    def _draw_row(self, ops: list[str], top: float, height: float, cells: list[_Cell]) -> None:
+        for index, cell in enumerate(cells):
+            left = MARGIN + self.edges[index]
+            y = top - height / 2 + (len(cell.lines) - 1) * FOLDED_LEADING / 2 - cell.size * BASELINE
+            for shown, offset in cell.lines:
+                ops.append(f"1 0 0 1 {left + offset:.2f} {y:.2f} Tm {shown}")
+                y -= FOLDED_LEADING
+
+    def _grid(self, sheet: Sheet, levels: Sequence[float]) -> None:
+        left, right = MARGIN, self.width - MARGIN
+        across = [f"{left:.2f} {y:.2f} m {right:.2f} {y:.2f} l" for y in levels]
+        down = [f"{MARGIN + x:.2f} {levels[0]:.2f} m {MARGIN + x:.2f} {levels[-1]:.2f} l" for x in self.edges]
+        sheet.ops.append(f"0.4 w {' '.join(chain(across, down))} S")
+
+    def _close(self, sheet: Sheet, bottom: float, count: int) -> None:
+        """末页：合计、说明、制表人和审核人。"""
+        y = bottom - 16
+        sheet.text(MARGIN, y, f"合计 {count} 行", "song", SIZE)
+        if self.note:
+            room = self.width - 2 * MARGIN - 90
+            size = min(SIZE, SIZE * room / max(1.0, text_width(self.note, "song", SIZE)))
+            sheet.text(self.width - MARGIN, y, self.note, "song", size, align="right")
+        y -= 20
+        sheet.text(MARGIN, y, f"制表人：{self.prepared_by}", "song", SIZE)
+        sheet.text(MARGIN + (self.width - 2 * MARGIN) * 0.45, y, f"审核人：{self.checked_by}", "song", SIZE)
+
+
+def _edges(shares: Sequence[float], width: float) -> list[float]:
+    """各列竖线的位置：按字数分宽度，最窄的也有两个字。"""
+    padded = [max(2.0, share) + 0.8 for share in shares]
+    return [width * sum(padded[:index]) / sum(padded) for index in range(len(padded) + 1)]

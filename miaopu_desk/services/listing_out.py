@@ -1,0 +1,129 @@
+"""把一份清单拿出去：导出成工作簿，或打印成纸；号码默认打码，完整给出要写明用途并留下记录。"""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from miaopu_desk.domain.kinds import Day, Kind, Number, Scaled
+from miaopu_desk.domain.problems import KnownError
+from miaopu_desk.domain.register import Register
+from miaopu_desk.services.disclosing import disclose
+from miaopu_desk.services.office import Office
+from miaopu_desk.store.listing import Listing, resolve
+
+PAGE = 500
+NARROW = 60  # 各栏加起来不超过这么多字宽，就竖着打
+
+
+def export_list(
+    office: Office,
+    register: Register[Any],
+    listing: Listing | None,
+    path: Path | None = None,
+    *,
+    paths: Sequence[str] | None = None,
+    whole: bool = False,
+    purpose: str = "",
+    recipient: str = "",
+) -> Path:
+    """导出成 xlsx，返回写成的文件；paths 是要哪些栏目（默认全部），whole 为真时号码不打码，必须写 purpose。
+
+    打了码的名单不能再导入（会拒收并说明），要改好再导入的，导出时给出完整号码。
+    """
+    from miaopu_desk.exchange.writing import OutColumn, write_list
+
+    if path is not None and path.suffix.lower() != ".xlsx":
+        raise KnownError(f"导出的文件应以 .xlsx 结尾，“{path.name}”不是。")
+    chosen = list(paths) if paths is not None else [each.name for each in register.columns]
+    secret = [resolve(register, name) for name in chosen if resolve(register, name).kind.secret]
+    if whole and secret and not purpose.strip():
+        raise KnownError("给出完整号码要写明用途，例如“报保险公司投保”。")
+    table = office.keeper.table(register)
+    numbers = table.numbers(listing)
+    headings = [
+        OutColumn(
+            each.label,
+            max(each.kind.width + 2, len(each.label) + 2),
+            each.kind.align,
+            each.kind.as_text,
+            _sheet_kind(each.kind),
+        )
+        for each in (resolve(register, name) for name in chosen)
+    ]
+    target = path or office.output / f"{register.title}{office.today():%Y%m%d}.xlsx"
+    if whole and secret:
+        # 先记后给：没有记录就没有完整号码
+        disclose(office, "export", register, purpose, recipient, len(numbers), [each.label for each in secret])
+    return write_list(
+        target,
+        sheet=register.title,
+        title=f"{_office_name(office)}{register.title}",
+        headings=headings,
+        rows=_cells(office, register, numbers, chosen, whole),
+        note=f"截至{office.today().isoformat()}，共{len(numbers)}条",
+    )
+
+
+def print_list(office: Office, register: Register[Any], listing: Listing | None, path: Path | None = None) -> Path:
+    """把清单打印成 PDF，返回写成的文件；号码打码。缺字形、磁盘满等报 KnownError。"""
+    from miaopu_desk.reports.listing import ListColumn, print_listing
+
+    chosen = list(register.printed)
+    table = office.keeper.table(register)
+    numbers = table.numbers(listing)
+    columns = [
+        ListColumn(each.label, max(each.kind.width, len(each.label) + 1), each.kind.align)
+        for each in (resolve(register, name) for name in chosen)
+    ]
+    facts = office.facts
+    return print_listing(
+        path or office.output / f"{register.title}{office.today():%Y%m%d}.pdf",
+        title=register.title,
+        office=_office_name(office),
+        as_of=office.today(),
+        columns=columns,
+        rows=_texts(office, register, numbers, chosen),
+        total=len(numbers),
+        prepared_by=(facts and facts.prepared_by) or "",
+        checked_by=(facts and facts.checked_by) or "",
+    )
+
+
+def _office_name(office: Office) -> str:
+    facts = office.facts
+    return facts.name if facts else ""
+
+
+def _values(
+    office: Office, register: Register[Any], numbers: Sequence[int], names: Sequence[str]
+) -> Iterator[tuple[Any, ...]]:
+    table = office.keeper.table(register)
+    for start in range(0, len(numbers), PAGE):
+        for row in table.values(numbers[start : start + PAGE], names):
+            if row:
+                yield row[1:]
+
+
+def _cells(
+    office: Office, register: Register[Any], numbers: Sequence[int], names: Sequence[str], whole: bool
+) -> Iterator[list[object]]:
+    kinds = [resolve(register, name).kind for name in names]
+    for values in _values(office, register, numbers, names):
+        yield [
+            kind.masked(value) if kind.secret and not whole else kind.cell(value)
+            for kind, value in zip(kinds, values, strict=True)
+        ]
+
+
+def _texts(
+    office: Office, register: Register[Any], numbers: Sequence[int], names: Sequence[str]
+) -> Iterator[list[str]]:
+    kinds = [resolve(register, name).kind for name in names]
+    for values in _values(office, register, numbers, names):
+        yield [kind.masked(value) for kind, value in zip(kinds, values, strict=True)]
+
+
+def _sheet_kind(kind: Kind) -> str:
+    if isinstance(kind, Day):
+        return "date"
+    return "number" if isinstance(kind, Number | Scaled) else "text"

@@ -1,0 +1,371 @@
+"""导入：选文件、看预览、确认才写；写完可以一次撤销。"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QButtonGroup,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableView,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from miaopu_desk.domain.kinds import Link
+from miaopu_desk.domain.problems import KnownError, Refused
+from miaopu_desk.domain.register import Register
+from miaopu_desk.services.importing import STATES, ImportPlan, commit_import, plan_import, totals_sentence
+from miaopu_desk.services.linking import choices
+from miaopu_desk.services.office import Office
+from miaopu_desk.ui.import_plan_model import REASON, PlanModel
+from miaopu_desk.ui.jobs import Jobs, Progress, can_read_apart, reading
+from miaopu_desk.ui.theme import ROW_HEIGHT
+
+FILES = "表格文件 (*.xlsx *.xlsm *.xls *.csv *.txt);;全部文件 (*)"
+AS_WRITTEN = "按表里写的"
+EVERY_SHEET = "全部有名单的工作表"
+SAMPLE = 100
+WIDEST = 30  # 一列最宽几个汉字
+
+
+def open_import(
+    office: Office, register: Register[Any], parent: QWidget | None = None, path: Path | None = None
+) -> "ImportDialog":
+    """打开导入窗口；path 是拖进来的文件，没有就先请人选。"""
+    dialog = ImportDialog(office, register, parent)
+    dialog.open()
+    # 窗口先画出来，再选文件、读文件
+    QTimer.singleShot(0, dialog, lambda: dialog.read_file(path) if path else dialog.choose_file())
+    return dialog
+
+
+class ImportDialog(QDialog):
+    """一次导入。确认之前什么也不写。"""
+
+    def __init__(self, office: Office, register: Register[Any], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.office = office
+        self.register = register
+        self.path: Path | None = None
+        self.plan: ImportPlan | None = None
+        self.batch: str | None = None
+        self.model = PlanModel()
+        self.jobs = Jobs(self)
+        self.setWindowTitle(f"导入{register.title}")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAcceptDrops(True)
+        self.setSizeGripEnabled(True)
+        self._build()
+        self._show_plan(None)
+        screen = self.screen().availableGeometry()
+        self.resize(min(1240, screen.width() - 60), min(760, screen.height() - 80))
+
+    # 搭起来
+
+    def _build(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.addLayout(self._build_source())
+        self.notes = _plain_label("导入说明")
+        self.fault = _plain_label("出错说明")
+        self.fault.setProperty("banner", True)
+        self.fault.hide()
+        layout.addWidget(self.fault)
+        layout.addWidget(self.notes)
+        layout.addLayout(self._build_states())
+        self.table = _plan_table(self.model)
+        layout.addWidget(self.table, 1)
+        layout.addLayout(self._build_bottom())
+
+    def _build_source(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.choose = _button("选择文件", self.choose_file)
+        self.file_label = _plain_label("文件")
+        self.file_label.setWordWrap(False)
+        self.sheet_label = QLabel("工作表")
+        self.sheet = _combo("工作表", self._read_again)
+        self.community_label = QLabel("交表社区")
+        self.community = _combo("交表社区", self._read_again)
+        row.addWidget(self.choose)
+        row.addWidget(self.file_label, 1)
+        for each in (self.sheet_label, self.sheet, self.community_label, self.community):
+            row.addWidget(each)
+        column = next((each for each in self.register.columns if each.name == "community"), None)
+        self.community.addItem(AS_WRITTEN, None)
+        if column is not None and isinstance(column.kind, Link):
+            for ref in choices(self.office.database, column.kind):
+                self.community.addItem(ref.name, ref.name)
+        self.community.setVisible(column is not None)
+        self.community_label.setVisible(column is not None)
+        return row
+
+    def _build_states(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.states = QButtonGroup(self)
+        self.state_buttons: dict[str | None, QToolButton] = {}
+        for state in (None, *STATES):
+            button = QToolButton()
+            button.setCheckable(True)
+            button.clicked.connect(lambda _=False, state=state: self.show_state(state))
+            self.states.addButton(button)
+            self.state_buttons[state] = button
+            row.addWidget(button)
+        row.addStretch()
+        return row
+
+    def _build_bottom(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.summary = _plain_label("结果")
+        self.undo_button = _button("撤销这批导入", self.undo)
+        self.undo_button.hide()
+        self.confirm = _button("确认导入", self.commit)
+        self.confirm.setProperty("main", True)
+        self.cancel = _button("取消", self.reject)
+        row.addWidget(self.summary, 1)
+        for each in (self.undo_button, self.confirm, self.cancel):
+            row.addWidget(each)
+        return row
+
+    # 读
+
+    def choose_file(self) -> None:
+        """请人选一个文件。"""
+        chosen, _ = QFileDialog.getOpenFileName(self, f"选择要导入的{self.register.title}", "", FILES)
+        if chosen:
+            self.read_file(Path(chosen))
+
+    def read_file(self, path: Path) -> None:
+        """读一个文件，做出计划给人看。"""
+        if self.batch is not None:
+            return
+        self.path = path
+        _refill(self.sheet, [(EVERY_SHEET, None)])
+        self._read()
+
+    def _read_again(self) -> None:
+        if self.path is not None and self.batch is None:
+            self._read()
+
+    def _read(self) -> None:
+        path, sheet, community = self.path, self.sheet.currentData(), self.community.currentData()
+        assert path is not None
+        self._show_plan(None)
+        self.file_label.setText(path.name)
+        self.file_label.setToolTip(str(path))
+        self.summary.setText("正在读文件……")
+
+        def plan(office: Office, progress: Progress | None = None) -> ImportPlan:
+            return plan_import(office, self.register, path, sheet=sheet, community=community, progress=progress)
+
+        self._in_background(f"正在读“{path.name}”", plan)
+
+    def _in_background(self, title: str, plan: Callable[..., ImportPlan]) -> None:
+        if can_read_apart(self.office):
+
+            def work(progress: Progress) -> ImportPlan:
+                return reading(self.office, lambda office: plan(office, progress))(progress)
+
+            job = self.jobs.start(title, work, self._show_plan, self._explain)
+            job.finished.connect(self._ready)
+            return
+        try:
+            self._show_plan(plan(self.office))
+        except KnownError as error:
+            self._explain(error)
+
+    def _ready(self) -> None:
+        if self.plan is None and not self.fault.isVisibleTo(self):
+            self.summary.setText("已取消，什么也没有写。可以另选文件。")
+
+    def _explain(self, error: BaseException) -> None:
+        if not isinstance(error, KnownError):
+            self.jobs.explain("导入", error)
+            return
+        self._show_plan(None)
+        self.fault.setText(str(error))
+        self.fault.show()
+        self.summary.setText("没有读进来，什么也没有写。")
+
+    # 看
+
+    def _show_plan(self, plan: ImportPlan | None) -> None:
+        self.plan = plan
+        self.model.show_plan(plan)
+        self.fault.hide()
+        totals = plan.totals if plan else dict.fromkeys(STATES, 0)
+        for state, button in self.state_buttons.items():
+            count = sum(totals.values()) if state is None else totals[state]
+            button.setText(f"{STATES[state] if state else '全部'} {count}")
+            button.setEnabled(bool(count) or state is None)
+        self.state_buttons[None].setChecked(True)
+        notes = list(dict.fromkeys(plan.notes)) if plan else []
+        self.notes.setText("\n".join(f"· {note}" for note in notes))
+        self.notes.setVisible(bool(notes))
+        several = plan is not None and (len(plan.sheets) > 1 or self.sheet.currentData() is not None)
+        if plan is not None and self.sheet.currentData() is None:
+            _refill(self.sheet, [(EVERY_SHEET, None), *((name, name) for name in plan.sheets)])
+        self.sheet.setVisible(several)
+        self.sheet_label.setVisible(several)
+        writable = plan.writable if plan else 0
+        self.confirm.setText(f"确认导入 {writable} 行" if writable else "确认导入")
+        self.confirm.setEnabled(writable > 0)
+        self.summary.setText(self._outlook(plan))
+        _fit(self.table, self.model)
+
+    def _outlook(self, plan: ImportPlan | None) -> str:
+        if plan is None:
+            return "请选择文件，或者把文件拖到这里。确认之前什么也不写。"
+        first, last = plan.header_rows
+        header = f"表头在第 {first} 行" if first == last else f"表头在第 {first} 至 {last} 行"
+        outcome = "还没有写入" if plan.writable else "没有要写的行"
+        return f"{header}。{totals_sentence(plan.totals)}。{outcome}。"
+
+    def show_state(self, state: str | None) -> None:
+        """只看一种状态的行；None 为全部。"""
+        self.state_buttons[state].setChecked(True)
+        self.model.show_state(state)
+
+    # 写
+
+    def commit(self) -> None:
+        """照计划写入。"""
+        if self.plan is None or self.batch is not None:
+            return
+        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            self.batch = commit_import(self.office, self.plan)
+        except Refused as refused:
+            self._refused(refused, "一行也没有写")
+            return
+        except KnownError as error:
+            self.fault.setText(f"{error}（一行也没有写）")
+            self.fault.show()
+            return
+        finally:
+            QApplication.restoreOverrideCursor()
+        totals = self.plan.totals
+        self.summary.setText(
+            f"已导入：{STATES['new']} {totals['new']} 行，{STATES['changed']} {totals['changed']} 行；{self._left(totals)}"
+        )
+        self._finished(True)
+
+    def _left(self, totals: dict[str, int]) -> str:
+        if totals["refused"]:
+            return f"拒收的 {totals['refused']} 行没有写，请照原因改好后再导入一次，已写的不会重复。"
+        return "没有拒收的行。"
+
+    def undo(self) -> None:
+        """撤销刚才这一批。"""
+        if self.batch is None:
+            return
+        try:
+            count = self.office.keeper.undo_action(self.batch)
+        except Refused as refused:
+            self._refused(refused, "这批导入没有撤销")
+            return
+        self.batch = None
+        self.summary.setText(f"已撤销这批导入，{count} 行恢复原样。")
+        self._finished(False)
+        self.confirm.setEnabled(False)
+
+    def _refused(self, refused: Refused, outcome: str) -> None:
+        lines = [str(problem) for problem in refused.problems[:8]]
+        more = [f"……共 {len(refused.problems)} 处"] if len(refused.problems) > 8 else []
+        self.fault.setText("\n".join([f"{outcome}：", *lines, *more]))
+        self.fault.show()
+
+    def _finished(self, written: bool) -> None:
+        self.fault.hide()
+        self.confirm.setVisible(not written)
+        self.undo_button.setVisible(written)
+        self.cancel.setText("关闭")
+        for each in (self.choose, self.sheet, self.community):
+            each.setEnabled(not written)
+        self.cancel.setFocus()
+
+    # 拖进来、关上
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.batch is None and len(event.mimeData().urls()) == 1 and event.mimeData().urls()[0].isLocalFile():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.read_file(Path(event.mimeData().urls()[0].toLocalFile()))
+
+    def done(self, result: int) -> None:
+        self.jobs.finish()
+        super().done(result)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.jobs.finish()
+        super().closeEvent(event)
+
+
+def _plan_table(model: PlanModel) -> QTableView:
+    table = QTableView()
+    table.setObjectName("plan")
+    table.setAccessibleName("导入预览")
+    table.setModel(model)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    table.setWordWrap(False)
+    table.setTabKeyNavigation(False)
+    side = table.verticalHeader()
+    side.setVisible(False)
+    side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    side.setDefaultSectionSize(ROW_HEIGHT)
+    table.horizontalHeader().setHighlightSections(False)
+    return table
+
+
+def _fit(table: QTableView, model: PlanModel) -> None:
+    """列宽看前一百行和头一百行有毛病的行，不量全部。"""
+    measure = table.fontMetrics()
+    widest = WIDEST * measure.horizontalAdvance("国")
+    troubled = [row for row in model.rows if row.problems][:SAMPLE]
+    for section in range(model.columnCount()):
+        texts = {model.text(row, section) for row in [*model.rows[:SAMPLE], *troubled]} | {model.head(section)}
+        limit = widest if model.head(section) == REASON else widest // 2
+        table.setColumnWidth(section, min(max(map(measure.horizontalAdvance, texts)) + 20, limit))
+
+
+def _button(text: str, slot: Callable[[], None]) -> QPushButton:
+    button = QPushButton(text)
+    button.setAutoDefault(False)
+    button.clicked.connect(lambda: slot())
+    return button
+
+
+def _combo(name: str, changed: Callable[[], None]) -> QComboBox:
+    combo = QComboBox()
+    combo.setAccessibleName(name)
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    combo.activated.connect(lambda _: changed())
+    return combo
+
+
+def _refill(combo: QComboBox, items: list[tuple[str, str | None]]) -> None:
+    combo.clear()
+    for text, data in items:
+        combo.addItem(text, data)
+
+
+def _plain_label(name: str) -> QLabel:
+    label = QLabel()
+    label.setAccessibleName(name)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label

@@ -1,0 +1,152 @@
+"""一张登记表在屏幕上的行：行号全在手里，值一页一页地取，排序、筛选、查找都在数据库里。"""
+
+from array import array
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor
+
+from miaopu_desk.domain.kinds import Choice
+from miaopu_desk.store.listing import Listing, resolve
+from miaopu_desk.store.table import RecordTable
+from miaopu_desk.ui.theme import STATUS_COLOURS
+
+PAGE = 200
+KEPT = 40
+Index = QModelIndex | QPersistentModelIndex
+Role = Qt.ItemDataRole
+_ALIGN = {
+    "left": Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
+    "right": Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+    "center": Qt.AlignmentFlag.AlignCenter,
+}
+
+
+class RecordModel(QAbstractTableModel):
+    """只读的表格模型；一百万行占 8 MB，取过的页留最近 40 页。"""
+
+    def __init__(self, table: RecordTable[Any], paths: Sequence[str]) -> None:
+        super().__init__()
+        self.table = table
+        self.paths: tuple[str, ...] = ()
+        self.numbers: array[int] = array("q")
+        self.revealed = False
+        self._pages: OrderedDict[int, list[tuple[Any, ...]]] = OrderedDict()
+        self.show_columns(paths)
+
+    # 换内容
+
+    def show_columns(self, paths: Sequence[str]) -> None:
+        """换要列出的栏目。"""
+        self.beginResetModel()
+        self.paths = tuple(paths)
+        self.columns = [resolve(self.table.register, path) for path in paths]
+        self._pages.clear()
+        self.endResetModel()
+
+    def load(self, listing: Listing | None) -> None:
+        """按清单重新取行号；listing 为空时一行也不列。"""
+        numbers = self.table.numbers(listing) if listing is not None else array("q")
+        self.beginResetModel()
+        self.numbers = numbers
+        self._pages.clear()
+        self.endResetModel()
+
+    def reveal(self, revealed: bool) -> None:
+        """完整显示，或者重新打码。"""
+        self.revealed = revealed
+        if self.numbers:
+            last = self.index(len(self.numbers) - 1, len(self.paths) - 1)
+            self.dataChanged.emit(self.index(0, 0), last, [Role.DisplayRole])
+
+    # 取内容
+
+    def record_id(self, row: int) -> str | None:
+        """第 row 行（从 0 数）的记录 id；刚被删掉的为空。"""
+        values = self._values(row)
+        return values[0] if values else None
+
+    def ids(self, rows: Iterable[int]) -> list[str]:
+        """几行的记录 id，按行的顺序。"""
+        return [found for row in sorted(rows) if (found := self.record_id(row)) is not None]
+
+    def rows_of(self, ids: Sequence[str]) -> list[int]:
+        """几条记录现在在第几行；不在清单里的略去。"""
+        wanted = set(self.table.numbers_of(ids))
+        return [row for row, number in enumerate(self.numbers) if number in wanted] if wanted else []
+
+    def value(self, row: int, column: int) -> Any:
+        """一格的值，不是文字。"""
+        values = self._values(row)
+        return values[column + 1] if values else None
+
+    def text(self, row: int, column: int) -> str:
+        """一格给人看的文字，该打码的打码。"""
+        values = self._values(row)
+        if not values:
+            return ""
+        kind = self.columns[column].kind
+        value = values[column + 1]
+        if value is None:
+            return ""
+        shown = kind.show(value) if self.revealed or not kind.secret else kind.masked(value)
+        return shown.replace("\n", " ") if "\n" in shown else shown
+
+    def _values(self, row: int) -> tuple[Any, ...]:
+        at = row // PAGE
+        page = self._pages.get(at)
+        if page is None:
+            page = self.table.values(self.numbers[at * PAGE : (at + 1) * PAGE], self.paths)
+            self._pages[at] = page
+            if len(self._pages) > KEPT:
+                self._pages.popitem(last=False)
+        else:
+            self._pages.move_to_end(at)
+        return page[row % PAGE]
+
+    # Qt 来问的
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.numbers)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.paths)
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        if role == Role.DisplayRole:
+            return self.text(index.row(), index.column())
+        if role == Role.TextAlignmentRole:
+            return _ALIGN[self.columns[index.column()].kind.align]
+        if role == Role.ToolTipRole:
+            shown = self.text(index.row(), index.column())
+            return shown if len(shown) > 8 else None
+        if role == Role.ForegroundRole:
+            kind = self.columns[index.column()].kind
+            if isinstance(kind, Choice) and kind.codes.name == "standing":
+                colour = STATUS_COLOURS.get(self.value(index.row(), index.column()))
+                return QColor(colour) if colour else None
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Vertical:
+            return section + 1 if role == Role.DisplayRole else None
+        if section >= len(self.columns):
+            return None
+        if role == Role.DisplayRole:
+            return heading(self.table.register, self.paths[section])
+        if role == Role.TextAlignmentRole:
+            return _ALIGN["right" if self.columns[section].kind.align == "right" else "left"]
+        return None
+
+
+def heading(register: Any, path: str) -> str:
+    """一个路径的列头；与本表另一栏同名的带上它来自哪里。"""
+    label = resolve(register, path).label
+    first, _, rest = path.partition(".")
+    if rest and any(each.label == label and each.name != first for each in register.columns):
+        return f"{register.column(first).label}·{label}"
+    return str(label)

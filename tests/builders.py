@@ -1,0 +1,89 @@
+"""测试用的办公室和行：每一种值造一个能收的样子，所指的行没有就先造。"""
+
+from datetime import date
+from itertools import count
+from typing import Any
+
+from stdnum.iso7064 import mod_11_2
+
+from miaopu_desk.domain import kinds
+from miaopu_desk.domain.records import REGISTERS
+from miaopu_desk.domain.register import Register
+from miaopu_desk.services.office import Office, memory_office
+
+DAY = date(2021, 5, 31)
+COMMUNITIES = ("东方里", "光明里", "服务里", "凤凰村", "苗圃路", "大华", "蔡家皂", "清泉里")
+_serial = count(1)
+
+
+def office_with_communities() -> Office:
+    """内存办公室：八个社区，今天是 2021-05-31。"""
+    office = memory_office(DAY)
+    for position, name in enumerate(COMMUNITIES, 1):
+        saved = office.keeper.add(
+            REGISTERS["communities"], {"name": name, "position": position, "resident_population": 1000 + position}
+        )
+        assert not isinstance(saved, list), saved
+    return office
+
+
+def id_number(serial: int = 0, born: str = "19700101", region: str = "439999") -> str:
+    """一个校验码正确、行政区划不存在的号码。"""
+    body = f"{region}{born}{serial % 1000:03d}"
+    return body + mod_11_2.calc_check_digit(body)
+
+
+def example(office: Office, register: Register[Any]) -> dict[str, object]:
+    """一行每一栏都填了的内容，可以直接 Keeper.add。"""
+    number = next(_serial)
+    born = f"19{50 + number // 28 % 40:02d}06{number % 28 + 1:02d}"
+    raw: dict[str, object] = {}
+    for column in register.columns:
+        kind = column.kind
+        if column.name in ("sex", "born_on", "parent", "standing", "standing_on", "standing_reason"):
+            continue
+        if isinstance(kind, kinds.Link):
+            raw[column.name] = _linked(office, kind)
+        elif isinstance(kind, kinds.PersonName):
+            raw[column.name] = "甲乙丙丁戊己庚辛"[number % 8] + "明"
+        elif isinstance(kind, kinds.IdNumber):
+            raw[column.name] = id_number(number, born)
+        elif isinstance(kind, kinds.Phone):
+            raw[column.name] = f"1540000{number:04d}"
+        elif isinstance(kind, kinds.Day):
+            raw[column.name] = "2021-05-20" if column.name == "ends_on" else "2021-05-12"
+        elif isinstance(kind, kinds.Number):
+            raw[column.name] = str(min(max(number, kind.low), kind.high))
+        elif isinstance(kind, kinds.Scaled):
+            raw[column.name] = "1.5"
+        elif isinstance(kind, kinds.Choice):
+            raw[column.name] = kind.codes.items[0].label
+        elif isinstance(kind, kinds.Choices):
+            raw[column.name] = "、".join(item.label for item in kind.codes.items[:2])
+        elif isinstance(kind, kinds.YesNo):
+            raw[column.name] = "是"
+        else:
+            assert isinstance(kind, kinds.Text), kind
+            raw[column.name] = f"{column.label}{number}"[: kind.limit]
+    if register.table == "policies":
+        raw |= {"youngest": "16", "oldest": "70"}
+    if register.table == "offices":
+        raw.pop("fixed_day")
+    return raw
+
+
+def add(office: Office, table: str, **raw: object) -> Any:
+    """加一行并要求收下；raw 里没写的栏目不填。"""
+    saved = office.keeper.add(REGISTERS[table], raw)
+    assert not isinstance(saved, list), [str(problem) for problem in saved]
+    return saved
+
+
+def _linked(office: Office, kind: kinds.Link) -> kinds.Ref:
+    target = REGISTERS[kind.target]
+    raw = example(office, target)
+    if kind.scope:
+        raw["vocabulary"] = kind.scope
+    saved = office.keeper.add(target, raw)
+    assert not isinstance(saved, list), [str(problem) for problem in saved]
+    return kinds.Ref(target.column(target.name_by).kind.show(getattr(saved, target.name_by)), saved.id)
