@@ -4,7 +4,7 @@ import json
 import sys
 from collections.abc import Callable
 from datetime import date
-from functools import wraps
+from functools import update_wrapper, wraps
 from pathlib import Path
 from typing import Any
 
@@ -36,16 +36,15 @@ def command(name: str | None = None, **options: Any) -> Callable[[Callable[..., 
     """一条命令：--data 与 --today 写在命令前后都行；说得清的毛病变成一句话和退出码 1。"""
 
     def decorate(function: Callable[..., None]) -> click.Command:
-        @cli.command(name or function.__name__, **options)
-        @click.option("--data", metavar="文件夹", help="数据文件夹。")
-        @click.option("--today", metavar="YYYY-MM-DD", help="把今天当作哪一天。")
-        @click.pass_context
-        @wraps(function)
-        def run(context: click.Context, data: str | None, today: str | None, **values: Any) -> None:
+        def run(context: click.Context, /, data: str | None, today: str | None, **values: Any) -> None:
             folder = data_dir(data or context.obj["data"])
             _shield(function)(folder, _day(today or context.obj["today"]), **values)
 
-        return run
+        # 参数和说明写在 function 上，运行的是 run
+        outer = update_wrapper(click.pass_context(run), function)
+        outer = click.option("--today", metavar="YYYY-MM-DD", help="把今天当作哪一天。")(outer)
+        outer = click.option("--data", metavar="文件夹", help="数据文件夹。")(outer)
+        return cli.command(name or function.__name__, **options)(outer)
 
     return decorate
 
@@ -124,7 +123,8 @@ def import_(
     as_json: bool,
 ) -> None:
     """读入社区交来的表：先看计划，--commit 才写入。"""
-    from miaopu_desk.services.importing import commit_import, plan_import, plan_json, plan_lines, totals_sentence
+    from miaopu_desk.services.import_plan import plan_json, plan_lines, totals_sentence
+    from miaopu_desk.services.importing import commit_import, plan_import
     from miaopu_desk.services.office import open_office
 
     chosen = _register(register)
@@ -260,7 +260,27 @@ def main() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")
-    cli.main(prog_name="miaopu-desk")
+    try:
+        cli.main(prog_name="miaopu-desk", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        sys.exit(2)
+    except click.UsageError as error:
+        click.echo(f"用法不对：{_in_chinese(error)}", err=True)
+        click.echo("用 miaopu-desk --help 看有哪些命令，命令后面加 --help 看怎样用。", err=True)
+        sys.exit(2)
+    except click.Abort:
+        sys.exit(1)
+
+
+def _in_chinese(error: click.UsageError) -> str:
+    if isinstance(error, click.MissingParameter):
+        return f"缺少 {error.param.get_error_hint(error.ctx) if error.param and error.ctx else '参数'}"
+    if isinstance(error, click.NoSuchOption):
+        return f"没有 {error.option_name} 这个选项"
+    if isinstance(error, click.BadParameter) and error.param and error.ctx:
+        return f"{error.param.get_error_hint(error.ctx)} 的值不对：{error.message}"
+    return error.format_message().replace("No such command", "没有这条命令：").replace("Got unexpected extra", "多出了")
 
 
 if __name__ == "__main__":

@@ -93,10 +93,9 @@ class _Judge:
         self._used = sorted({*header.columns, *header.parts})
         self._labels = header.labels
         self._numbering = header.numbering
-        top = header.first_row - sheet.first_row
-        header_rows = sheet.rows[top : header.last_row + 1 - sheet.first_row]
-        self._header_rows = set(header_rows)
-        self._header_starts = {_first_text(row) for row in header_rows} | {header.labels[self._used[0]]}
+        above = [row for row in sheet.rows[: header.last_row + 1 - sheet.first_row] if any(row)]
+        self._header_rows = set(above)
+        self._header_starts = {_first_text(row) for row in above} | {header.labels[self._used[0]]}
         self._few = max(3, (len(self._used) + 1) // 3)
         self._across = {first for first, left, _, right in sheet.merged if right - left >= 2}
 

@@ -86,9 +86,9 @@ def find_header(sheet: Sheet, wanted: Sequence[Heading]) -> HeaderMatch | None:
     required = [heading.name for heading in wanted if heading.required]
     if 2 * sum(name in chosen.names for name in required) < len(required):
         return None
-    depth = _closed_depth(grid, chosen)
-    if depth > chosen.depth:
-        chosen = _match(grid, chosen.top, depth, index)
+    top, depth = _whole_span(grid, chosen, index)
+    if (top, depth) != (chosen.top, chosen.depth):
+        chosen = _match(grid, top, depth, index)
     return _header(sheet, grid, chosen, wanted)
 
 
@@ -100,8 +100,10 @@ def plain_label(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def bare_label(text: str) -> str:
-    """再去掉括号里的说明，“姓名（必填）”就是“姓名”；整个都在括号里的不去。"""
-    return plain_label(_BRACKETS.sub("", unicodedata.normalize("NFKC", text))) or plain_label(text)
+    """再去掉括号里的说明，“姓名（必填）”就是“姓名”；整个都在括号里的只去括号。"""
+    return plain_label(_BRACKETS.sub("", unicodedata.normalize("NFKC", text))) or plain_label(text).strip(
+        "()[]<>【】〔〕"
+    )
 
 
 class _Index:
@@ -138,7 +140,6 @@ class _Grid:
         self.rows: list[Row] = sheet.rows[: _SEARCHED_ROWS + _DEEPEST]
         self.width = len(sheet.rows[0]) if sheet.rows else 0
         self.tall: dict[tuple[int, int], int] = {}
-        self.wide: set[tuple[int, int]] = set()
         self._covered: dict[tuple[int, int], tuple[int, int]] = {}
         for first, left, last, right in sheet.merged:
             top, bottom = first - sheet.first_row, last - sheet.first_row
@@ -148,8 +149,6 @@ class _Grid:
                 for column in range(left, min(right, self.width - 1) + 1):
                     self._covered[row, column] = (top, left)
                     self.tall[row, column] = bottom
-                    if column > left:
-                        self.wide.add((row, column))
         self.has_merged = bool(self._covered)
 
     def has_label(self, row: int, index: _Index) -> bool:
@@ -158,6 +157,10 @@ class _Grid:
     def text(self, row: int, column: int) -> str:
         row, column = self._covered.get((row, column), (row, column))
         return _text(self.rows[row][column])
+
+    def origin(self, row: int, column: int) -> int:
+        """这一格所在的合并从哪一行开始；没有合并就是它自己那一行。"""
+        return self._covered.get((row, column), (row, column))[0]
 
     def own(self, row: int, column: int) -> str:
         """不算合并，格里自己写着的字。"""
@@ -244,16 +247,31 @@ def _first_of_each(
     return columns, [(column, found[0]) for column, found in candidates.items() if column not in columns]
 
 
-def _closed_depth(grid: _Grid, block: _Block) -> int:
-    """表头往下延到合并的格完整为止；没有合并的，下一行只在上面空着的列里有字时也算表头。"""
-    bottom = block.top + block.depth - 1
-    for column in block.columns:
-        for row in range(block.top, bottom + 1):
-            bottom = max(bottom, grid.tall.get((row, column), row))
-    deepest = min(block.top + _DEEPEST, len(grid.rows)) - 1
+def _whole_span(grid: _Grid, block: _Block, index: _Index) -> tuple[int, int]:
+    """表头完整的（首行, 行数）。
+
+    合并的格整个都算表头；上一行有认得的大栏目也算；没有合并时，下一行只在上面空着的列里有字也算。
+    """
+    top, bottom = block.top, block.top + block.depth - 1
+    for column in (*block.columns, *block.parts):
+        top = min(top, grid.origin(block.top, column))
+        bottom = max(bottom, grid.tall.get((bottom, column), bottom))
+    top = max(top, bottom - _DEEPEST + 1)
+    if top > bottom - _DEEPEST + 1 and top == block.top and top and _names_parts(grid, block, top - 1, index):
+        top -= 1
+    deepest = min(top + _DEEPEST, len(grid.rows)) - 1
     if bottom == block.top + block.depth - 1 and bottom < deepest and _only_in_gaps(grid, block, bottom + 1):
         bottom += 1
-    return min(bottom, deepest) - block.top + 1
+    return top, min(bottom, deepest) - top + 1
+
+
+def _names_parts(grid: _Grid, block: _Block, row: int, index: _Index) -> bool:
+    """这一行写着下面小栏的大栏目（如专职、党员上面的队伍类别）。"""
+    for column, (name, _) in block.parts.items():
+        found = index.find(grid.text(row, column))
+        if found and found[0] == name:
+            return True
+    return False
 
 
 def _only_in_gaps(grid: _Grid, block: _Block, row: int) -> bool:

@@ -1,6 +1,7 @@
 """看开头几个字节就知道交来的到底是什么文件；不是表格的，说清是什么、该怎么办。"""
 
 import re
+import struct
 
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.exchange.zip_directory import Member, directory
@@ -25,6 +26,8 @@ _OTHERS: tuple[tuple[bytes, str], ...] = (
     (b"SQLite format 3\x00", "数据库文件"),
 )
 _OLD_EXCEL = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00", b"\x09\x08\x10\x00")
+_BIFF_START = re.compile(rb"\x09\x08[\x08\x10]\x00\x00[\x05\x06]")
+_FILEPASS = 0x2F
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|meta|body|table|style|div)\b", re.IGNORECASE)
 
@@ -80,7 +83,7 @@ def _check_ole2(data: bytes, name: str) -> None:
     def has(stream: str) -> bool:
         return stream.encode("utf-16-le") in data
 
-    if has("EncryptedPackage"):
+    if has("EncryptedPackage") or _has_password(data):
         raise KnownError(f"“{name}”加了打开密码，读不了。请用 WPS 或 Excel 打开，取消密码后保存再导入。")
     if has("Workbook") or has("Book"):
         return
@@ -91,6 +94,22 @@ def _check_ole2(data: bytes, name: str) -> None:
     if has("PowerPoint Document"):
         raise KnownError(f"“{name}”其实是演示文稿，不是表格，请选 xlsx、xls 或 csv 文件。")
     raise KnownError(f"“{name}”已经损坏，或者不是表格。{SAVE_AS}")
+
+
+def _has_password(data: bytes) -> bool:
+    """xls 的工作簿流开头几条记录里有 FILEPASS，就是设了打开密码。"""
+    start = _BIFF_START.search(data)
+    if start is None:
+        return False
+    at = start.start()
+    for _ in range(8):
+        if at + 4 > len(data):
+            return False
+        kind, length = struct.unpack_from("<2H", data, at)
+        if kind == _FILEPASS:
+            return True
+        at += 4 + length
+    return False
 
 
 def _check_text(data: bytes, name: str) -> None:

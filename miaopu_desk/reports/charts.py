@@ -55,7 +55,7 @@ def bar_chart(
 ) -> Drawing:
     """横条图：名称在左、数值在条端，达到目标的深色、没达到的浅色；target 处画一条虚线。尺寸单位 pt。"""
     band = 20.0 if height is None else max(12.0, (height - 44) / max(1, len(bars)))
-    height = len(bars) * band + 44 if height is None else height
+    height = max(1, len(bars)) * band + 44 if height is None else height
     left = max((text_width(bar.label, "song", TEXT) for bar in bars), default=0) + 2 * GAP
     tail = max((text_width(_shown(bar), "song", SMALL) for bar in bars), default=0) + 2 * GAP
     bottom, top = 18.0, height - 20.0
@@ -72,13 +72,22 @@ def bar_chart(
         long = max(0.0, bar.value) * scale
         shapes.append(Box(left, middle - band * 0.32, long, band * 0.64, fill, EDGE))
         shapes.append(Label(left - GAP, middle - TEXT * 0.38, bar.label, TEXT, align="right"))
-        shapes.append(Label(left + long + GAP, middle - SMALL * 0.38, _shown(bar), SMALL))
     shapes.append(Rule(left, bottom, left, top, 0.8))
     if target is not None:
         x = left + target * scale
         shapes.append(Rule(x, bottom, x, top + 3, 1.0, "4 2", TARGET))
         shapes.append(Label(x, top + 7, target_label or f"目标{_tick(target)}", SMALL, "hei", "center", TARGET))
+    for number, bar in enumerate(bars):
+        shapes += _value(left + max(0.0, bar.value) * scale + GAP, top - (number + 0.5) * band, _shown(bar))
+    if not bars:
+        shapes.append(Label(width / 2, height / 2, "（没有数据）", TEXT, align="center"))
     return Drawing(width, height, tuple(shapes))
+
+
+def _value(x: float, middle: float, text: str) -> list[Shape]:
+    """条端的数值，垫白底，不和目标线混在一起。"""
+    back = Box(x - 1, middle - SMALL / 2, text_width(text, "song", SMALL) + 2, SMALL, (1.0, 1.0, 1.0))
+    return [back, Label(x, middle - SMALL * 0.38, text, SMALL)]
 
 
 def column_chart(

@@ -8,6 +8,7 @@ from typing import Protocol
 from miaopu_desk.reports.page import PITCH, Frame
 from miaopu_desk.reports.sheet import Sheet
 
+TOLERANCE = 0.01
 Draw = Callable[[Sheet, float, float], None]
 
 
@@ -26,7 +27,10 @@ class Row:
 
 
 class Breakable(Protocol):
-    """能跨页的东西（表）：take 取出放得下的一截，剩下的下一页再取。"""
+    """能跨页的东西（表）：take 取出放得下的一截，剩下的下一页再取；least 是开头一截至少要多高。"""
+
+    def least(self) -> float:
+        """表头加第一行的高。"""
 
     def take(self, room: float, fresh: bool) -> tuple[float, Draw | None, "Breakable | None"]:
         """room 是剩下的高；fresh 表示换页也不会更宽裕。返回（高，画法，剩下的）；一点放不下时画法是 None。"""
@@ -49,62 +53,90 @@ class PageContent:
     marks: list[tuple[str, int, float]] = field(default_factory=list)
 
 
-def paginate(frame: Frame, blocks: Sequence[Block], heading_rows: int = 0) -> list[PageContent]:
-    """把一节内容分成若干页；heading_rows 是开头的标题行数，表不会为了躲开标题而换页。"""
-    pages = [PageContent(frame)]
-    cursor = 0.0
-    bare = 0.0  # 页上只有标题时的高度
+class Pager:
+    """往一页一页的版心里放东西；bare 是页上只有标题时的高度，表不会为了躲开标题而换页。"""
 
-    def turn_page() -> None:
-        nonlocal cursor, bare
-        pages.append(PageContent(frame))
-        cursor = bare = 0.0
+    def __init__(self, frame: Frame, heading_rows: int = 0) -> None:
+        self.frame = frame
+        self.pages = [PageContent(frame)]
+        self._headings_left = heading_rows
+        self._cursor = 0.0
+        self._bare = 0.0
 
-    def put(row: Row) -> None:
-        nonlocal cursor
-        if row.blank and cursor == 0 and len(pages) > 1:
+    def put_rows(self, rows: Sequence[Row], following: float = 0.0) -> None:
+        """放若干行；following 是紧跟在最后一组（keep 到底的）后面、不该和它分开的高度。"""
+        groups = _groups(rows)
+        for number, group in enumerate(groups):
+            height = sum(row.height for row in group)
+            if number == len(groups) - 1 and group[-1].keep:
+                height += following
+            if not self._fits(height) and (height <= self.frame.height or len(group) == 1):
+                self._turn_page()
+            for row in group:
+                if not self._fits(row.height):
+                    self._turn_page()
+                self._put(row)
+
+    def put_breakable(self, block: Breakable) -> None:
+        """放一张能跨页的表。"""
+        rest: Breakable | None = block
+        while rest is not None:
+            fresh = self._cursor <= self._bare + TOLERANCE
+            height, draw, rest = rest.take(self.frame.height - self._cursor, fresh)
+            if draw is not None:
+                self.pages[-1].items.append((self._cursor, draw))
+                self._cursor += height
+            if rest is not None:
+                self._turn_page()
+
+    def snap(self) -> None:
+        """后面的内容回到行格上。"""
+        self._cursor = math.ceil(round(self._cursor / PITCH, 6)) * PITCH
+
+    def _put(self, row: Row) -> None:
+        if row.blank and self._cursor == 0 and len(self.pages) > 1:
             return
         if row.mark:
-            pages[-1].marks.append((*row.mark, cursor))
-        pages[-1].items.append((cursor, row.draw))
-        cursor += row.height
+            self.pages[-1].marks.append((*row.mark, self._cursor))
+        self.pages[-1].items.append((self._cursor, row.draw))
+        self._cursor += row.height
+        if self._headings_left:
+            self._headings_left -= 1
+            self._bare = self._cursor
 
-    def put_rows(rows: Sequence[Row]) -> None:
-        for group in _groups(rows):
-            height = sum(row.height for row in group)
-            if cursor > 0 and _over(cursor + height, frame) and (height <= frame.height or len(group) == 1):
-                turn_page()
-            for row in group:
-                if cursor > 0 and _over(cursor + row.height, frame):
-                    turn_page()
-                put(row)
+    def _fits(self, height: float) -> bool:
+        return self._cursor == 0 or self._cursor + height <= self.frame.height + TOLERANCE
 
-    def put_breakable(rest: Breakable | None) -> None:
-        nonlocal cursor
-        while rest is not None:
-            height, draw, rest = rest.take(frame.height - cursor, fresh=cursor <= bare + 0.01)
-            if draw is not None:
-                pages[-1].items.append((cursor, draw))
-                cursor += height
-            if rest is not None:
-                turn_page()
+    def _turn_page(self) -> None:
+        self.pages.append(PageContent(self.frame))
+        self._cursor = self._bare = 0.0
 
-    seen = 0
-    for block in blocks:
+
+def paginate(frame: Frame, blocks: Sequence[Block], heading_rows: int = 0) -> list[PageContent]:
+    """把一节内容分成若干页；heading_rows 是开头的标题行数。"""
+    pager = Pager(frame, heading_rows)
+    joined = _join_rows(blocks)
+    for block, after in zip(joined, [*joined[1:], None], strict=True):
         if isinstance(block, Snap):
-            cursor = math.ceil(round(cursor / PITCH, 6)) * PITCH
+            pager.snap()
         elif isinstance(block, Sequence):
-            put_rows(block)
-            seen += len(block)
-            if seen <= heading_rows:
-                bare = cursor
+            simple = after is None or isinstance(after, Snap | Sequence)
+            pager.put_rows(block, 0.0 if simple else after.least())
         else:
-            put_breakable(block)
-    return pages
+            pager.put_breakable(block)
+    return pager.pages
 
 
-def _over(bottom: float, frame: Frame) -> bool:
-    return bottom > frame.height + 0.01
+def _join_rows(blocks: Sequence[Block]) -> list[Block]:
+    """挨着的行并在一起，标题才能跟住下一段。"""
+    joined: list[Block] = []
+    for block in blocks:
+        last = joined[-1] if joined else None
+        if isinstance(block, Sequence) and isinstance(last, list):
+            last.extend(block)
+        else:
+            joined.append([*block] if isinstance(block, Sequence) else block)
+    return joined
 
 
 def _groups(rows: Sequence[Row]) -> list[list[Row]]:

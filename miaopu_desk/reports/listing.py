@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from miaopu_desk.reports.fonts import char_width, printable, text_width
 from miaopu_desk.reports.ink import Ink
-from miaopu_desk.reports.lines import break_text
+from miaopu_desk.reports.lines import Line, break_text
 from miaopu_desk.reports.page import BASELINE, MM
 from miaopu_desk.reports.pdf import Info, PdfFile
 from miaopu_desk.reports.preflight import MissingGlyphs, check_glyphs
@@ -24,7 +24,8 @@ SIZE = 9.5
 SHRUNK = 8.0  # 一行放不下时，最多缩到这么小
 FOLDED = 7.5  # 再放不下就折成两行小字，两行也放不下就占几个行高
 FOLDED_LEADING = 8.9
-PITCH = 19.0
+FOLDED_LINES = 2  # 一个行高里排得下的小字行数
+PITCH = 20.0
 PADDING = 3.0
 HEAD = 46.0  # 表头以上：标题和单位、日期
 FOOT = 22.0  # 表格以下：页码
@@ -151,11 +152,19 @@ class _Listing:
             size = SIZE if width <= room else math.floor(SIZE * room / width * 10) / 10
             ink = self._ink.show(shown, "song", size)
             return _Cell(((ink, self._offset(column, room, width * size / SIZE)),), size, 1)
-        lines = break_text(shown, room, FOLDED, lambda char: char_width(char, "song"), justify=False)
+        lines = self._fold(shown, room)
         laid = tuple(
             (self._ink.show(line.text, "song", FOLDED), self._offset(column, room, line.width)) for line in lines
         )
-        return _Cell(laid, FOLDED, math.ceil(len(lines) / 2))
+        return _Cell(laid, FOLDED, math.ceil((len(lines) * FOLDED_LEADING + 1) / PITCH))
+
+    @staticmethod
+    def _fold(text: str, room: float) -> list[Line]:
+        """折成小字的几行，各行尽量一样长。"""
+        lines = break_text(text, room, FOLDED, _song_width, justify=False)
+        even = sum(line.width for line in lines) / len(lines) + FOLDED
+        evened = break_text(text, min(room, even), FOLDED, _song_width, justify=False)
+        return evened if len(evened) == len(lines) else lines
 
     @staticmethod
     def _offset(column: ListColumn, room: float, width: float) -> float:
@@ -169,7 +178,8 @@ class _Listing:
             return
         for start in range(0, height, self.units):
             units = min(self.units, height - start)
-            part = [_Cell(cell.lines[2 * start : 2 * (start + units)], cell.size, units) for cell in cells]
+            first, last = start * FOLDED_LINES, (start + units) * FOLDED_LINES
+            part = [_Cell(cell.lines[first:last], cell.size, units) for cell in cells]
             yield part, units
 
     def _page(
@@ -235,6 +245,10 @@ class _Listing:
         y -= 20
         sheet.text(MARGIN, y, f"制表人：{self.prepared_by}", "song", SIZE)
         sheet.text(MARGIN + (self.width - 2 * MARGIN) * 0.45, y, f"审核人：{self.checked_by}", "song", SIZE)
+
+
+def _song_width(char: str) -> float:
+    return char_width(char, "song")
 
 
 def _edges(shares: Sequence[float], width: float) -> list[float]:

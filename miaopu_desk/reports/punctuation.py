@@ -14,6 +14,7 @@ _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 _CHINESE = "\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff“”‘’…—"
 _MARK_AFTER_CHINESE = re.compile(f"(?<=[{_CHINESE}]) ?([,;:?!])[ ]?")
 _MARK_BEFORE_CHINESE = re.compile(f"([,;:?!]) ?(?=[{_CHINESE}])")
+_MARK_AT_END = re.compile(f"(?<=[{_CHINESE}\\w%])([,;:?!])$", re.MULTILINE)
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _CHINESE_CHAR = re.compile(f"[{_CHINESE}]")
 
@@ -31,11 +32,13 @@ def is_word(char: str) -> bool:
 def full_width(text: str) -> str:
     """中文里的 , ( ) ; : ! ? 换成全角；7:30、1,234、网址里的不动。
 
-    逗号分号等只要有一边挨着汉字或全角标点就换；括号里或括号旁有汉字才换，一对一起换。
+    逗号分号等只要有一边挨着汉字或全角标点，或者在中文的句末，就换；括号里或括号旁有汉字才换，一对一起换。
     """
     if not any(char in text for char in ",;:?!()"):
         return text
     changed = _widen_brackets(text)
+    if _CHINESE_CHAR.search(changed):
+        changed = _MARK_AT_END.sub(_widen_mark, changed)
     previous = None
     while previous != changed:
         previous = changed

@@ -86,6 +86,10 @@ class TableLayout:
     number_inset: tuple[float, ...]
     start: int = 0
 
+    def least(self) -> float:
+        """表头加第一行的高。"""
+        return sum(self._heights(self.header)) + sum(self._heights(self.rows[self.start : self.start + 1])) + THICK
+
     def take(self, room: float, fresh: bool) -> tuple[float, Draw | None, "TableLayout | None"]:
         """取出放得下的行（每页带表头）；先整行、再在合并的组里按行分，一行比整页还高时才拆开这一行。"""
         heads = self._heights(self.header)

@@ -59,6 +59,7 @@ def due_on(office: Office, day: date) -> list[DueItem]:
         **_parameters(month_of(day), day),
         "first": f"{day.year}-01-01",
         "soon": (day + timedelta(days=warning_days)).isoformat(),
+        "after": (day + timedelta(days=warning_days + 1)).isoformat(),
         "adult": born_after_for(ADULT, day).isoformat(),
         "year": f"{day.year}-01-01",
     }

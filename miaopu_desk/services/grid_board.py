@@ -7,17 +7,17 @@ from datetime import date
 from miaopu_desk.domain.codes import AREA_KINDS
 from miaopu_desk.domain.problems import Problem
 from miaopu_desk.domain.records.communities import COMMUNITIES
-from miaopu_desk.domain.records.grid import ASSIGNMENTS, GRID_AREAS, Assignment, GridArea
+from miaopu_desk.domain.records.grid import ASSIGNMENTS, GRID_AREAS, GridArea
+from miaopu_desk.services.figures import people_in_charge
 from miaopu_desk.services.office import Office
-from miaopu_desk.store.listing import Condition, Listing
 
 
 @dataclass(frozen=True, slots=True)
 class AreaNode:
-    """树上的一处网格：in_charge 是那天负责的分工，parts 是下一级。"""
+    """树上的一处网格：in_charge 是那天负责的人或单位，parts 是下一级。"""
 
     area: GridArea
-    in_charge: tuple[Assignment, ...]
+    in_charge: tuple[str, ...]
     parts: "tuple[AreaNode, ...]"
 
     def every(self) -> "Iterable[AreaNode]":
@@ -47,9 +47,12 @@ class CommunityNode:
 
 
 def grid_tree(office: Office, day: date) -> list[CommunityNode]:
-    """day 那天的网格树：社区按自己的顺序，同级按类型、名称；没有网格的社区也列出。"""
+    """day 那天的网格树：社区按自己的顺序，同级按类型、名称；没有网格的社区也列出。
+
+    谁算负责与月报的“网格有人负责”同一口径：已退出的人不算。
+    """
     areas = office.keeper.table(GRID_AREAS).all()
-    in_charge = assignments_on(office, day)
+    in_charge = people_in_charge(office, day)
     below: dict[str | None, list[GridArea]] = {}
     known = {each.id for each in areas}
     for each in areas:
@@ -74,16 +77,6 @@ def grid_tree(office: Office, day: date) -> list[CommunityNode]:
     ]
     rest = nodes([one for one in tops if one.id not in seen])
     return [*result, CommunityNode(None, "街道", rest)] if rest else result
-
-
-def assignments_on(office: Office, day: date) -> dict[str, list[Assignment]]:
-    """day 那天有效的分工，按网格的 id；开始、结束当天都算。"""
-    found: dict[str, list[Assignment]] = {}
-    where = (Condition("starts_on", "to", (day,)),)
-    for each in office.keeper.table(ASSIGNMENTS).all(Listing(where=where, order=("starts_on",))):
-        if (each.ends_on is None or each.ends_on >= day) and each.area.id is not None:
-            found.setdefault(each.area.id, []).append(each)
-    return found
 
 
 def end_assignments(office: Office, ids: Sequence[str], last_day: date) -> list[Problem]:

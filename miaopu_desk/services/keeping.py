@@ -2,19 +2,19 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 
 from miaopu_desk.domain.ids import new_id
-from miaopu_desk.domain.kinds import Link
 from miaopu_desk.domain.problems import KnownError, Problem, Refused
-from miaopu_desk.domain.records import REGISTERS
 from miaopu_desk.domain.register import Record, Register
+from miaopu_desk.services.acting import Act, describe, named
 from miaopu_desk.services.linking import resolve_links
 from miaopu_desk.store import journal
 from miaopu_desk.store.database import Database
 from miaopu_desk.store.table import RecordTable
+
+__all__ = ["Act", "Keeper", "describe"]
 
 R = TypeVar("R", bound=Record)
 
@@ -45,7 +45,7 @@ class Keeper:
         record = self.read(register, {**register.initial(self.today()), **raw})
         if isinstance(record, list):
             return record
-        with self.action(f"新增{register.noun}{_named(register, record)}") as act:
+        with self.action(f"新增{register.noun}{named(register, record)}") as act:
             return act.insert(register, record)
 
     def change(
@@ -60,7 +60,7 @@ class Keeper:
         record = self.read(register, raw, base)
         if isinstance(record, list):
             return record
-        with self.action(f"修改{register.noun}{_named(register, record)}") as act:
+        with self.action(f"修改{register.noun}{named(register, record)}") as act:
             act.update(register, base, record)
         return self.table(register).get(record_id) or record
 
@@ -96,7 +96,7 @@ class Keeper:
         records = self.table(register).records(ids)
         if not records:
             return [Problem("", "这条记录已经删除")]
-        title = _named(register, records[0]) if len(records) == 1 else f" {len(records)} 条"
+        title = named(register, records[0]) if len(records) == 1 else f" {len(records)} 条"
         try:
             with self.action(f"删除{register.noun}{title}") as act:
                 for record in records:
@@ -188,184 +188,3 @@ class Keeper:
             if problems:
                 raise Refused(problems)
         return len(changes)
-
-
-class Act:
-    """正在进行的一次操作：记下动过的行，最后一起核对、写更改记录。"""
-
-    def __init__(self, keeper: Keeper, action_id: str) -> None:
-        self.keeper = keeper
-        self.id = action_id
-        self._changes: list[journal.Change] = []
-        self._new: dict[str, list[tuple[str, dict[str, Any], str]]] = {}
-        self._gone: dict[str, list[str]] = {}
-        self._back: dict[str, list[str]] = {}
-
-    def insert(self, register: Register[R], record: R) -> R:
-        """新增一行，返回带 id 的记录。"""
-        saved = replace(record, id=record.id or new_id(), rev=1)
-        table = self.keeper.table(register)
-        row = table.stored(saved)
-        keys = table.search_keys(row, _names(register, saved)) if register.searched else ""
-        self._new.setdefault(register.table, []).append((saved.id, row, keys))
-        after = {name: value for name, value in row.items() if value is not None}
-        self._changes.append(journal.Change(register.table, saved.id, None, after))
-        return saved
-
-    def update(self, register: Register[R], base: R, record: R) -> bool:
-        """把 base 改成 record；没有变化返回假。"""
-        table = self.keeper.table(register)
-        old, new = table.stored(base), table.stored(record)
-        changed = {name: value for name, value in new.items() if old[name] != value}
-        if not changed:
-            return False
-        self._flush()
-        keys = table.search_keys(new, _names(register, record)) if register.searched else None
-        table.update(base.id, changed, keys)
-        if register.column(register.name_by).stored in changed:
-            self._reindex(register, base.id)
-        self._changes.append(journal.Change(register.table, base.id, {name: old[name] for name in changed}, changed))
-        return True
-
-    def delete(self, register: Register[Any], record_id: str) -> None:
-        """删除一行（软删除），属于它的部分一起删。"""
-        self._flush()
-        for owned in REGISTERS.values():
-            if owned.owner and REGISTERS[_target(owned, owned.owner)] is register:
-                for part in self.keeper.table(owned).find(owned.owner, record_id):
-                    self.delete(owned, part.id)
-        stamp = datetime.now().isoformat(" ", "seconds")
-        self.keeper.table(register).update(record_id, {"deleted_at": stamp}, None)
-        self._changes.append(journal.Change(register.table, record_id, {"deleted_at": None}, {"deleted_at": stamp}))
-        self._gone.setdefault(register.table, []).append(record_id)
-
-    def revert(self, change: journal.Change) -> Problem | None:
-        """把一行恢复到那次更改之前；后来又改过的不动，返回问题。"""
-        self._flush()
-        register = REGISTERS[change.table]
-        table = self.keeper.table(register)
-        current = table.raw(change.row_id)
-        if current is None:
-            return Problem("", f"{register.title}里找不到这一行")
-        if change.before is None:
-            expected = {each.stored: change.after.get(each.stored) for each in register.columns} | {"deleted_at": None}
-            restored: dict[str, Any] = {"deleted_at": datetime.now().isoformat(" ", "seconds")}
-        else:
-            expected, restored = change.after, change.before
-        if any(current[name] != value for name, value in expected.items()):
-            shown = current.get(register.name_by) or ""
-            return Problem("", f"{register.noun}“{shown}”后来又改过，先撤销后来的修改，再撤销这一次")
-        names = [name for name in restored if name != "deleted_at"]
-        row = current | restored
-        keys = table.search_keys(row, self._stored_names(register, row)) if register.searched and names else None
-        table.update(change.row_id, restored, keys)
-        if register.column(register.name_by).stored in names:
-            self._reindex(register, change.row_id)
-        before = {name: current[name] for name in restored}
-        self._changes.append(journal.Change(change.table, change.row_id, before, restored))
-        if "deleted_at" in restored:
-            moved = self._gone if restored["deleted_at"] else self._back
-            moved.setdefault(change.table, []).append(change.row_id)
-        else:
-            self._back.setdefault(change.table, []).append(change.row_id)
-        return None
-
-    def finish(self) -> list[journal.Change]:
-        """写完剩下的行，核对删除和恢复之后彼此还对得上，返回全部更改。"""
-        self._flush()
-        problems = [problem for table, ids in self._gone.items() for problem in self._still_needed(table, ids)]
-        problems += [problem for table, ids in self._back.items() for problem in self._not_welcome(table, ids)]
-        if problems:
-            raise Refused(problems)
-        return self._changes
-
-    def _flush(self) -> None:
-        for table, rows in self._new.items():
-            self.keeper.table(REGISTERS[table]).insert(rows)
-        self._new.clear()
-
-    def _reindex(self, register: Register[Any], record_id: str) -> None:
-        """名称改了，按名称查得到它的各行也要换查找的词。"""
-        for other, stored in self.keeper.table(register).referring():
-            if not any(each.stored == stored for each in other.searched):
-                continue
-            table = self.keeper.table(other)
-            ids = [
-                row[0]
-                for row in self.keeper.database.query(f"SELECT id FROM {other.table} WHERE {stored} = ?", (record_id,))
-            ]
-            for each in ids:
-                row = table.raw(each)
-                if row is not None:
-                    table.set_keys(each, table.search_keys(row, self._stored_names(other, row)))
-
-    def _stored_names(self, register: Register[Any], row: Mapping[str, Any]) -> dict[str, str]:
-        names = {}
-        for each in register.links:
-            if each.searched and row[each.stored] is not None:
-                target = REGISTERS[_target(register, each.name)]
-                sql = f"SELECT {target.name_by} FROM {target.table} WHERE id = ?"
-                names[each.stored] = str(self.keeper.database.value(sql, (row[each.stored],)) or "")
-        return names
-
-    def _still_needed(self, table: str, ids: list[str]) -> list[Problem]:
-        import json
-
-        problems = []
-        register = REGISTERS[table]
-        for other, stored in self.keeper.table(register).referring():
-            label = next(each.label for each in other.columns if each.stored == stored)
-            rows = self.keeper.database.query(
-                f"SELECT o.{stored}, count(*) FROM {other.table} o WHERE o.deleted_at IS NULL "
-                f"AND o.{stored} IN (SELECT value FROM json_each(?)) GROUP BY 1 LIMIT 20",
-                (json.dumps(ids),),
-            )
-            for record_id, count in rows:
-                shown = (self.keeper.table(register).raw(record_id) or {}).get(register.name_by) or ""
-                problems.append(
-                    Problem(
-                        "",
-                        f"{register.noun}“{shown}”还有 {count} 条{other.title}用着（{label}），不能删除；请先处理这些记录",
-                    )
-                )
-        return problems
-
-    def _not_welcome(self, table: str, ids: list[str]) -> list[Problem]:
-        register = REGISTERS[table]
-        problems = []
-        unique = [each for each in register.columns if each.unique]
-        for record in self.keeper.table(register).records(ids):
-            if unique:
-                problems += self.keeper.duplicates(register, record)
-            for each in register.links:
-                ref = getattr(record, each.name)
-                target = REGISTERS[_target(register, each.name)]
-                if ref is not None and (self.keeper.table(target).raw(ref.id) or {}).get("deleted_at"):
-                    problems.append(Problem(each.label, f"“{ref.name}”已经删除，先恢复它"))
-        return problems
-
-
-def describe(register: Register[Any], record: Record) -> str:
-    """提到一条记录时的说法：名称，有社区的带上社区，有证件号的带上打码的证件号。"""
-    parts = [register.column(register.name_by).kind.show(getattr(record, register.name_by))]
-    for each in register.columns:
-        if each.name in ("community", "id_number") and each.name != register.name_by:
-            shown = each.kind.masked(getattr(record, each.name))
-            if shown:
-                parts.append(shown)
-    return f"“{'，'.join(parts)}”"
-
-
-def _named(register: Register[Any], record: Record) -> str:
-    shown = register.column(register.name_by).kind.show(getattr(record, register.name_by))
-    return f"“{shown}”" if shown else ""
-
-
-def _names(register: Register[Any], record: Record) -> dict[str, str]:
-    return {each.stored: ref.name for each in register.links if (ref := getattr(record, each.name)) is not None}
-
-
-def _target(register: Register[Any], name: str) -> str:
-    kind = register.column(name).kind
-    assert isinstance(kind, Link)
-    return kind.target

@@ -6,6 +6,7 @@ from miaopu_desk.domain.figures import Finding, MonthFigures
 from miaopu_desk.domain.month import full_day
 from miaopu_desk.services.figures import due_on, month_figures
 from miaopu_desk.services.office import Office
+from miaopu_desk.services.rosters import roster_on
 from miaopu_desk.store import queries
 
 SHOWN = ("uninsured_full_time", "areas_with_nobody", "in_charge_but_gone", "cover_without_consent", "no_contact", "unranked", "look_alikes", "minors")  # fmt: skip
@@ -69,7 +70,7 @@ def _facts_missing(office: Office, figures: MonthFigures) -> list[Finding]:
         found.append(
             Finding("population_unknown", "没有填常住人口", f"{names}的注册率印成“—”", "warning", "communities", ids)
         )
-    if queries.roster_on(office.database, figures.as_of.isoformat()) is None:
+    if roster_on(office, figures.as_of) is None:
         detail = f"{full_day(figures.as_of)}以前没有印发过，附件里不列名单"
         found.append(Finding("no_roster", "没有领导小组名单", detail, "note", "roster_issues"))
     return found

@@ -13,7 +13,7 @@ Parameters = Mapping[str, object]
 class Question:
     """一句提问：sql 列出 id、community_id、counted、amount；counted 相同的只算一个，table 是 id 所在的登记表。
 
-    参数 :day 截至日期、:first 月初、:before 上月末；要办的事另有 :soon、:adult、:year。
+    参数 :day 截至日期、:first 月初、:before 上月末；要办的事另有 :soon 提醒期的末日、:after 它的次日、:adult、:year。
     """
 
     table: str
@@ -139,7 +139,7 @@ DUE: Mapping[str, Question] = {
     "uninsured_full_time": FIGURES["uninsured_full_time"],
     "cover_ending": _people(
         f"{_FULL_TIME} AND {person_sql()} IN ({_covered_people(':day')}) "
-        f"AND {person_sql()} NOT IN ({_covered_people(':soon')})"
+        f"AND {person_sql()} NOT IN ({_covered_people(':after')})"
     ),
     "policies_ending": Question(
         "policies",
@@ -256,12 +256,3 @@ def people_in_charge(database: Database, day: str) -> dict[str, list[str]]:
     for area, who in rows:
         found.setdefault(area, []).append(who)
     return found
-
-
-def roster_on(database: Database, day: str) -> str | None:
-    """某日有效的领导小组名单的 id：印发日期不晚于那天的最后一期；没有为空。"""
-    found = database.value(
-        "SELECT id FROM roster_issues WHERE deleted_at IS NULL AND issued_on <= :day ORDER BY issued_on DESC, n DESC LIMIT 1",
-        {"day": day},
-    )
-    return None if found is None else str(found)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -29,36 +29,29 @@ from miaopu_desk.domain.register import Register
 from miaopu_desk.services.importing import STATES, ImportPlan, commit_import, plan_import, totals_sentence
 from miaopu_desk.services.linking import choices
 from miaopu_desk.services.office import Office
+from miaopu_desk.services.preferences import remember, remembered
 from miaopu_desk.ui.import_plan_model import REASON, PlanModel
 from miaopu_desk.ui.jobs import Jobs, Progress, can_read_apart, reading
 from miaopu_desk.ui.theme import ROW_HEIGHT
 
-FILES = "表格文件 (*.xlsx *.xlsm *.xls *.csv *.txt);;全部文件 (*)"
+FILES = "表格文件 (*.xlsx *.xlsm *.xls *.et *.csv *.txt);;全部文件 (*)"
 AS_WRITTEN = "按表里写的"
 EVERY_SHEET = "全部有名单的工作表"
 SAMPLE = 100
 WIDEST = 30  # 一列最宽几个汉字
 
 
-def open_import(
-    office: Office, register: Register[Any], parent: QWidget | None = None, path: Path | None = None
-) -> "ImportDialog":
-    """打开导入窗口；path 是拖进来的文件，没有就先请人选。"""
-    dialog = ImportDialog(office, register, parent)
-    dialog.open()
-    # 窗口先画出来，再选文件、读文件
-    QTimer.singleShot(0, dialog, lambda: dialog.read_file(path) if path else dialog.choose_file())
-    return dialog
-
-
 class ImportDialog(QDialog):
-    """一次导入。确认之前什么也不写。"""
+    """一次导入；path 是选好或拖进来的文件，窗口一出来就读。确认之前什么也不写。"""
 
-    def __init__(self, office: Office, register: Register[Any], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, office: Office, register: Register[Any], path: Path | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.office = office
         self.register = register
         self.path: Path | None = None
+        self._first = path
         self.plan: ImportPlan | None = None
         self.batch: str | None = None
         self.model = PlanModel()
@@ -141,8 +134,10 @@ class ImportDialog(QDialog):
 
     def choose_file(self) -> None:
         """请人选一个文件。"""
-        chosen, _ = QFileDialog.getOpenFileName(self, f"选择要导入的{self.register.title}", "", FILES)
+        start = remembered(self.office, "folder.import", str(Path.home()))
+        chosen, _ = QFileDialog.getOpenFileName(self, f"选择要导入的{self.register.title}", start, FILES)
         if chosen:
+            remember(self.office, "folder.import", str(Path(chosen).parent))
             self.read_file(Path(chosen))
 
     def read_file(self, path: Path) -> None:
@@ -294,7 +289,14 @@ class ImportDialog(QDialog):
             each.setEnabled(not written)
         self.cancel.setFocus()
 
-    # 拖进来、关上
+    # 打开、拖进来、关上
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._first is not None:
+            # 窗口先画出来，再读文件
+            path, self._first = self._first, None
+            QTimer.singleShot(0, self, lambda: self.read_file(path))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.batch is None and len(event.mimeData().urls()) == 1 and event.mimeData().urls()[0].isLocalFile():

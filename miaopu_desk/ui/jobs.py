@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QThread, QTimer, Signal
+from PySide6.QtCore import QObject, QThread, Signal
 from PySide6.QtWidgets import QApplication, QProgressDialog, QWidget
 
 from miaopu_desk.domain.problems import KnownError
@@ -100,8 +100,6 @@ class Jobs(QObject):
         dialog.setMinimumDuration(SHOWN_AFTER)
         dialog.setAutoClose(False)
         dialog.setAutoReset(False)
-        timer = QTimer(dialog, singleShot=True, interval=SHOWN_AFTER)
-        timer.timeout.connect(dialog.show)
         dialog.canceled.connect(job.cancel)
 
         def moved(at: int, total: int, text: str) -> None:
@@ -111,7 +109,6 @@ class Jobs(QObject):
                 dialog.setLabelText(text)
 
         def finished() -> None:
-            timer.stop()
             self.running.remove(job)
             dialog.close()
             dialog.deleteLater()
@@ -122,7 +119,6 @@ class Jobs(QObject):
         job.failed.connect(failed or (lambda error: self.explain(title, error)))
         job.finished.connect(finished)
         self.running.append(job)
-        timer.start()
         job.start()
         return job
 

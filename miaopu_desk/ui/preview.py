@@ -22,20 +22,13 @@ ZOOM_STEP = 1.25
 HIGHEST_DPI = 600  # 再细纸上也看不出来，一页却要占一百多兆内存
 
 
-def open_preview(path: Path, parent: QWidget | None = None, title: str = "") -> "PreviewDialog":
-    """打开一份 PDF 的预览窗口；打不开报 KnownError。"""
-    dialog = PreviewDialog(path, parent, title)
-    dialog.open()
-    return dialog
-
-
 def open_outside(path: Path) -> bool:
     """用系统里装的程序打开文件或文件夹；系统里没有能打开的返回假。"""
     return bool(QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.absolute()))))
 
 
-class PreviewDialog(QDialog):
-    """一份 PDF 的预览。文件读进内存再看，预览开着也能重新生成同名的文件。"""
+class Preview(QDialog):
+    """一份 PDF 的预览；打不开报 KnownError。文件读进内存再看，预览开着也能重新生成同名的文件。"""
 
     def __init__(self, path: Path, parent: QWidget | None = None, title: str = "") -> None:
         super().__init__(parent)

@@ -7,7 +7,8 @@ import pytest
 from miaopu_desk.domain.kinds import Ref
 from miaopu_desk.domain.records.communities import COMMUNITIES
 from miaopu_desk.domain.records.grid import ASSIGNMENTS, GRID_AREAS
-from miaopu_desk.services.grid_board import assignments_on, end_assignments, grid_tree
+from miaopu_desk.domain.records.volunteers import VOLUNTEERS
+from miaopu_desk.services.grid_board import CommunityNode, end_assignments, grid_tree
 from miaopu_desk.services.office import Office, memory_office
 
 DAY = date(2021, 5, 31)
@@ -25,6 +26,10 @@ def office() -> Office:
     return made
 
 
+def in_charge(top: CommunityNode, name: str) -> tuple[str, ...]:
+    return next(each.in_charge for part in top.parts for each in part.every() if each.area.name == name)
+
+
 def area(office: Office, name: str) -> str:
     return office.keeper.table(GRID_AREAS).find("name", name)[0].id
 
@@ -40,10 +45,11 @@ def test_areas_stand_below_their_community_and_their_parent(office: Office) -> N
 
 
 @pytest.mark.parametrize(
-    ("day", "manned"), [(date(2021, 4, 30), 0), (date(2021, 5, 1), 1), (DAY, 1), (date(2021, 6, 1), 0)]
+    ("day", "manned"),
+    [(date(2021, 4, 30), ()), (date(2021, 5, 1), ("某站",)), (DAY, ("某站",)), (date(2021, 6, 1), ())],
 )
 def test_an_assignment_counts_from_its_first_to_its_last_day(office: Office, day: date, manned: int) -> None:
-    assert len(assignments_on(office, day).get(area(office, "3栋"), [])) == manned
+    assert in_charge(grid_tree(office, day)[0], "3栋") == manned
 
 
 def test_areas_that_are_each_others_parent_do_not_vanish(office: Office) -> None:
@@ -63,3 +69,12 @@ def test_ending_assignments_is_one_undo_and_never_before_their_start(office: Off
     assert {each.ends_on for each in office.keeper.table(ASSIGNMENTS).all()} == {date(2021, 5, 25)}
     office.keeper.undo()
     assert {each.ends_on for each in office.keeper.table(ASSIGNMENTS).all()} == {DAY, None}
+
+
+def test_somebody_who_left_is_not_in_charge_any_more(office: Office) -> None:
+    office.keeper.add(VOLUNTEERS, {"name": "某甲", "community": "甲", "registered_on": "2021-01-01"})
+    office.keeper.add(ASSIGNMENTS, {"area": "第一片区", "volunteer": "某甲", "starts_on": "2021-02-01"})
+    assert in_charge(grid_tree(office, DAY)[0], "第一片区") == ("某甲",)
+    (one,) = office.keeper.table(VOLUNTEERS).all()
+    office.keeper.change(VOLUNTEERS, one.id, {"standing": "退出", "standing_on": "2021-05-20"})
+    assert in_charge(grid_tree(office, DAY)[0], "第一片区") == ()

@@ -7,7 +7,7 @@ from typing import Any
 from miaopu_desk.domain.kinds import IdNumber, Link, Number, PersonName, Phone, Text
 from miaopu_desk.domain.problems import Problem, Refused
 from miaopu_desk.domain.register import Register
-from miaopu_desk.services.keeping import describe
+from miaopu_desk.services.acting import describe
 from miaopu_desk.services.office import Office
 
 

@@ -1,0 +1,121 @@
+"""导入计划的样子：每一行是新增、有变化、相同、拒收还是跳过，为什么；给窗口、命令行和 JSON 看。"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from miaopu_desk.domain.kinds import plain_text
+from miaopu_desk.domain.problems import Problem
+from miaopu_desk.domain.register import Register
+
+STATES = {"new": "新增", "changed": "有变化", "same": "相同", "refused": "拒收", "skipped": "跳过"}
+
+
+@dataclass(slots=True)
+class PlannedRow:
+    """计划里的一行：state 见 STATES；record 是要写的记录，base 是认出的已有的一行。"""
+
+    row: int
+    state: str
+    problems: list[Problem] = field(default_factory=list)
+    warnings: tuple[str, ...] = ()
+    sheet: str = ""
+    cells: Mapping[str, object] = field(default_factory=dict)
+    record: Any = None
+    base: Any = None
+    register: Any = None
+
+    @property
+    def shown(self) -> dict[str, str]:
+        """栏名 → 给人看的文字：读得懂的按登记的写法，读不懂的照原样。"""
+        texts = {}
+        for name, raw in self.cells.items():
+            column = self.register.column(name)
+            readable = self.record is not None and getattr(self.record, name) is not None
+            texts[column.label] = column.kind.show(getattr(self.record, name)) if readable else plain_text(raw)
+        return texts
+
+    @property
+    def changes(self) -> dict[str, tuple[str, str]]:
+        """栏名 →（原来，改为）；只有“有变化”的行有。"""
+        if self.state != "changed":
+            return {}
+        return {
+            each.label: (each.kind.show(getattr(self.base, each.name)), each.kind.show(getattr(self.record, each.name)))
+            for each in self.register.columns
+            if getattr(self.base, each.name) != getattr(self.record, each.name)
+        }
+
+
+@dataclass(slots=True)
+class ImportPlan:
+    """一次导入的计划：还什么都没有写。header_rows 是第一张表的表头行号（首、末）。"""
+
+    file: Path
+    register: Register[Any]
+    sheets: tuple[str, ...]
+    header_rows: tuple[int, int]
+    rows: list[PlannedRow]
+    notes: list[str]
+    unknown: tuple[str, ...]
+
+    @property
+    def sheet(self) -> str:
+        return "、".join(self.sheets)
+
+    @property
+    def totals(self) -> dict[str, int]:
+        """各种状态的行数。"""
+        counts = dict.fromkeys(STATES, 0)
+        for row in self.rows:
+            counts[row.state] += 1
+        return counts
+
+    @property
+    def writable(self) -> int:
+        """确认以后要写的行数。"""
+        return sum(row.state in ("new", "changed") for row in self.rows)
+
+
+def totals_sentence(totals: dict[str, int]) -> str:
+    """各状态的行数连成一句。"""
+    return "，".join(f"{STATES[state]} {count}" for state, count in totals.items() if count) or "没有名单行"
+
+
+def plan_json(plan: ImportPlan, batch: str | None) -> dict[str, object]:
+    """计划写成 JSON 的样子；row 是工作簿里的行号，batch 没有写入时为空。"""
+    return {
+        "file": plan.file.name,
+        "sheets": list(plan.sheets),
+        "notes": plan.notes,
+        "rows": [
+            {
+                "row": row.row,
+                "sheet": row.sheet,
+                "state": row.state,
+                "problems": [{"column": each.column, "message": each.message} for each in row.problems],
+            }
+            for row in plan.rows
+        ],
+        "totals": plan.totals,
+        "batch": batch,
+    }
+
+
+def plan_lines(plan: ImportPlan) -> Iterator[str]:
+    """给人看的几行：文件的话，和每一个要看一眼的行。"""
+    yield f"{plan.file.name}　工作表：{plan.sheet}　表头在第{plan.header_rows[0]}行"
+    for note in plan.notes:
+        yield f"  说明：{note}"
+    for row in plan.rows:
+        reasons = "；".join(
+            [f"{each.column}：{each.message}" if each.column else each.message for each in row.problems]
+        )
+        if row.state in ("refused", "skipped"):
+            yield f"  第{row.row}行 {STATES[row.state]}：{reasons}"
+        elif row.state == "changed":
+            changes = "；".join(f"{label} {old or '（空）'}→{new}" for label, (old, new) in row.changes.items())
+            yield f"  第{row.row}行 {STATES[row.state]}：{changes}"
+        for warning in row.warnings:
+            yield f"  第{row.row}行 请看一眼：{warning}"

@@ -1,0 +1,431 @@
+"""一张登记表的标签页：工具条、查找、筛选、列表，增删改撤都在这里。"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QSizePolicy, QToolBar, QVBoxLayout, QWidget
+
+from miaopu_desk.domain.kinds import Ref
+from miaopu_desk.domain.register import Record, Register
+from miaopu_desk.services.disclosing import secret_labels
+from miaopu_desk.services.office import Office
+from miaopu_desk.store.listing import Condition, Listing, resolve
+from miaopu_desk.ui import messages
+from miaopu_desk.ui.chips import Chips
+from miaopu_desk.ui.columns import ColumnMemory
+from miaopu_desk.ui.filter_popup import Conditions, FilterPopup, describe
+from miaopu_desk.ui.grid import Grid
+from miaopu_desk.ui.record_model import RecordModel
+from miaopu_desk.ui.reveal import Reveal
+
+ALL_TOOLS = ("add", "edit", "delete", "|", "undo", "redo", "|", "import", "export", "print", "|", "reveal")
+SEARCH_DELAY = 60  # 毫秒：连着打字时只查最后一次
+COUNTED_IN = {"volunteers": "人", "leaders": "人"}
+
+
+class RegisterTab(QWidget):
+    """register 的一页。parent_filter 给上级栏目定值（如某一场培训），只列属于它的，新增时自动填上。"""
+
+    current_changed = Signal(str)  # 当前行的记录 id，没有为空串
+    listed = Signal()  # 重新列过
+
+    def __init__(
+        self,
+        office: Office,
+        register: Register[Any],
+        window: Any,
+        *,
+        parent_filter: dict[str, Ref] | None = None,
+        toolbar: Sequence[str] | None = None,
+        columns: Sequence[str] | None = None,
+    ) -> None:
+        super().__init__()
+        self.office, self.register, self.window_ = office, register, window
+        self.table = office.keeper.table(register)
+        self.parent_filter = parent_filter
+        self.filters: dict[str, Conditions] = {}
+        self.order: tuple[str, ...] = ()
+        self.only: tuple[str, ...] | None = None
+        self.only_title = ""
+        self.memory = ColumnMemory(office, register, columns)
+        self.model = RecordModel(self.table, self.memory.paths())
+        self.grid = Grid(self.model)
+        self.reveal = Reveal(self)
+        self.search_box = self._search_box()
+        self.chips = Chips()
+        self.status = QLabel()
+        self.status.setProperty("quiet", True)
+        self._search_timer = QTimer(self, singleShot=True, interval=SEARCH_DELAY)
+        self._search_timer.timeout.connect(self.load)
+        self.tools = self._toolbar(toolbar if toolbar is not None else ALL_TOOLS)
+        self._lay_out()
+        self._connect()
+        self.memory.attach(self.grid)
+        self.load()
+        self.memory.apply_widths(self.grid)
+
+    # 列出
+
+    def listing(self) -> Listing:
+        """现在列的是哪些行：查找、筛选、上级、排序合在一起；导出和打印也用它。"""
+        where = [*self._base_conditions(), *(each for found in self.filters.values() for each in found)]
+        return Listing(self.search_box.text(), tuple(where), self.order, ids=self.only)
+
+    def load(self) -> None:
+        """重新列，原来选中的仍然选中。"""
+        chosen = {self.model.numbers[row] for row in self.grid.selected_rows() if row < len(self.model.numbers)}
+        top = self.grid.rowAt(0)
+        self.model.load(None if self.parent_filter == {} else self.listing())
+        if chosen:
+            rows = [row for row, number in enumerate(self.model.numbers) if number in chosen]
+            if rows:
+                self.grid.select_rows(rows)
+        if top > 0:
+            self.grid.scrollTo(self.model.index(min(top, self.model.rowCount() - 1), 0), Grid.ScrollHint.PositionAtTop)
+        self._mark()
+        self._tell()
+        self.listed.emit()
+
+    def refresh(self, tables: set[str]) -> None:
+        """登记有了变化：与本页有关才重新列。"""
+        if self.register.table in tables or tables & {link.kind.target for link in self.register.links}:  # type: ignore[attr-defined]
+            self.load()
+
+    def show_records(self, ids: Sequence[str], title: str = "选定的记录") -> None:
+        """只列这几条（例如一个数字背后的人）；原来的查找和筛选清掉。"""
+        self.only, self.only_title = tuple(ids), title
+        self.filters.clear()
+        self.search_box.blockSignals(True)
+        self.search_box.clear()
+        self.search_box.blockSignals(False)
+        self.load()
+
+    def set_parent_filter(self, parent_filter: dict[str, Ref] | None) -> None:
+        """换上级；空字典表示还没有选上级，一行也不列。"""
+        self.parent_filter = parent_filter
+        self.load()
+        self._enable()
+
+    def set_filter(self, path: str, conditions: Conditions) -> None:
+        """设某一栏的筛选；空为不筛选。"""
+        if conditions:
+            self.filters[path] = conditions
+        else:
+            self.filters.pop(path, None)
+        self.load()
+
+    def clear_filters(self) -> None:
+        """清掉全部筛选和查找。"""
+        self.filters.clear()
+        self.only = None
+        if self.search_box.text():
+            self.search_box.clear()
+        self.load()
+
+    def sort_by(self, path: str, descending: bool | None = None) -> None:
+        """按一栏排序；再点一次倒过来，第三次回到默认。"""
+        forward, backward = (path,), (f"-{path}",)
+        if descending is not None:
+            self.order = backward if descending else forward
+        else:
+            self.order = backward if self.order == forward else () if self.order == backward else forward
+        self.load()
+
+    # 选中的
+
+    def current_id(self) -> str | None:
+        """当前行的记录 id。"""
+        rows = self.grid.selected_rows()
+        return self.model.record_id(rows[0]) if rows else None
+
+    def selected_ids(self) -> list[str]:
+        """选中的各行的记录 id，从上到下。"""
+        return self.model.ids(self.grid.selected_rows())
+
+    def select(self, ids: Sequence[str]) -> None:
+        """选中这几条。"""
+        self.grid.select_rows(self.model.rows_of(ids))
+
+    # 做事
+
+    def add(self) -> None:
+        """打开空的表单。"""
+        self._open_form(None)
+
+    def edit(self) -> None:
+        """打开当前行的表单。"""
+        found = self.current_id()
+        record = self.table.get(found) if found else None
+        if record is not None:
+            self._open_form(record)
+
+    def delete(self) -> None:
+        """问过以后删除选中的行。"""
+        ids = self.selected_ids()
+        if not ids:
+            return
+        if messages.confirm(self, "删除", self._delete_question(ids), "删除", "删除以后可以用“撤销”恢复。"):
+            problems = self.office.keeper.remove(self.register, ids)
+            if problems:
+                messages.show_problems(self, "没有删除", problems)
+            else:
+                self._say(f"已删除 {len(ids)} 条{self.register.noun}，按 Ctrl+Z 可以恢复")
+
+    def show_history(self) -> None:
+        """当前行的来历。"""
+        from miaopu_desk.ui.dialogs.history import HistoryDialog
+
+        found = self.current_id()
+        if found:
+            HistoryDialog(self.office, self.register, found, self).open()
+
+    def import_file(self, path: str | None = None) -> None:
+        """导入一个工作簿；path 为空时先选文件。"""
+        from miaopu_desk.ui.outgoing import import_into
+
+        import_into(self, path)
+
+    def export(self) -> None:
+        """把现在列的导出成工作簿。"""
+        from miaopu_desk.ui.outgoing import export_from
+
+        export_from(self)
+
+    def print_list(self) -> None:
+        """把现在列的打印成清单。"""
+        from miaopu_desk.ui.outgoing import print_from
+
+        print_from(self)
+
+    def focus_search(self) -> None:
+        """到查找框去。"""
+        self.search_box.setFocus()
+        self.search_box.selectAll()
+
+    # 里面的事
+
+    def _base_conditions(self) -> list[Condition]:
+        return [Condition(name, "is", (ref.id,)) for name, ref in (self.parent_filter or {}).items()]
+
+    def _open_form(self, record: Record | None) -> None:
+        from miaopu_desk.ui.record_form import RecordForm
+
+        form = RecordForm(
+            self.office, self.register, record, defaults=self.parent_filter, revealed=self.model.revealed, parent=self
+        )
+        form.saved.connect(self._saved)
+        form.open()
+
+    def _saved(self, record_id: str, what: str) -> None:
+        rows = self.model.rows_of([record_id])
+        if rows:
+            self.grid.select_rows(rows)
+            self._say(what)
+        else:
+            self._say(f"{what}；它不在现在的筛选里")
+
+    def _delete_question(self, ids: list[str]) -> str:
+        naming = self.register.column(self.register.name_by)
+        names = [naming.kind.show(getattr(each, naming.name)) for each in self.table.records(ids[:5])]
+        more = "等" if len(ids) > 5 else ""
+        return f"要删除 {len(ids)} 条{self.register.noun}吗？\n{'、'.join(names)}{more}"
+
+    def _say(self, text: str) -> None:
+        if self.window_ is not None:
+            self.window_.say(text)
+
+    def _ask_filter(self, section: int, corner: QPoint) -> None:
+        path = self.model.paths[section]
+        popup = FilterPopup(self.office, self.model.columns[section], path, self.filters.get(path, ()), self)
+        popup.applied.connect(lambda conditions: self.set_filter(path, conditions))
+        popup.sort_asked.connect(lambda descending: self.sort_by(path, descending))
+        popup.hide_asked.connect(lambda: self.memory.hide(self.grid, path))
+        popup.open_at(corner)
+
+    def _header_menu(self, at: QPoint) -> None:
+        section = self.grid.header.logicalIndexAt(at)
+        menu = QMenu(self)
+        if section >= 0:
+            menu.addAction("筛选这一栏…", lambda: self.grid.header.ask_filter(section))
+            menu.addSeparator()
+        menu.addSection("显示的栏目")
+        self.memory.fill_menu(menu, self.grid)
+        menu.popup(self.grid.header.viewport().mapToGlobal(at))
+
+    def _row_menu(self, at: QPoint) -> None:
+        index = self.grid.indexAt(at)
+        if not index.isValid():
+            return
+        menu = QMenu(self)
+        for name in ("edit", "delete"):
+            if name in self.actions_:
+                menu.addAction(self.actions_[name])
+        menu.addSeparator()
+        menu.addAction("复制选中的行", self.grid.copy)
+        column = self.model.columns[index.column()]
+        value = self.model.value(index.row(), index.column())
+        if not column.kind.secret and not isinstance(value, tuple | type(None)) or isinstance(value, Ref):
+            path = self.model.paths[index.column()]
+            wanted = value.id if isinstance(value, Ref) else value
+            shown = column.kind.show(value)
+            menu.addAction(f"只看{column.label}为“{shown[:12]}”的", lambda: self._only_value(path, wanted))
+        menu.addSeparator()
+        menu.addAction("历史…", self.show_history)
+        menu.popup(self.grid.viewport().mapToGlobal(at))
+
+    def _only_value(self, path: str, value: Any) -> None:
+        self.set_filter(path, (Condition(path, "is", (value,)),))
+
+    def _mark(self) -> None:
+        sections = {path: at for at, path in enumerate(self.model.paths)}
+        order = {
+            sections[path.removeprefix("-")]: path.startswith("-")
+            for path in self.order
+            if path.removeprefix("-") in sections
+        }
+        self.grid.header.mark(order, {sections[path] for path in self.filters if path in sections})
+        shown = {path: describe(self.office, resolve(self.register, path), found) for path, found in self.filters.items()}
+        if self.only is not None:
+            shown["*"] = self.only_title
+        self.chips.show_filters(shown)
+
+    def _tell(self) -> None:
+        unit = COUNTED_IN.get(self.register.table, "条")
+        listed = self.model.rowCount()
+        narrowed = bool(self.search_box.text().strip() or self.filters or self.only is not None)
+        if self.parent_filter:
+            total = len(self.table.numbers(Listing(where=tuple(self._base_conditions())))) if narrowed else listed
+        else:
+            total = 0 if self.parent_filter == {} else self.table.count()
+        text = f"共 {total:,} {unit}" + (f"，筛选出 {listed:,} {unit}" if narrowed else "")
+        chosen = len(self.grid.selected_rows())
+        self.status.setText(f"{text}，选中 {chosen:,} {unit}" if chosen > 1 else text)
+        noun = self.register.noun
+        if narrowed and total:
+            self.grid.empty_text = f"没有符合条件的{noun}，可以清除筛选再看"
+        elif self.parent_filter == {}:
+            self.grid.empty_text = "先在另一边选一行"
+        else:
+            self.grid.empty_text = f"还没有{noun}，点“新增”" + ("，或把表格文件拖进来" if "import" in self.actions_ else "")
+
+    def _enable(self) -> None:
+        some = bool(self.grid.selected_rows())
+        for name in ("edit", "delete"):
+            if name in self.actions_:
+                self.actions_[name].setEnabled(some)
+        if "add" in self.actions_:
+            self.actions_["add"].setEnabled(self.parent_filter != {})
+
+    def _chosen(self) -> None:
+        self._enable()
+        self._tell()
+        self.current_changed.emit(self.current_id() or "")
+
+    def _remove_chip(self, path: str) -> None:
+        if path == "*":
+            self.only = None
+            self.load()
+        else:
+            self.set_filter(path, ())
+
+    # 摆放
+
+    def _search_box(self) -> QLineEdit:
+        box = QLineEdit()
+        box.setPlaceholderText(search_hint(self.register))
+        box.setAccessibleName(f"查找{self.register.noun}")
+        box.setToolTip(box.placeholderText())
+        box.setClearButtonEnabled(True)
+        box.setMinimumWidth(140)
+        box.setMaximumWidth(420)
+        box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        box.setVisible(bool(self.register.searched))
+        return box
+
+    def _toolbar(self, names: Sequence[str]) -> QToolBar:
+        bar = QToolBar()
+        self.actions_: dict[str, QAction] = {}
+        made = {
+            "add": ("新增", "Ctrl+N", self.add, f"新增一条{self.register.noun}（Ctrl+N）"),
+            "edit": ("编辑", "", self.edit, "打开选中的这一条（回车或双击）"),
+            "delete": ("删除", "", self.delete, "删除选中的（Delete），可以撤销"),
+            "import": ("导入", "", lambda: self.import_file(), "从 xlsx、xls、csv 文件导入"),
+            "export": ("导出", "", self.export, "把现在列的导出成工作簿"),
+            "print": ("打印", "Ctrl+P", self.print_list, "把现在列的打印成清单（Ctrl+P）"),
+        }
+        for name in names:
+            if name == "|":
+                bar.addSeparator()
+            elif name in ("undo", "redo"):
+                shared = getattr(self.window_, f"{name}_action", None)
+                if shared is not None:
+                    bar.addAction(shared)
+            elif name == "reveal":
+                if secret_labels(self.register, self.register.listed):
+                    bar.addAction(self.reveal.action)
+            else:
+                label, key, do, tip = made[name]
+                action = QAction(label, self)
+                action.setToolTip(tip)
+                action.triggered.connect(lambda _=False, do=do: do())
+                if key:
+                    action.setShortcut(QKeySequence(key))
+                    action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                self.addAction(action)
+                bar.addAction(action)
+                self.actions_[name] = action
+        find = QAction("查找", self)
+        find.setShortcut(QKeySequence.StandardKey.Find)
+        find.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find.triggered.connect(self.focus_search)
+        self.addAction(find)
+        return bar
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setContentsMargins(8, 5, 8, 5)
+        top.setSpacing(8)
+        top.addWidget(self.tools, 3)
+        top.addWidget(self.search_box, 2)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(10, 3, 10, 4)
+        foot.addWidget(self.status)
+        foot.addStretch()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addLayout(top)
+        box.addWidget(self.chips)
+        box.addWidget(self.grid, 1)
+        box.addLayout(foot)
+
+    def _connect(self) -> None:
+        self.search_box.textChanged.connect(lambda _: self._search_timer.start())
+        self.search_box.returnPressed.connect(self.grid.setFocus)
+        self.chips.removed.connect(self._remove_chip)
+        self.chips.cleared.connect(self.clear_filters)
+        self.grid.opened.connect(self.edit)
+        self.grid.delete_asked.connect(self.delete)
+        self.grid.menu_asked.connect(self._row_menu)
+        self.grid.header.sort_asked.connect(lambda section: self.sort_by(self.model.paths[section]))
+        self.grid.header.filter_asked.connect(self._ask_filter)
+        self.grid.header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.grid.header.customContextMenuRequested.connect(self._header_menu)
+        self.grid.selectionModel().selectionChanged.connect(lambda *_: self._chosen())
+        self.memory.changed.connect(self.load)
+        self._enable()
+
+
+def search_hint(register: Register[Any]) -> str:
+    """查找框里的提示：能按哪些栏目查。"""
+    labels = []
+    for each in register.searched:
+        if each.kind.secret:
+            labels.append(f"{each.label}后四位")
+        elif each.name in ("name", "volunteer"):
+            labels.append(f"{each.label}、拼音、首字母")
+        else:
+            labels.append(each.label)
+    return "查找：" + "、".join(labels[:5])

@@ -1,0 +1,50 @@
+"""窗口的各个标签页，从左到右；每页用到时才装入。"""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+Factory = Callable[[Any, Any], QWidget]
+
+
+def _late(module: str, name: str) -> Factory:
+    """第一次显示时才装入那一页的代码。"""
+
+    def make(office: Any, window: Any) -> QWidget:
+        made: QWidget = getattr(import_module(f"{__name__}.{module}"), name)(office, window)
+        return made
+
+    return make
+
+
+TABS: tuple[tuple[str, Factory], ...] = (
+    ("总览", _late("overview", "OverviewTab")),
+    ("领导小组", _late("roster", "RosterTab")),
+    ("志愿者", _late("volunteers", "VolunteersTab")),
+    ("网格", _late("grid", "GridTab")),
+    ("培训", _late("training", "TrainingTab")),
+    ("保险", _late("insurance", "InsuranceTab")),
+    ("月报", _late("month", "MonthTab")),
+    ("设置", _late("settings", "SettingsTab")),
+)
+
+# 每张登记表在哪一页：从一个数字、一件要办的事跳到它的名单
+HOME = {
+    "roster_issues": "领导小组",
+    "leaders": "领导小组",
+    "volunteers": "志愿者",
+    "service_records": "志愿者",
+    "teams": "志愿者",
+    "party_branches": "志愿者",
+    "grid_areas": "网格",
+    "assignments": "网格",
+    "training_sessions": "培训",
+    "participations": "培训",
+    "policies": "保险",
+    "enrollments": "保险",
+    "offices": "设置",
+    "communities": "设置",
+    "terms": "设置",
+}

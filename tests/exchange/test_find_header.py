@@ -1,0 +1,290 @@
+"""各种版式的名单：表头在哪里、哪列是什么，都按栏目名找到。"""
+
+import io
+import itertools
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+import xlwt
+
+from miaopu_desk.domain.problems import KnownError
+from miaopu_desk.exchange.data_rows import data_rows
+from miaopu_desk.exchange.headers import Heading, bare_label, choose_sheets, find_header, plain_label
+from miaopu_desk.exchange.sheets import read_workbook
+from miaopu_desk.exchange.workbook import Merged, Sheet, Workbook
+
+WANTED = (
+    Heading("name", ("姓名", "志愿者姓名"), required=True),
+    Heading("sex", ("性别",)),
+    Heading("number", ("身份证号", "身份证号码", "证件号码"), required=True),
+    Heading("phone", ("联系电话", "手机号", "电话", "手机")),
+    Heading("guardian", ("监护人姓名",)),
+    Heading("ranks", ("队伍类别", "所属队伍"), parts=("专职", "党员", "网上", "文明实践")),
+    Heading("day", ("登记日期", "注册时间")),
+)
+Grid = list[list[object]]
+
+
+def sheet(rows: Grid, merged: tuple[Merged, ...] = (), first_row: int = 1) -> Sheet:
+    width = max(len(row) for row in rows)
+    return Sheet("名单", [tuple(row) + (None,) * (width - len(row)) for row in rows], first_row, merged)
+
+
+def test_a_plain_header_in_the_first_row() -> None:
+    found = find_header(sheet([["姓名", "性别", "身份证号"], ["赵一", "男", "x"]]), WANTED)
+    assert found is not None
+    assert (found.first_row, found.last_row) == (1, 1)
+    assert found.columns == {0: "name", 1: "sex", 2: "number"}
+    assert found.unmatched == ("phone", "guardian", "ranks", "day")
+
+
+def test_titles_above_are_kept_for_the_caller() -> None:
+    rows: Grid = [["东方里社区志愿者名单"], ["2021年5月", None, "单位：人"], [], ["序号", "姓 名", "身份证\n号码"]]
+    found = find_header(sheet(rows, first_row=3), WANTED)
+    assert found is not None
+    assert (found.first_row, found.last_row, found.numbering) == (6, 6, 0)
+    assert found.title == "东方里社区志愿者名单\n2021年5月\n单位：人"
+    assert found.unknown == {}
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "姓名",
+        " 姓 名 ",
+        "姓　名",
+        "姓\n名",
+        "*姓名",
+        "姓名*",
+        "姓名（必填）",
+        "姓名(请与身份证一致)：",
+        "【必填】姓名",
+        "志愿者姓名",
+        "姓名：",
+    ],
+)
+def test_a_label_is_known_however_it_is_decorated(written: str) -> None:
+    found = find_header(sheet([[written, "证件号码"]]), WANTED)
+    assert found is not None
+    assert found.columns[0] == "name"
+
+
+def test_columns_nobody_asked_for_are_listed_by_their_labels() -> None:
+    found = find_header(sheet([["编号", "姓名", "身份证号", "家庭住址", "备注"]]), WANTED)
+    assert found is not None
+    assert found.unknown == {3: "家庭住址", 4: "备注"}
+    assert found.numbering == 0
+
+
+def test_a_two_row_header_with_merged_cells() -> None:
+    rows: Grid = [
+        ["序号", "基本信息", None, None, "联系电话"],
+        [None, "姓名", "性别", "身份证号", None],
+        [1, "赵一", "男", "x", "138"],
+    ]
+    merged = ((1, 0, 2, 0), (1, 1, 1, 3), (1, 4, 2, 4))
+    found = find_header(sheet(rows, merged), WANTED)
+    assert found is not None
+    assert (found.first_row, found.last_row) == (1, 2)
+    assert found.columns == {1: "name", 2: "sex", 3: "number", 4: "phone"}
+
+
+def test_a_three_row_header() -> None:
+    rows: Grid = [
+        ["志愿者登记", None, None, None],
+        ["基本信息", None, None, "登记日期"],
+        ["姓名", "性别", "身份证号", None],
+        ["赵一", "男", "x", date(2021, 5, 1)],
+    ]
+    found = find_header(sheet(rows, ((1, 0, 1, 3), (2, 0, 2, 2), (2, 3, 3, 3))), WANTED)
+    assert found is not None
+    assert found.last_row == 3
+    assert found.columns == {0: "name", 1: "sex", 2: "number", 3: "day"}
+
+
+TICKS: Grid = [
+    ["姓名", "身份证号", "队伍类别", None, None, None],
+    [None, None, "专职", "党员", "网上", "新时代文明实践"],
+    ["赵一", "x", "√", None, None, "√"],
+]
+
+
+@pytest.mark.parametrize("merged", [((1, 0, 2, 0), (1, 1, 2, 1), (1, 2, 1, 5)), ((1, 2, 1, 5),), ()])
+def test_ranks_as_ticked_columns_under_one_heading(merged: tuple[Merged, ...]) -> None:
+    found = find_header(sheet(TICKS, merged), WANTED)
+    assert found is not None
+    assert found.last_row == 2
+    assert found.columns == {0: "name", 1: "number"}
+    assert found.parts == {
+        2: ("ranks", "专职"),
+        3: ("ranks", "党员"),
+        4: ("ranks", "网上"),
+        5: ("ranks", "新时代文明实践"),
+    }
+    assert "ranks" not in found.unmatched
+
+
+def test_ticked_columns_without_a_heading_above_are_known_by_their_own_names() -> None:
+    found = find_header(sheet([["姓名", "身份证号", "专职", "党员"]]), WANTED)
+    assert found is not None
+    assert found.parts == {2: ("ranks", "专职"), 3: ("ranks", "党员")}
+
+
+def test_a_label_written_over_two_rows_is_one_label() -> None:
+    rows: Grid = [["姓名", "身份证", "联系"], [None, "号码", "电话"], ["赵一", "x", "138"]]
+    found = find_header(sheet(rows), WANTED)
+    assert found is not None
+    assert found.last_row == 2
+    assert found.columns == {0: "name", 1: "number", 2: "phone"}
+
+
+def test_the_guardians_name_is_not_the_volunteers_name() -> None:
+    rows: Grid = [["监护人", None, "志愿者", None], ["姓名", "电话", "姓名", "证件号码"], ["大", "1", "小", "x"]]
+    found = find_header(sheet(rows, ((1, 0, 1, 1), (1, 2, 1, 3))), WANTED)
+    assert found is not None
+    assert found.columns == {0: "guardian", 1: "phone", 2: "name", 3: "number"}
+
+
+def test_of_two_columns_alike_the_proper_name_wins_and_the_other_is_told() -> None:
+    found = find_header(sheet([["姓名", "身份证号", "手机", "联系电话", "联系电话"]]), WANTED)
+    assert found is not None
+    assert found.columns == {0: "name", 1: "number", 3: "phone"}
+    assert found.unknown == {2: "手机", 4: "联系电话"}
+    assert [note[:8] for note in found.notes] == ["“联系电话”有不", "“联系电话”有不"]
+    assert "D 列" in found.notes[0]
+    assert "C 列“手机”" in found.notes[0]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["随便写的", "几个字"], [1, 2]],
+        [["姓名"], ["赵一"]],
+        [["性别", "电话"], ["男", "138"]],
+        [[1, 2, 3]],
+    ],
+)
+def test_a_sheet_without_the_needed_headings_has_no_header(rows: Grid) -> None:
+    assert find_header(sheet(rows), WANTED) is None
+
+
+def test_data_below_never_becomes_a_part_of_the_header() -> None:
+    rows: Grid = [["姓名", "身份证号", "队伍类别"], ["赵一", "x", "专职"], ["钱二", "y", "党员"]]
+    found = find_header(sheet(rows), WANTED)
+    assert found is not None
+    assert found.last_row == 1
+    assert found.parts == {}
+
+
+def test_every_sheet_with_a_header_is_offered_and_hidden_ones_only_alone() -> None:
+    good = [("姓名", "身份证号")]
+    sheets = (
+        Sheet("说明", [("填表说明",)]),
+        Sheet("东方里", good),
+        Sheet("光明里", good),
+        Sheet("藏", good, hidden=True),
+    )
+    book = Workbook(Path("八个社区.xlsx"), "xlsx", sheets)
+    assert [found.name for found, _ in choose_sheets(book, WANTED)] == ["东方里", "光明里"]
+    alone = Workbook(Path("藏.xlsx"), "xlsx", sheets[3:])
+    assert [found.name for found, _ in choose_sheets(alone, WANTED)] == ["藏"]
+    with pytest.raises(KnownError, match="至少写上“姓名、身份证号”"):
+        choose_sheets(Workbook(Path("无.xlsx"), "xlsx", sheets[:1]), WANTED)
+
+
+def test_labels_are_compared_without_width_space_or_punctuation() -> None:
+    assert plain_label("Ａｐｐ 编号：") == "app编号"
+    assert bare_label("电话（手机，必填）") == "电话"
+    assert bare_label("（姓名）") == "姓名"
+
+
+PEOPLE: Grid = [
+    ["赵一", "男", "110105194912310021", "13800000001"],
+    ["钱二二", "女", "11010519491231002X", "13800000002"],
+    ["孙三", "男", "440524188001010014", "13800000003"],
+]
+
+
+def layouts() -> Iterator[tuple[str, Grid, list[Merged]]]:
+    """标题行数 × 表头样式 × 往右让几列 × 表后写什么。"""
+    for titles, style, shift, ending in itertools.product(
+        range(3), ("一行", "大栏目", "上下拆开"), (0, 2), ("无", "合计和落款", "每页重复")
+    ):
+        pad: list[object] = [None] * shift
+        rows: Grid = [[f"第{row}行标题"] for row in range(titles)]
+        merged: list[Merged] = [(row + 1, 0, row + 1, 4 + shift) for row in range(titles)]
+        at = titles + 1
+        if style == "一行":
+            header: Grid = [["序号", "姓名", "性别", "身份证号码", "手机号"]]
+        elif style == "大栏目":
+            header = [["序号", "基本信息", None, None, "联系电话"], [None, "姓名", "性别", "证件号码", None]]
+            merged += [(at, shift, at + 1, shift), (at, 1 + shift, at, 3 + shift), (at, 4 + shift, at + 1, 4 + shift)]
+        else:
+            header = [["序号", "姓", "性", "身份", "联系"], [None, "名", "别", "证号", "电话"]]
+        header = [pad + row for row in header]
+        people = [[*pad, number, *person] for number, person in enumerate(PEOPLE, start=1)]
+        if ending == "每页重复":
+            people = [people[0], *header, *people[1:]]
+        elif ending == "合计和落款":
+            people += [
+                [*pad, "合计", None, None, 3],
+                [],
+                [*pad, "填表人：某某", None, None, "审核：某某"],
+                ["备注：此表一式两份"],
+            ]
+        yield f"{titles}-{style}-{shift}-{ending}", rows + header + people, merged
+
+
+def as_xlsx(rows: Grid, merged: list[Merged]) -> bytes:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    for first, left, last, right in merged:
+        book.active.merge_cells(start_row=first, start_column=left + 1, end_row=last, end_column=right + 1)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def as_xls(rows: Grid, merged: list[Merged]) -> bytes:
+    book = xlwt.Workbook()
+    out = book.add_sheet("名单")
+    for number, row in enumerate(rows):
+        for column, value in enumerate(row):
+            if value is not None:
+                out.write(number, column, value)
+    for first, left, last, right in merged:
+        out.merge(first - 1, last - 1, left, right)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def as_csv(rows: Grid, merged: list[Merged]) -> bytes:
+    return "\n".join(",".join("" if cell is None else str(cell) for cell in row) for row in rows).encode("gb18030")
+
+
+def test_the_same_people_come_out_of_every_layout_and_format(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tried = 0
+    lost: list[str] = []
+    for name, rows, merged in layouts():
+        for suffix, write in (("xlsx", as_xlsx), ("xls", as_xls), ("csv", as_csv)):
+            path = tmp_path / f"名单.{suffix}"
+            path.write_bytes(write(rows, merged))
+            tried += 1
+            read = read_workbook(path).sheets[0]
+            header = find_header(read, WANTED)
+            people = (
+                [list(row.cells.values()) for row in data_rows(read, header) if row.kind == "data"] if header else []
+            )
+            if people != PEOPLE:
+                lost.append(f"{name}.{suffix}")
+    with capsys.disabled():
+        print(f"\n版式：试 {tried} 种，读对 {tried - len(lost)} 种")
+    assert lost == []
+    assert tried == 162

@@ -1,0 +1,92 @@
+"""看印出来的纸：从 PDF 里取字、取位置、取字体，给各个测试用。"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pdfplumber
+import pypdf
+import pypdfium2
+
+RARE = "䶮㛃𬭎𠅤玥堃喆淼犇㐱𣗋𬀩䒟旻彧翀昇𬍛𬱖㵑"
+
+NASTY_NAMES = [
+    "A&B志愿队",
+    "<b>王芳</b>",
+    "<!--隐-->李四",
+    '<img src="C:/a.png">',
+    "张三(小)",
+    "O'Neil 欧",
+    '引"号"名',
+    "反\\斜\\杠",
+    "(括号",
+    "括号)",
+    "百分%名",
+    "&amp;实体",
+    "&#65;",
+    "{花}括号",
+    "$钱$",
+    "#井号",
+    "阿卜杜热合曼·买买提",
+    "阿依古丽·阿卜杜热合曼·阿卜杜热合曼·阿卜杜热合曼·阿卜杜热合曼·阿卜杜热合曼·阿卜杜热合曼·买买提",
+    "𬭎𠅤𣗋",
+    "䶮建国",
+    "=1+1",
+    "-- 注释",
+    "%s%d",
+    "endstream",
+    "Ünal 尤纳尔",
+]
+
+
+def page_texts(path: Path) -> list[str]:
+    """每页的字，换行照旧。"""
+    document = pypdfium2.PdfDocument(path)
+    try:
+        return [page.get_textpage().get_text_range().replace("\r\n", "\n") for page in document]
+    finally:
+        document.close()
+
+
+def whole_text(path: Path) -> str:
+    """整份文件的字，不留空白。"""
+    return "".join("".join(page_texts(path)).split())
+
+
+def characters(path: Path, page: int = 0) -> list[dict[str, Any]]:
+    """一页上的每个字：x0、top、size、text……，单位 pt，从左上角量起。"""
+    with pdfplumber.open(path) as document:
+        return [char for char in document.pages[page].chars if char["text"].strip()]
+
+
+def lines_of(chars: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """按基线分成行，从上到下。"""
+    rows: dict[float, list[dict[str, Any]]] = {}
+    for char in chars:
+        rows.setdefault(round(char["matrix"][5], 1), []).append(char)
+    return [sorted(rows[y], key=lambda char: char["x0"]) for y in sorted(rows, reverse=True)]
+
+
+def fonts(path: Path) -> dict[str, int]:
+    """文件里的字体：名称（去掉子集前缀）→ 嵌入了几份；没有嵌入的记 -1。"""
+    found: dict[int, tuple[str, bool]] = {}
+    for page in pypdf.PdfReader(path).pages:
+        for font in _page_fonts(page):
+            descendant = font["/DescendantFonts"][0].get_object() if "/DescendantFonts" in font else font
+            descriptor = descendant.get("/FontDescriptor")
+            embedded = descriptor is not None and "/FontFile2" in descriptor.get_object()
+            reference = descriptor.get_object().raw_get("/FontFile2").idnum if embedded else -len(found) - 1
+            found[reference] = (str(font["/BaseFont"]).split("+")[-1].lstrip("/"), embedded)
+    counts: dict[str, int] = {}
+    for name, embedded in found.values():
+        counts[name] = counts.get(name, 0) + 1 if embedded else -1
+    return counts
+
+
+def _page_fonts(page: Any) -> Iterator[Any]:
+    resources = page["/Resources"]
+    for font in resources.get("/Font", {}).values():
+        yield font.get_object()
+    for form in resources.get("/XObject", {}).values():
+        for font in form.get_object().get("/Resources", {}).get("/Font", {}).values():
+            yield font.get_object()
