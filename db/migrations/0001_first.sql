@@ -549,7 +549,7 @@ CREATE TRIGGER enrollments_keys_changed AFTER UPDATE OF keys ON enrollments_keys
     INSERT INTO enrollments_fts (rowid, keys) VALUES (new.n, new.keys);
 END;
 
-CREATE INDEX volunteers_by_name ON volunteers (name_sort);
+CREATE INDEX volunteers_by_name ON volunteers (name_sort) WHERE deleted_at IS NULL;
 CREATE INDEX volunteers_by_id_number ON volunteers (id_number) WHERE id_number IS NOT NULL;
 CREATE INDEX volunteers_by_phone ON volunteers (phone) WHERE phone IS NOT NULL;
 CREATE INDEX volunteers_by_standing ON volunteers (community_id, standing);

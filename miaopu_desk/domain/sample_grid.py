@@ -18,7 +18,8 @@ _POSTS = {
     "junction": ("包路口", ("leader", "member"), "每周四 07:30—08:30"),
     "key_place": ("包重点场所", ("member", "member"), "每天 19:00—20:00"),
 }
-_STARTS = (date(2020, 9, 1), date(2021, 1, 4), date(2021, 3, 1), date(2021, 4, 1), date(2021, 5, 6))
+# 从哪天起负责，和相对的多少
+_STARTS = {date(2020, 9, 1): 6, date(2021, 1, 4): 5, date(2021, 3, 1): 2, date(2021, 4, 1): 1, date(2021, 5, 6): 1}
 # 社区 → 一直没有人管的网格数；凤凰村专职少、地方大，空得最多
 _VACANT = {"光明里": 1, "服务里": 1, "凤凰村": 3, "大华": 1, "蔡家皂": 2}
 _LOST_IN_APRIL = ("苗圃路", "清泉里")
@@ -30,6 +31,7 @@ def assignments(place: Place, people: Sequence[Volunteer]) -> list[Assignment]:
     everyone = [person for person in people if person.id and is_full_time(person)]
     working = [person for person in everyone if available(person, SAMPLE_DAY)]
     random.shuffle(working)
+    working.sort(key=lambda person: person.registered_on >= date(2021, 3, 1))  # 先派老队员，新登记的往后排
     own = areas(place)
     vacant = set(random.sample([area.name for area in own if area.kind != "district"], _VACANT.get(place.community, 0)))
     planned: list[Assignment] = []
@@ -44,8 +46,10 @@ def assignments(place: Place, people: Sequence[Volunteer]) -> list[Assignment]:
 
 
 def _one(area: PlannedArea, person: Volunteer, role: str, random: Random) -> Assignment:
-    known = [day for day in _STARTS if day > person.registered_on]
-    start = random.choice(known) if known else min(person.registered_on + timedelta(days=3), SAMPLE_DAY)
+    known = {day: weight for day, weight in _STARTS.items() if day > person.registered_on}
+    start = min(person.registered_on + timedelta(days=3), SAMPLE_DAY)
+    if known:
+        start = random.choices(list(known), list(known.values()))[0]
     return _assignment(area, person, role, start, None)
 
 

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from operator import itemgetter
 from typing import Literal, NamedTuple
 
-from miaopu_desk.exchange.headers import HeaderMatch, bare_label, plain_label
+from miaopu_desk.exchange.headers import HeaderMatch
+from miaopu_desk.exchange.labels import bare_label, plain_label
 from miaopu_desk.exchange.workbook import Cell, Row, Sheet, column_letters
 
 RowKind = Literal["data", "blank", "total", "note", "header_repeat", "example"]

@@ -7,8 +7,9 @@ from typing import Any
 from miaopu_desk.exchange.cells import Pen
 from miaopu_desk.exchange.headers import HeaderMatch
 from miaopu_desk.exchange.saving import save_bytes
+from miaopu_desk.exchange.sheet_layout import merge, page_setup, set_height, sheet_names
 from miaopu_desk.exchange.workbook import Cell, Row, Sheet, column_letters
-from miaopu_desk.exchange.writing import book_bytes, merge, new_book, page_setup, set_height, sheet_names
+from miaopu_desk.exchange.writing import book_bytes, new_book
 
 REASON = "原因"
 _REASON_WIDTH = 24
@@ -25,11 +26,12 @@ def write_refused(
     refused 的每一项是（读进来的表, 它的表头, 工作簿行号 → 原因）；as_text 里的栏（证件号码、电话）
     整列设成文本格式，重填时不会再变成数字。数字的格仍是数字：号码已经坏了的，不能装作好的文字。
     """
-    book = new_book()
-    names = sheet_names([sheet.name for sheet, _, _ in refused])
-    for name, (sheet, header, reasons) in zip(names, refused, strict=True):
-        _fill(book.create_sheet(name), sheet, header, reasons, frozenset(as_text))
-    return save_bytes(path, book_bytes(book))
+    with new_book() as book:
+        names = sheet_names([sheet.name for sheet, _, _ in refused])
+        for name, (sheet, header, reasons) in zip(names, refused, strict=True):
+            _fill(book.create_sheet(name), sheet, header, reasons, frozenset(as_text))
+        data = book_bytes(book)
+    return save_bytes(path, data)
 
 
 def _fill(out: Any, sheet: Sheet, header: HeaderMatch, reasons: Mapping[int, str], as_text: frozenset[str]) -> None:

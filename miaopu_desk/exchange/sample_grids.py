@@ -1,7 +1,5 @@
-"""社区的人做表的手法：多行表头、合并的格、打勾、各种日期写法；排成一格一格，再存成四种文件。"""
+"""社区的人做表的手法：多行表头、合并的格、打勾、各种日期写法，排成一格一格。"""
 
-import csv
-import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -25,18 +23,20 @@ class Field:
 
 @dataclass(slots=True)
 class Grid:
-    """一张表：行、合并的格（首行, 首列, 末行, 末列，从 0 数起）、各列宽、藏起来的列、日期的显示格式。"""
+    """一张表：行、合并的格（首行, 首列, 末行, 末列，从 0 数起）、各列宽、藏起来的列、表头各行、日期的显示格式。"""
 
     name: str
     rows: list[Cells] = field(default_factory=list)
     merges: list[Merge] = field(default_factory=list)
     widths: list[int] = field(default_factory=list)
     hidden: list[int] = field(default_factory=list)
+    heads: set[int] = field(default_factory=set)
     day_format: str = "yyyy-mm-dd"
 
     def line(self, text: str, width: int) -> None:
         """横跨 width 列的一行字。"""
         self.merges.append((len(self.rows), 0, len(self.rows), width - 1))
+        self.heads.add(len(self.rows))
         self.rows.append([text, *[None] * (width - 1)])
 
     def header(self, fields: Sequence[Field]) -> None:
@@ -48,6 +48,7 @@ class Grid:
             for one in fields:
                 path = (*one.over, one.label)
                 row.append(path[level] if level < len(path) else None)
+            self.heads.add(len(self.rows))
             self.rows.append(row)
         for level in range(depth - 1):
             self._merge_across(fields, top, level)
@@ -114,73 +115,3 @@ def ticks(mark: str, over: tuple[str, ...]) -> list[Field]:
 def rows_of(fields: Sequence[Field], people: Sequence[Volunteer]) -> list[Cells]:
     """每人一行。"""
     return [[one.value(person) for one in fields] for person in people]
-
-
-def as_xlsx(grids: Sequence[Grid]) -> bytes:
-    """几张表的 xlsx。"""
-    import openpyxl
-    from openpyxl.styles import Alignment, Border, Font, Side
-    from openpyxl.utils import get_column_letter
-
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    line = Side(style="thin")
-    border, middle, bold = (
-        Border(line, line, line, line),
-        Alignment("center", "center", wrap_text=True),
-        Font(bold=True),
-    )
-    for grid in grids:
-        sheet = book.create_sheet(grid.name)
-        for cells in grid.rows:
-            sheet.append(cells)
-        for row in sheet.iter_rows():
-            for cell in row:
-                if cell.value is None:
-                    continue
-                cell.border, cell.alignment = border, middle
-                if isinstance(cell.value, date):
-                    cell.number_format = grid.day_format
-                elif isinstance(cell.value, int | float):
-                    cell.number_format = "0"
-                elif cell.value.isdigit():
-                    cell.number_format = "@"
-        for first, left, last, right in grid.merges:
-            sheet.merge_cells(start_row=first + 1, start_column=left + 1, end_row=last + 1, end_column=right + 1)
-            sheet.cell(first + 1, left + 1).font = bold
-        for column, width in enumerate(grid.widths, start=1):
-            sheet.column_dimensions[get_column_letter(column)].width = width
-        for column in grid.hidden:
-            sheet.column_dimensions[get_column_letter(column + 1)].hidden = True
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
-
-
-def as_xls(grid: Grid) -> bytes:
-    """Excel 97—2003 的 xls。"""
-    import xlwt
-
-    book = xlwt.Workbook(encoding="utf-8")
-    sheet = book.add_sheet(grid.name)
-    plain = xlwt.easyxf("align: horiz center, vert center; borders: left thin, right thin, top thin, bottom thin")
-    dated = xlwt.easyxf("align: horiz center, vert center", num_format_str=grid.day_format)
-    covered = {(row, left + step) for row, left, _, right in grid.merges for step in range(right - left + 1)}
-    for first, left, last, right in grid.merges:
-        sheet.write_merge(first, last, left, right, grid.rows[first][left], plain)
-    for number, cells in enumerate(grid.rows):
-        for column, value in enumerate(cells):
-            if value is not None and (number, column) not in covered:
-                sheet.write(number, column, value, dated if isinstance(value, date) else plain)
-    for column, width in enumerate(grid.widths):
-        sheet.col(column).width = 256 * width
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
-
-
-def as_csv(grid: Grid, encoding: str) -> bytes:
-    """逗号分隔的文本，按给定的编码。"""
-    stream = io.StringIO(newline="")
-    csv.writer(stream).writerows([["" if cell is None else cell for cell in cells] for cells in grid.rows])
-    return stream.getvalue().encode(encoding)

@@ -76,7 +76,7 @@ def _sentence(error: OSError, wanted: Path) -> str:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return f"{drive} 已经满了，“{wanted.name}”没有存成，原来的文件没有动。请清理出空间，或者存到别的磁盘。"
     if error.errno in (errno.ENOENT, errno.ENOTDIR):
-        return f"找不到文件夹“{wanted.parent}”，“{wanted.name}”没有存成。请看看 U 盘是不是插好了，再试一次。"
+        return f"找不到文件夹“{wanted.parent}”，“{wanted.name}”没有存成。请看看 U盘是不是插好了，再试一次。"
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return f"“{wanted.parent}”不能写入，或者“{wanted.name}”正被别的程序打开着。请关掉那个程序，或者存到别的文件夹。"
     if error.errno == errno.ENAMETOOLONG:

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 from miaopu_desk.domain.problems import KnownError
+from miaopu_desk.exchange.odd_cells import OddCells
 from miaopu_desk.exchange.sniff import SAVE_AS, sniff
 from miaopu_desk.exchange.workbook import Cell, Limits, Row, Sheet, Workbook
-from miaopu_desk.exchange.zip_directory import Member, TooMuch, check_sizes, odd_cells, sheet_parts
+from miaopu_desk.exchange.zip_directory import check_sizes
 
 _START = datetime(1, 1, 1)
 _SUFFIXES = {
@@ -18,13 +18,12 @@ _SUFFIXES = {
     "xls": (".xls", ".et", ".xlt"),
     "ods": (".ods",),
 }
-_TEXT_SUFFIXES = (".csv", ".tsv", ".txt", ".tab")
 
 
 def read_workbook(path: Path, *, limits: Limits | None = None) -> Workbook:
     """一个 xlsx、xls、xlsb、ods、csv、tsv 文件的全部工作表。
 
-    文件先整个读进内存（不落盘，U 盘可以拔），之后只用内存里的这一份。
+    文件先整个读进内存（不落盘，U盘可以拔），之后只用内存里的这一份。
     不存在、被占用、空的、损坏的、加密的、不是表格的、大得离谱的都抛 KnownError，句子里说怎么办。
     """
     limits = limits or Limits()
@@ -35,7 +34,7 @@ def read_workbook(path: Path, *, limits: Limits | None = None) -> Workbook:
 
         return read_text_table(path, data)
     check_sizes(members, path.name, limits)
-    odd = _OddCells(data, members if format_ == "xlsx" else [])
+    odd = OddCells(data, members if format_ == "xlsx" else [])
     odd.start()
     answer = _ask(data, path.name, limits)
     odd.join()
@@ -57,36 +56,14 @@ def read_bytes(path: Path, limits: Limits) -> bytes:
             )
         data = path.read_bytes()
     except FileNotFoundError:
-        raise KnownError(f"找不到“{path}”，可能已经改名、移走，或者 U 盘已经拔出，请重新选择。") from None
+        raise KnownError(f"找不到“{path}”，可能已经改名、移走，或者 U盘已经拔出，请重新选择。") from None
     except PermissionError:
         raise KnownError(f"“{path.name}”打不开，可能正被 WPS 或 Excel 打开着，请先在那边关掉它再试。") from None
     except OSError as error:
-        raise KnownError(f"读“{path.name}”时出错（{error.strerror or error}），请检查 U 盘或磁盘，再试一次。") from None
+        raise KnownError(f"读“{path.name}”时出错（{error.strerror or error}），请检查 U盘或磁盘，再试一次。") from None
     if len(data) < size:
-        raise KnownError(f"“{path.name}”只读到一部分，请检查 U 盘或磁盘，再试一次。")
+        raise KnownError(f"“{path.name}”只读到一部分，请检查 U盘或磁盘，再试一次。")
     return data
-
-
-class _OddCells(Thread):
-    """趁另一个进程在读，找出没有结果的公式格和错误值的格（读出来都是空的，不说就成了悄悄丢失）。"""
-
-    def __init__(self, data: bytes, members: list[Member]) -> None:
-        super().__init__(daemon=True)
-        self._data, self._members = data, members
-        self.too_much = False
-        self.found: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
-
-    def run(self) -> None:
-        names: dict[str, str] | None = None
-        try:
-            for member in self._members:
-                if member.name.startswith("xl/worksheets/") and member.name.endswith(".xml"):
-                    odd = odd_cells(self._data, member)
-                    if any(odd):
-                        names = names if names is not None else sheet_parts(self._data, self._members)
-                        self.found[names.get(member.name, member.name)] = odd
-        except TooMuch:
-            self.too_much = True
 
 
 def _ask(data: bytes, name: str, limits: Limits) -> dict[str, Any]:
@@ -135,7 +112,7 @@ def _ask(data: bytes, name: str, limits: Limits) -> dict[str, Any]:
     return answer
 
 
-def _workbook(path: Path, format_: str, answer: dict[str, Any], odd: _OddCells) -> Workbook:
+def _workbook(path: Path, format_: str, answer: dict[str, Any], odd: OddCells) -> Workbook:
     sheets = tuple(_sheet(plain, odd) for plain in answer["sheets"])
     if not sheets and answer["failed"]:
         raise KnownError(f"“{path.name}”已经损坏，里面的工作表一张也读不出来。{SAVE_AS}")
@@ -155,7 +132,7 @@ def _workbook(path: Path, format_: str, answer: dict[str, Any], odd: _OddCells) 
     return Workbook(path, format_, sheets, tuple(notes))
 
 
-def _sheet(plain: dict[str, Any], odd: _OddCells) -> Sheet:
+def _sheet(plain: dict[str, Any], odd: OddCells) -> Sheet:
     columns: list[list[Cell]] = plain["columns"]
     for column, dates in zip(columns, plain["dates"], strict=True):
         for kind, (positions, numbers) in dates.items():

@@ -73,7 +73,7 @@ def _inside_zip(names: set[str], data: bytes, name: str) -> str:
     if any(member.startswith("ppt/") for member in lower):
         raise KnownError(f"“{name}”其实是演示文稿，不是表格，请选 xlsx、xls 或 csv 文件。")
     if any(member.startswith("xl/") for member in lower):
-        raise KnownError(f"“{name}”缺了工作簿的目录，已经损坏，请请社区重新交一份。")
+        raise KnownError(f"“{name}”缺了工作簿的目录，已经损坏，请让社区重新交一份。")
     raise KnownError(f"“{name}”是压缩包，不是表格，请先解压，再选里面的表格文件。")
 
 
@@ -120,9 +120,9 @@ def _check_text(data: bytes, name: str) -> None:
         raise KnownError(f"“{name}”不是表格，或者已经损坏，请选 xlsx、xls 或 csv 文件。")
     if head.startswith(b"<?xml") and b"schemas-microsoft-com:office:spreadsheet" in head:
         raise KnownError(f"“{name}”是 XML 表格，不是真正的 xls。{SAVE_AS}")
+    if head.startswith(b"<?xml") and b"<html" not in head.lower():
+        raise KnownError(f"“{name}”是 XML 文件，不是表格，请选 xlsx、xls 或 csv 文件。")
     if head.startswith(b"<") and _HTML.search(head):
         raise KnownError(f"“{name}”其实是网页（从网站导出的“假”表格），不是真正的表格。{SAVE_AS}")
     if head.lower().startswith((b"mime-version:", b"from: <")):
         raise KnownError(f"“{name}”其实是存成单个文件的网页，不是真正的表格。{SAVE_AS}")
-    if head.startswith(b"<?xml"):
-        raise KnownError(f"“{name}”是 XML 文件，不是表格，请选 xlsx、xls 或 csv 文件。")

@@ -1,6 +1,5 @@
-"""不展开压缩包，只看它的目录：有哪些成员、各有多大；并边展开边数字节地找没算过的公式格。"""
+"""不展开压缩包，只看它的目录：有哪些成员、各有多大；展开时边展开边数字节。"""
 
-import re
 import struct
 import zlib
 from collections.abc import Iterator
@@ -12,15 +11,9 @@ from miaopu_desk.exchange.workbook import Limits
 _END = b"PK\x05\x06"
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _LOCAL = struct.Struct("<4s5H3L2H")
-_CHUNK = 1 << 20
+_LONG = 0xFFFFFFFF
+CHUNK = 1 << 20
 _PIECE = 1 << 16
-
-# 一个格：它的属性，后面跟着公式（可有可无），公式后面是结果（可有可无）。长度都有上限，恶意的文件拖不住它。
-_CELL = re.compile(
-    rb"<c\s([^<>]{0,300})>"
-    rb"(?:\s{0,9}<f(?:\s[^<>]{0,600})?(?:/>|>[^<]{0,8300}</f>)\s{0,9}(<v\s?/>|<v>\s{0,9}</v>|</c>|<v>))?"
-)
-_ADDRESS = re.compile(rb'\br="([A-Z]{1,3}\d{1,7})"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +34,12 @@ class TooMuch(Exception):
 
 def directory(data: bytes, name: str, most: int = 20000) -> list[Member]:
     """压缩包的目录，按文件里的次序；没有目录（截断）或目录不通的抛 KnownError。"""
-    damaged = KnownError(f"“{name}”不完整或已损坏（没有拷贝完就拔了盘，或传输中断），请重新拷贝或请社区重新交。")
+    damaged = KnownError(f"“{name}”不完整或已损坏（没有拷贝完就拔了盘，或传输中断），请重新拷贝，或让社区重新交。")
     end = data.rfind(_END, max(0, len(data) - 66000))
     if end < 0 or len(data) < end + 22:
         raise damaged
-    count, length, start = struct.unpack_from("<H2L", data, end + 10)
-    if count > most or start + length > len(data):
+    count, start = _where(data, end)
+    if count > most or start > len(data):
         raise damaged
     members: list[Member] = []
     at = start
@@ -56,13 +49,39 @@ def directory(data: bytes, name: str, most: int = 20000) -> list[Member]:
         head = _CENTRAL.unpack_from(data, at)
         if head[0] != b"PK\x01\x02":
             raise damaged
-        flags, method, packed, size = head[3], head[4], head[8], head[9]
-        name_length, extra, comment, offset = head[10], head[11], head[12], head[16]
-        raw = data[at + _CENTRAL.size : at + _CENTRAL.size + name_length]
-        text = raw.decode("utf-8" if flags & 0x800 else "cp437", "replace")
+        flags, method = head[3], head[4]
+        name_length, extra, comment = head[10], head[11], head[12]
+        after_name = at + _CENTRAL.size + name_length
+        text = data[at + _CENTRAL.size : after_name].decode("utf-8" if flags & 0x800 else "cp437", "replace")
+        size, packed, offset = _long_numbers(data[after_name : after_name + extra], (head[9], head[8], head[16]))
         members.append(Member(text, size, packed, method, bool(flags & 1), offset))
-        at += _CENTRAL.size + name_length + extra + comment
+        at = after_name + extra + comment
     return members
+
+
+def _where(data: bytes, end: int) -> tuple[int, int]:
+    """目录有几项、从哪里开始；有的平台导出时总用 ZIP64，数写在另一处。"""
+    count, start = struct.unpack_from("<H4xL", data, end + 10)
+    if (count == 0xFFFF or start == _LONG) and end >= 20 and data[end - 20 : end - 16] == b"PK\x06\x07":
+        (at,) = struct.unpack_from("<Q", data, end - 12)
+        if at + 56 <= len(data) and data[at : at + 4] == b"PK\x06\x06":
+            count, start = struct.unpack_from("<Q8xQ", data, at + 32)
+    return count, start
+
+
+def _long_numbers(extra: bytes, numbers: tuple[int, int, int]) -> tuple[int, int, int]:
+    """ZIP64 的（大小, 压缩后, 位置）：四个字节写满了的，真数依次写在附加栏里。"""
+    if _LONG not in numbers:
+        return numbers
+    at = 0
+    while at + 4 <= len(extra):
+        kind, length = struct.unpack_from("<2H", extra, at)
+        if kind == 1:
+            longs = list(struct.unpack_from(f"<{min(length, len(extra) - at - 4) // 8}Q", extra, at + 4))
+            size, packed, offset = (longs.pop(0) if number == _LONG and longs else number for number in numbers)
+            return size, packed, offset
+        at += 4 + length
+    return numbers
 
 
 def check_sizes(members: list[Member], name: str, limits: Limits) -> None:
@@ -82,66 +101,7 @@ def check_sizes(members: list[Member], name: str, limits: Limits) -> None:
         )
 
 
-def odd_cells(data: bytes, member: Member, most: int = 1000) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """一个工作表部件里（有公式没有结果的格, 结果是错误的格）；calamine 把它们都读成空的。
-
-    各最多 most 个；展开的字节比目录里写的多时抛 TooMuch。
-    """
-    uncalculated: list[str] = []
-    errors: list[str] = []
-    for block in _blocks(data, member):
-        if b"<f" not in block and b't="e"' not in block:
-            continue
-        for match in _CELL.finditer(block):
-            attributes, result = match.groups()
-            kept = errors if b't="e"' in attributes else uncalculated if result and result != b"<v>" else None
-            if kept is not None and len(kept) < most and (address := _ADDRESS.search(attributes)):
-                kept.append(address[1].decode("ascii"))
-    return tuple(uncalculated), tuple(errors)
-
-
-def sheet_parts(data: bytes, members: list[Member]) -> dict[str, str]:
-    """工作表的部件名 → 表名；目录读不通时是空的。"""
-    from xml.etree import ElementTree
-
-    try:
-        book = ElementTree.fromstring(_whole(data, members, "xl/workbook.xml"))
-        links = ElementTree.fromstring(_whole(data, members, "xl/_rels/workbook.xml.rels"))
-    except ElementTree.ParseError:
-        return {}
-    targets = {link.get("Id", ""): link.get("Target", "") for link in links}
-    parts: dict[str, str] = {}
-    for sheet in book.iter():
-        if not sheet.tag.endswith("}sheet"):
-            continue
-        key = next((value for attribute, value in sheet.attrib.items() if attribute.endswith("}id")), "")
-        target = targets.get(key, "")
-        parts[target.lstrip("/") if target.startswith("/") else f"xl/{target}"] = sheet.get("name", "")
-    return parts
-
-
-def _whole(data: bytes, members: list[Member], name: str, most: int = 4 << 20) -> bytes:
-    for member in members:
-        if member.name == name and member.size <= most:
-            return b"".join(_inflated(data, member))
-    return b""
-
-
-def _blocks(data: bytes, member: Member) -> Iterator[bytes]:
-    """成员的内容，一块一块的，块总在两格之间断开。"""
-    rest = b""
-    for chunk in _inflated(data, member):
-        block = rest + chunk
-        cut = max(block.rfind(b"<c "), 0)
-        if cut:
-            yield block[:cut]
-            rest = block[cut:]
-        else:
-            rest = block[-_CHUNK:]
-    yield rest
-
-
-def _inflated(data: bytes, member: Member) -> Iterator[bytes]:
+def inflated(data: bytes, member: Member) -> Iterator[bytes]:
     """边展开边数，不信目录里写的大小；压缩数据坏了就停在那里（读的那一边会报损坏）。"""
     if member.offset + _LOCAL.size > len(data) or member.method not in (0, 8):
         return
@@ -157,7 +117,7 @@ def _inflated(data: bytes, member: Member) -> Iterator[bytes]:
         for at in range(0, len(packed), _PIECE):
             waiting: bytes | memoryview = packed[at : at + _PIECE]
             while waiting:
-                chunk = unpack.decompress(waiting, _CHUNK)
+                chunk = unpack.decompress(waiting, CHUNK)
                 produced += len(chunk)
                 if produced > member.size:
                     raise TooMuch

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from miaopu_desk.reports import rows
+from miaopu_desk.reports.closing import annex_list_rows, keep_tail, signature_rows
 from miaopu_desk.reports.drawing import Drawing
 from miaopu_desk.reports.flow import Block, PageContent, Row, Snap, paginate
 from miaopu_desk.reports.numerals import heading_number
@@ -25,7 +26,7 @@ class _Section:
     frame: Frame
     title: str = ""
     blocks: list[Block | Table] = field(default_factory=list)
-    heading_rows: int = 0
+    off_grid: bool = False  # 图、表、小字之后离开了行格
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,13 @@ class Document:
     def _section(self) -> _Section:
         return self._annexes[-1] if self._annexes else self._body
 
-    def _add(self, block: Block | Table) -> None:
-        self._section.blocks.append(block)
+    def _add(self, block: Block | Table, on_grid: bool = True) -> None:
+        """添一块；正文要落在行格上，图、表、小字不必。"""
+        section = self._section
+        if section.off_grid and on_grid:
+            section.blocks.append(Snap())
+        section.blocks.append(block)
+        section.off_grid = not on_grid
 
     def _note_text(self, kind: str, text: str) -> None:
         annex = f"附件{len(self._annexes)}" if self._annexes else "正文"
@@ -86,8 +92,9 @@ class Document:
     def note(self, text: str) -> None:
         """小字的说明（图表下面的口径、来源）。"""
         self._note_text("说明", text)
-        self._add(rows.note_rows(text, self._section.frame))
-        self._add(Snap())
+        if self._section.off_grid:
+            self._add([rows.gap_row()], on_grid=False)
+        self._add(rows.note_rows(text, self._section.frame), on_grid=False)
 
     def figure(
         self, drawing: Drawing, width: float | None = None, height: float | None = None, caption: str = ""
@@ -96,8 +103,7 @@ class Document:
         self._note_text("图题", caption)
         for text in drawing.texts():
             self._note_text(f"图“{caption}”", text)
-        self._add(rows.figure_rows(drawing, width, height, caption, self._section.frame))
-        self._add(Snap())
+        self._add(rows.figure_rows(drawing, width, height, caption, self._section.frame), on_grid=False)
 
     def table(self, table: Table, caption: str = "") -> None:
         """一张表，和版心同宽，表题在上；放不下时接到下一页，表头重印。"""
@@ -106,9 +112,8 @@ class Document:
         self._note_text("表题", caption)
         self._texts += table.texts(f"{annex}表{self._tables}")
         if caption:
-            self._add(rows.caption_rows(caption, self._section.frame))
-        self._add(table)
-        self._add(Snap())
+            self._add(rows.caption_rows(caption, self._section.frame), on_grid=False)
+        self._add(table, on_grid=False)
 
     def annex(self, title: str, landscape: bool = False) -> None:
         """另起一页的附件；此后添的都在附件里。landscape 的附件横排，纸仍是竖的。"""
@@ -143,7 +148,8 @@ class Document:
 
     def _pages(self) -> list[PageContent]:
         """正文（附件说明、落款接在后面）和各附件的页。"""
-        pages = _paginate(PORTRAIT, self._body.blocks, 0, self._closing_rows())
+        end: list[Block | Table] = [Snap()] if self._body.off_grid else []
+        pages = _paginate(PORTRAIT, [*self._body.blocks, *end], 0, self._closing_rows())
         single = len(self._annexes) == 1
         for number, annex in enumerate(self._annexes, 1):
             label = "附件" if single else f"附件{number}"
@@ -153,12 +159,12 @@ class Document:
 
     def _closing_rows(self) -> list[Row]:
         """附件说明和落款；有落款时两样连在一起。"""
-        closing = rows.annex_list_rows([annex.title for annex in self._annexes], PORTRAIT)
+        closing = annex_list_rows([annex.title for annex in self._annexes], PORTRAIT)
         if self._signature:
             signature = self._signature
             for row in closing:
                 row.keep = True
-            closing += rows.signature_rows(signature.office, signature.day, signature.seal, PORTRAIT)
+            closing += signature_rows(signature.office, signature.day, signature.seal, PORTRAIT)
         return closing
 
 
@@ -168,7 +174,7 @@ def _paginate(
     """排一节；closing 接在最后，和前面两行正文不分开。"""
     laid: list[Block] = [lay_out(block, frame.width) if isinstance(block, Table) else block for block in blocks]
     if closing:
-        laid = rows.keep_tail(laid, closing)
+        laid = keep_tail(laid, closing)
     return paginate(frame, laid, heading_rows)
 
 

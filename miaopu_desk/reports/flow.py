@@ -120,8 +120,8 @@ def paginate(frame: Frame, blocks: Sequence[Block], heading_rows: int = 0) -> li
         if isinstance(block, Snap):
             pager.snap()
         elif isinstance(block, Sequence):
-            simple = after is None or isinstance(after, Snap | Sequence)
-            pager.put_rows(block, 0.0 if simple else after.least())
+            table = None if isinstance(after, Snap | Sequence) else after
+            pager.put_rows(block, table.least() if table else 0.0)
         else:
             pager.put_breakable(block)
     return pager.pages

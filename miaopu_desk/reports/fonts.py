@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -88,16 +88,32 @@ def glyphs(role: str) -> Glyphs:
     return Glyphs(role)
 
 
-def char_width(char: str, role: str) -> float:
-    """一个字的宽度，以字号为 1；没有字形的按一个字宽算。"""
-    glyph = glyphs(role)[char]
-    return glyph.width if glyph else 1.0
+class _Widths(dict[str, float]):
+    """字 → 宽度，以字号为 1；没有字形的按一个字宽算。"""
+
+    def __init__(self, role: str) -> None:
+        super().__init__()
+        self.glyphs = glyphs(role)
+
+    def __missing__(self, char: str) -> float:
+        glyph = self.glyphs[char]
+        self[char] = width = glyph.width if glyph else 1.0
+        return width
+
+
+@cache
+def _widths(role: str) -> _Widths:
+    return _Widths(role)
+
+
+def width_of(role: str) -> Callable[[str], float]:
+    """量一个字宽度的函数，以字号为 1；断行时用。"""
+    return _widths(role).__getitem__
 
 
 def text_width(text: str, role: str, size: float) -> float:
     """一行字的自然宽度，单位 pt。"""
-    table = glyphs(role)
-    return size * sum(glyph.width if (glyph := table[char]) else 1.0 for char in text)
+    return size * sum(map(_widths(role).__getitem__, text))
 
 
 class _Printable(dict[int, str | None]):

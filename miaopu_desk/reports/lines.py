@@ -37,45 +37,49 @@ def break_text(
     hanging: float = 0.0,
     tracking: float = 0.0,
     justify: bool = True,
+    loosest: float = 1.0,
 ) -> list[Line]:
     """把一段文字断成行；单位 pt，indent 是首行缩进，hanging 是其余各行的缩进，tracking 是每字加的间距。
 
     width_of 给出一个字以字号为 1 的宽度。换行符处另起一段。一个词比整行还长时才在词里断开。
     两端对齐时段内各行正好排满 width（行末标点的空白半个字可以悬在外面）；末行照原样。
+    字间要加的空超过 loosest（以字号为 1）时那一行不拉开，窄格子里用。
     """
     lines: list[Line] = []
     for number, paragraph in enumerate(text.split("\n")):
         first = indent if number == 0 else hanging
-        lines += _break_paragraph(paragraph, width, size, width_of, first, hanging, tracking, justify)
+        widths = [width_of(char) * size + tracking for char in paragraph]
+        how = _How(size, tracking, loosest * size if justify else -1.0)
+        lines += _break_paragraph(paragraph, widths, width, first, hanging, how)
     return lines
 
 
+@dataclass(frozen=True, slots=True)
+class _How:
+    """一段的排法：字号、每字加的间距、字间最多再拉开多少 pt（负数是不拉开）。"""
+
+    size: float
+    tracking: float
+    loosest: float
+
+
 def _break_paragraph(
-    text: str,
-    width: float,
-    size: float,
-    width_of: WidthOf,
-    indent: float,
-    hanging: float,
-    tracking: float,
-    justify: bool,
+    text: str, widths: Sequence[float], width: float, indent: float, hanging: float, how: _How
 ) -> list[Line]:
-    widths = [width_of(char) * size + tracking for char in text]
     pieces = _pieces(text)
     lines: list[Line] = []
     start, at, offset = 0, 0, indent
     while at < len(pieces):
         room = width - offset
-        end, split = _fill(text, widths, pieces, start, at, room, size)
-        shown = text[start:end].rstrip(" ") if justify else text[start:end]
-        last = end >= len(text)
-        lines.append(_set(shown, widths[start : start + len(shown)], offset, room, size, tracking, last, justify))
+        end, split = _fill(text, widths, pieces, start, at, room, how.size)
+        shown = text[start:end].rstrip(" ")
+        lines.append(_set(shown, widths[start : start + len(shown)], offset, room, how, end >= len(text)))
         start = end
         at = split
         while at < len(pieces) and pieces[at] <= start:
             at += 1
         offset = hanging
-    return lines or [Line("", indent, tracking, 0.0, True)]
+    return lines or [Line("", indent, how.tracking, 0.0, True)]
 
 
 def _pieces(text: str) -> list[int]:
@@ -149,28 +153,19 @@ def _squeezable(line: str) -> list[int]:
     return [i for i, (before, after) in enumerate(pairwise(line)) if before in BLANK_AFTER or after in BLANK_BEFORE]
 
 
-def _set(
-    text: str,
-    widths: Sequence[float],
-    indent: float,
-    room: float,
-    size: float,
-    tracking: float,
-    last: bool,
-    justify: bool,
-) -> Line:
+def _set(text: str, widths: Sequence[float], indent: float, room: float, how: _How, last: bool) -> Line:
     """把一行调到正好排满：多了挤标点，少了匀在字间；末行和不对齐的行只在超出时挤。"""
     natural = sum(widths)
-    hang = size * SQUEEZE_AT_END if text and text[-1] in BLANK_AFTER else 0.0
+    hang = how.size * SQUEEZE_AT_END if text and text[-1] in BLANK_AFTER else 0.0
     over = natural - room
     if over > TOLERANCE:
         places = _squeezable(text)
         each = max(0.0, over - hang) / len(places) if places else 0.0
-        return Line(text, indent, tracking, natural - each * len(places), last, {i: -each for i in places if each})
-    gaps = [i for i in range(len(text) - 1) if not (is_word(text[i]) and is_word(text[i + 1]))]
-    if last or not justify or not gaps:
-        return Line(text, indent, tracking, natural, last)
-    extra = -over / len(gaps)
-    inside = [i for i in range(len(text) - 1) if is_word(text[i]) and is_word(text[i + 1])]
+        shifts = {i: -each for i in places if each}
+        return Line(text, indent, how.tracking, natural - each * len(places), last, shifts)
+    inside = [i for i, (before, after) in enumerate(pairwise(text)) if is_word(before) and is_word(after)]
+    extra = -over / max(1, len(text) - 1 - len(inside))
+    if last or extra > how.loosest or len(text) < 2:
+        return Line(text, indent, how.tracking, natural, last)
     shifts = dict.fromkeys(inside, -extra) if extra > TOLERANCE else {}
-    return Line(text, indent, tracking + extra, room, False, shifts)
+    return Line(text, indent, how.tracking + extra, room, False, shifts)

@@ -2,16 +2,22 @@
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
-from miaopu_desk.reports.fonts import char_width, printable, text_width
-from miaopu_desk.reports.ink import Ink
-from miaopu_desk.reports.lines import Line, break_text
+from miaopu_desk.reports.fonts import text_width
+from miaopu_desk.reports.list_cells import (
+    FOLDED_LEADING,
+    FOLDED_LINES,
+    PITCH,
+    SIZE,
+    CellFitter,
+    FittedCell,
+    ListColumn,
+    column_edges,
+)
 from miaopu_desk.reports.page import BASELINE, MM
 from miaopu_desk.reports.pdf import Info, PdfFile
 from miaopu_desk.reports.preflight import MissingGlyphs, check_glyphs
@@ -19,38 +25,14 @@ from miaopu_desk.reports.saving import save_safely
 from miaopu_desk.reports.sheet import Sheet
 
 A4 = (210 * MM, 297 * MM)
+__all__ = ["ListColumn", "print_listing"]
+
 MARGIN = 15 * MM
-SIZE = 9.5
-SHRUNK = 8.0  # 一行放不下时，最多缩到这么小
-FOLDED = 7.5  # 再放不下就折成两行小字，两行也放不下就占几个行高
-FOLDED_LEADING = 8.9
-FOLDED_LINES = 2  # 一个行高里排得下的小字行数
-PITCH = 20.0
-PADDING = 3.0
 HEAD = 46.0  # 表头以上：标题和单位、日期
 FOOT = 22.0  # 表格以下：页码
 CLOSING = 44.0  # 末页的合计、制表人一行
 TITLE_SIZE = 16.0
 PORTRAIT_CHARACTERS = 46.0  # 各列合起来不超过这么多字时竖着排
-CACHED_CELLS = 20_000
-
-
-@dataclass(frozen=True, slots=True)
-class ListColumn:
-    """一列：栏目名、大约几个字宽、对齐（left、right、center）。"""
-
-    label: str
-    width: float
-    align: str = "left"
-
-
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """排好的一格：每行的（写字的操作符，离左边多远），字号和占几个行高。"""
-
-    lines: tuple[tuple[str, float], ...]
-    size: float
-    units: int
 
 
 def print_listing(
@@ -106,21 +88,20 @@ class _Listing:
         self.columns = columns
         upright = sum(column.width for column in columns) <= PORTRAIT_CHARACTERS
         self.width, self.height = A4 if upright else (A4[1], A4[0])
-        self.edges = _edges([column.width for column in columns], self.width - 2 * MARGIN)
+        self.edges = column_edges(columns, self.width - 2 * MARGIN)
         self.top = self.height - MARGIN - HEAD
         self.units = int((self.top - MARGIN - FOOT) / PITCH) - 1
         self.absent = MissingGlyphs("song")
-        self._ink = Ink()
-        self._lay = lru_cache(maxsize=CACHED_CELLS)(self._lay_cell)
 
     def print(self, file: PdfFile, rows: Iterable[Sequence[str]]) -> None:
         """把 rows 一页一页排进 file。"""
-        self._ink = file.ink
+        fit = CellFitter(file.ink, self.columns, self.edges).fit
         total_form = file.reserve_form("Total")
-        page: list[tuple[list[_Cell], int]] = []
+        page: list[tuple[list[FittedCell], int]] = []
         used = count = 0
         for count, row in enumerate(rows, 1):
-            cells = self._row(count, row)
+            self._check(count, row)
+            cells = [fit(index, text) for index, text in enumerate(row)]
             height = max((cell.units for cell in cells), default=1)
             for part, units in self._parts(cells, height):
                 if used + units > self.units:
@@ -137,41 +118,13 @@ class _Listing:
         shown.text(0, 4, f"共 {len(file.pages)} 页", "song", SIZE)
         file.fill_form("Total", shown.content(), 200, 20)
 
-    def _row(self, number: int, row: Sequence[str]) -> list[_Cell]:
+    def _check(self, number: int, row: Sequence[str]) -> None:
+        """记下这一行里没有字形的字。"""
         for column, text in zip(self.columns, row, strict=True):
-            self.absent.look(f"第{number}行“{column.label}”栏（{text[:24]}）", text)
-        return [self._lay(index, text) for index, text in enumerate(row)]
+            if not self.absent.knows(text):
+                self.absent.look(f"第{number}行“{column.label}”栏（{text[:24]}）", text)
 
-    def _lay_cell(self, index: int, text: str) -> _Cell:
-        """一格字：一行放得下就一行，不行就缩小、折行、加高。"""
-        column = self.columns[index]
-        room = self.edges[index + 1] - self.edges[index] - 2 * PADDING
-        shown = printable(text)
-        width = text_width(shown, "song", SIZE)
-        if "\n" not in shown and width * SHRUNK / SIZE <= room:
-            size = SIZE if width <= room else math.floor(SIZE * room / width * 10) / 10
-            ink = self._ink.show(shown, "song", size)
-            return _Cell(((ink, self._offset(column, room, width * size / SIZE)),), size, 1)
-        lines = self._fold(shown, room)
-        laid = tuple(
-            (self._ink.show(line.text, "song", FOLDED), self._offset(column, room, line.width)) for line in lines
-        )
-        return _Cell(laid, FOLDED, math.ceil((len(lines) * FOLDED_LEADING + 1) / PITCH))
-
-    @staticmethod
-    def _fold(text: str, room: float) -> list[Line]:
-        """折成小字的几行，各行尽量一样长。"""
-        lines = break_text(text, room, FOLDED, _song_width, justify=False)
-        even = sum(line.width for line in lines) / len(lines) + FOLDED
-        evened = break_text(text, min(room, even), FOLDED, _song_width, justify=False)
-        return evened if len(evened) == len(lines) else lines
-
-    @staticmethod
-    def _offset(column: ListColumn, room: float, width: float) -> float:
-        spare = max(0.0, room - width)
-        return PADDING + {"right": spare, "center": spare / 2}.get(column.align, 0.0)
-
-    def _parts(self, cells: list[_Cell], height: int) -> Iterable[tuple[list[_Cell], int]]:
+    def _parts(self, cells: list[FittedCell], height: int) -> Iterable[tuple[list[FittedCell], int]]:
         """比整页还高的一行分成几截。"""
         if height <= self.units:
             yield cells, height
@@ -179,11 +132,11 @@ class _Listing:
         for start in range(0, height, self.units):
             units = min(self.units, height - start)
             first, last = start * FOLDED_LINES, (start + units) * FOLDED_LINES
-            part = [_Cell(cell.lines[first:last], cell.size, units) for cell in cells]
+            part = [FittedCell(cell.lines[first:last], cell.size, units) for cell in cells]
             yield part, units
 
     def _page(
-        self, file: PdfFile, rows: Sequence[tuple[list[_Cell], int]], total_form: str, closing: int | None = None
+        self, file: PdfFile, rows: Sequence[tuple[list[FittedCell], int]], total_form: str, closing: int | None = None
     ) -> None:
         sheet = Sheet(file.ink)
         self._head(sheet)
@@ -220,7 +173,7 @@ class _Listing:
                 (left + right) / 2, self.top - PITCH / 2 - size * BASELINE, column.label, "hei", size, align="center"
             )
 
-    def _draw_row(self, ops: list[str], top: float, height: float, cells: list[_Cell]) -> None:
+    def _draw_row(self, ops: list[str], top: float, height: float, cells: list[FittedCell]) -> None:
         for index, cell in enumerate(cells):
             left = MARGIN + self.edges[index]
             y = top - height / 2 + (len(cell.lines) - 1) * FOLDED_LEADING / 2 - cell.size * BASELINE
@@ -245,13 +198,3 @@ class _Listing:
         y -= 20
         sheet.text(MARGIN, y, f"制表人：{self.prepared_by}", "song", SIZE)
         sheet.text(MARGIN + (self.width - 2 * MARGIN) * 0.45, y, f"审核人：{self.checked_by}", "song", SIZE)
-
-
-def _song_width(char: str) -> float:
-    return char_width(char, "song")
-
-
-def _edges(shares: Sequence[float], width: float) -> list[float]:
-    """各列竖线的位置：按字数分宽度，最窄的也有两个字。"""
-    padded = [max(2.0, share) + 0.8 for share in shares]
-    return [width * sum(padded[:index]) / sum(padded) for index in range(len(padded) + 1)]

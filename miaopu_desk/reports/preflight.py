@@ -18,9 +18,13 @@ class MissingGlyphs:
         self.places: dict[str, list[str]] = {}
         self.counts: dict[str, int] = {}
 
+    def knows(self, text: str) -> bool:
+        """这段文字的字都查过、都有字形。"""
+        return self._known.issuperset(text)
+
     def look(self, place: str, text: str) -> None:
         """看一段文字；place 是给人看的位置，例如“第12行“姓名”栏”。"""
-        if self._known.issuperset(text):
+        if self.knows(text):
             return
         for char in printable(text):
             if char in self._known:

@@ -15,6 +15,8 @@ _CHINESE = "\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\U0
 _MARK_AFTER_CHINESE = re.compile(f"(?<=[{_CHINESE}]) ?([,;:?!])[ ]?")
 _MARK_BEFORE_CHINESE = re.compile(f"([,;:?!]) ?(?=[{_CHINESE}])")
 _MARK_AT_END = re.compile(f"(?<=[{_CHINESE}\\w%])([,;:?!])$", re.MULTILINE)
+# 数字中间的逗号：后面正好三位数字的是千分位，不动；“8:30,17:30”不是。
+_COMMA_BETWEEN_NUMBERS = re.compile(r"(?<=\d),(?=\d)(?!\d{3}(?!\d))")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _CHINESE_CHAR = re.compile(f"[{_CHINESE}]")
 
@@ -39,6 +41,7 @@ def full_width(text: str) -> str:
     changed = _widen_brackets(text)
     if _CHINESE_CHAR.search(changed):
         changed = _MARK_AT_END.sub(_widen_mark, changed)
+        changed = _COMMA_BETWEEN_NUMBERS.sub("，", changed)
     previous = None
     while previous != changed:
         previous = changed

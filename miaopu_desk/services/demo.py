@@ -6,10 +6,10 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from miaopu_desk.domain.sample_places import SAMPLE_DAY
 from miaopu_desk.services.office import open_office
 from miaopu_desk.services.reporting import make_report
-from miaopu_desk.services.sample import SAMPLE_DAY, make_sample
-from miaopu_desk.services.setting_up import set_up
+from miaopu_desk.services.sample import make_sample
 
 SAMPLE_MONTH = f"{SAMPLE_DAY:%Y-%m}"
 
@@ -18,7 +18,6 @@ def run_demo(folder: Path, out: Path, today: date | None, say: Callable[[str], o
     """在 folder 里建（已有就接着用）示例办公室，月报和工作簿写到 out，返回写成的文件。"""
     with open_office(folder, today, must_exist=False) as office:
         if office.facts is None:
-            set_up(office, "miaopu")
             result = make_sample(office, out / "社区交来的表")
             for line in result.lines():
                 say(line)

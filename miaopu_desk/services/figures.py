@@ -47,6 +47,22 @@ def figure_names(office: Office, month: str, figure: str, community: str | None 
     return found
 
 
+def figure_lines(figures: MonthFigures) -> list[str]:
+    """给命令行看的几行：每个社区一行，合计一行，下面是口径。"""
+    said = [f"{figures.month.title}，截至{full_day(figures.as_of)}，注册率目标{figures.target}%"]
+    for each in (*figures.communities, figures.total):
+        counts = "，".join(f"{one.label}{each.value(one.name)}{one.unit}" for one in FIGURES if one.name in _SAID)
+        people = f"{each.name}：常住人口{each.resident_population or '—'}，注册率{each.rate_text}"
+        said.append(f"{people}，{counts}，服务时长{each.hours_text}小时")
+    own = [f"{one.label}{count}{one.unit}" for one in FIGURES if (count := figures.street.value(one.name))]
+    said += [f"{STREET}：{'，'.join(own)}"] if own else []
+    return [*said, *(f"注：{note}" for note in figures.notes)]
+
+
+_UNSAID = ("suspended", "previous", "several_ranks", "unranked", "service_minutes")
+_SAID = tuple(each.name for each in FIGURES if each.name not in _UNSAID)
+
+
 def due_items(office: Office) -> list[DueItem]:
     """今天该办的事，每件带着涉及的记录；没有的不列。"""
     return due_on(office, office.today())
@@ -74,11 +90,11 @@ def due_on(office: Office, day: date) -> list[DueItem]:
 
 
 DUE = (
-    ("uninsured_full_time", "专职志愿者没有有效保险", "今天不在任何一份保单的保障期内，请办理参保"),
+    ("uninsured_full_time", "专职志愿者没有有效保险", "不在任何一份保单的保障期内，请办理参保"),
     ("cover_ending", "专职志愿者的保障快要到期", "{days}天内到期，还没有接续"),
     ("policies_ending", "保单快要到期", "{days}天内到期，请安排续保"),
     ("cover_without_consent", "参保没有本人同意的记录", "请补签同意书，并在参保记录里勾上"),
-    ("areas_with_nobody", "网格没有人负责", "没有当天有效的分工，或者负责的人已经退出"),
+    ("areas_with_nobody", "网格没有人负责", "没有有效的分工，或者负责的人已经退出"),
     ("in_charge_but_gone", "分工还挂在已退出的人名下", "请结束这条分工，另派人负责"),
     ("untrained_full_time", "专职志愿者今年没有参训", "{year}年还没有参加过培训"),
     ("sessions_without_names", "培训没有登记参训人员", "{year}年已经办过，还没有录入签到"),

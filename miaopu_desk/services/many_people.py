@@ -64,12 +64,17 @@ def enroll(office: Office, policy_id: str, volunteer_ids: Sequence[str], starts_
     def row(one: Volunteer) -> Enrollment:
         return Enrollment(policy=Ref(policy.number, policy.id), volunteer=Ref(one.name, one.id), starts_on=starts_on)
 
-    present = {
+    present = covered_ids(office, policy_id, starts_on)
+    return _add(office, ENROLLMENTS, volunteer_ids, present, starts_on, row, f"保单“{policy.number}”")
+
+
+def covered_ids(office: Office, policy_id: str, day: date) -> set[str | None]:
+    """day 那天及以后还在这张保单里的志愿者。"""
+    return {
         each.volunteer.id
         for each in office.keeper.table(ENROLLMENTS).find("policy", policy_id)
-        if each.ends_on is None or each.ends_on >= starts_on
+        if each.ends_on is None or each.ends_on >= day
     }
-    return _add(office, ENROLLMENTS, volunteer_ids, present, starts_on, row, f"保单“{policy.number}”")
 
 
 def full_time_ids(office: Office) -> list[str]:

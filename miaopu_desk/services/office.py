@@ -71,6 +71,11 @@ def daily_backup(office: Office) -> Path | None:
     return copy
 
 
+def backup_now(office: Office) -> Path:
+    """马上留一份查验过的备份，返回备份文件；磁盘满等报 KnownError。"""
+    return verified_copy(office.database.connection, backup_name(office.folder / "backups", "manual"))
+
+
 def _office(folder: Path, database: Database, today: date | None) -> Office:
     import getpass
     import socket

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from miaopu_desk.domain.codes import POSTS
 from miaopu_desk.domain.kinds import Ref
-from miaopu_desk.domain.problems import Problem
+from miaopu_desk.domain.problems import KnownError, Problem
 from miaopu_desk.domain.records.rosters import LEADERS, ROSTER_ISSUES, Leader, RosterIssue
 from miaopu_desk.services.keeping import Act
 from miaopu_desk.services.office import Office
@@ -57,13 +58,16 @@ def next_number(office: Office, day: date) -> str:
 
 
 def issue_roster(
-    office: Office, number: str, day: date | str, reason: str, copy_from: str | None = None
+    office: Office, number: str, day: object, reason: str, copy_from: str | None = None, **more: object
 ) -> RosterIssue | list[Problem]:
-    """印发新一期名单，成员照抄一期；copy_from 是那期的 id，空为 day 那天有效的一期。一次操作，一次撤销。"""
+    """印发新一期名单，成员照抄一期；copy_from 是那期的 id，空为 day 那天有效的一期。一次操作，一次撤销。
+
+    more 是这一期的其他栏目（office_in、note）；有问题时一个字也不写，返回全部问题。
+    """
     base = office.keeper.table(ROSTER_ISSUES).get(copy_from) if copy_from else None
     if copy_from and base is None:
         return [Problem("名单编号", "要照抄的那一期已经删除，请重新选择")]
-    issue = office.keeper.read(ROSTER_ISSUES, {"number": number, "issued_on": day, "reason": reason})
+    issue = office.keeper.read(ROSTER_ISSUES, {"number": number, "issued_on": day, "reason": reason, **more})
     if isinstance(issue, list):
         return issue
     if base is None:
@@ -147,6 +151,23 @@ def replace_leaders(office: Office, issue_id: str, rows: Sequence[Mapping[str, o
         for each in leaders:
             act.insert(LEADERS, each)
     return []
+
+
+def print_issue(office: Office, issue_id: str, path: Path | None = None) -> Path:
+    """印一期名单，返回写成的 PDF；那一期已删除、缺字形、磁盘满等报 KnownError。"""
+    from miaopu_desk.domain.month_report import roster_table
+    from miaopu_desk.reports.monthly import print_roster
+
+    issue = office.keeper.table(ROSTER_ISSUES).get(issue_id)
+    if issue is None:
+        raise KnownError("这一期名单已经删除，请重新选择。")
+    facts = office.facts
+    members = [(each.post, each.name, each.title or "") for each in leaders_of(office, issue.id)]
+    table = roster_table((facts and facts.brand) or "", issue.number, issue.issued_on, members)
+    if path is None:
+        office.output.mkdir(parents=True, exist_ok=True)
+        path = office.output / f"领导小组名单{issue.issued_on:%Y%m%d}.pdf"
+    return print_roster(table, facts.name.removesuffix("办事处") if facts else "", path)
 
 
 def compare(old: Sequence[Leader], new: Sequence[Leader]) -> RosterChanges:

@@ -4,6 +4,7 @@ import re
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +37,17 @@ class Database:
         with known_faults(self.path):
             row = self.connection.execute(sql, parameters).fetchone()
         return None if row is None else row[0]
+
+    def firsts(self, sql: str, parameters: Sequence[object] = ()) -> list[Any]:
+        """查询各行的第一列：几万行时不留下几万个元组。"""
+        with known_faults(self.path):
+            return list(map(itemgetter(0), self.connection.execute(sql, parameters)))
+
+    def version(self) -> tuple[int, int] | None:
+        """数据变没变的记号：本连接改过多少行、别的连接改过没有；事务没有结束时还说不定，为空。"""
+        if self.connection.in_transaction:
+            return None
+        return self.connection.total_changes, self.value("PRAGMA data_version")
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

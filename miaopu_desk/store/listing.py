@@ -69,6 +69,12 @@ class Joined:
             return f"{self._join(table, column)}.{sort_column(target, first)}"
         return f"{table}.{sort_column(self.register if '.' not in path else self._owner(path), column)}"
 
+    def never_blank(self, path: str) -> bool:
+        """排序用的那一列在数据库里声明为 NOT NULL：本表的必填栏和拼音排序键。"""
+        column = self.column(path)
+        own = "." not in path and not isinstance(column.kind, Link)
+        return own and (column.required or has_sort_key(self.register, column))
+
     def _owner(self, path: str) -> Register[Any]:
         link = self.register.column(path.split(".")[0]).kind
         assert isinstance(link, Link)
@@ -117,7 +123,7 @@ def numbers_sql(register: Register[Any], listing: Listing) -> tuple[str, list[ob
     tests = [f"t.deleted_at IS {'NOT NULL' if listing.deleted else 'NULL'}"]
     match = match_query(listing.search) if register.searched else ""
     if match:
-        tests.append(f"t.n IN (SELECT rowid FROM {register.table}_fts WHERE {register.table}_fts MATCH ?)")
+        tests.append(f"t.n IN ({search_sql(register)})")
         parameters.append(match)
     if listing.ids is not None:
         tests.append("t.id IN (SELECT value FROM json_each(?))")
@@ -131,11 +137,18 @@ def numbers_sql(register: Register[Any], listing: Listing) -> tuple[str, list[ob
     return sql, parameters
 
 
+def search_sql(register: Register[Any]) -> str:
+    """全文检索出行号的 SQL，参数是 match_query 的结果；已删除的行也会找到。"""
+    return f"SELECT rowid FROM {register.table}_fts WHERE {register.table}_fts MATCH ?"
+
+
 def _order(joined: Joined, order: Sequence[str]) -> str:
     parts = []
     for path in order:
         expression = joined.sort(path.removeprefix("-"))
-        parts.append(f"{expression} DESC" if path.startswith("-") else f"{expression} NULLS LAST")
+        # 空着的排最后；不会空的不写，索引才用得上
+        ascending = expression if joined.never_blank(path.removeprefix("-")) else f"{expression} NULLS LAST"
+        parts.append(f"{expression} DESC" if path.startswith("-") else ascending)
     return ", ".join([*parts, "t.n"])
 
 

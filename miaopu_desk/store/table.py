@@ -3,14 +3,16 @@
 import json
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Generic, TypeVar
 
-from miaopu_desk.domain.kinds import Choices, Kind, Link, Ref
-from miaopu_desk.domain.names import pinyin_key
+from miaopu_desk.domain.kinds import Kind, Link, Ref
+from miaopu_desk.domain.names import match_query, pinyin_key
 from miaopu_desk.domain.records import REGISTERS
 from miaopu_desk.domain.register import Record, Register
 from miaopu_desk.store.database import Database
-from miaopu_desk.store.listing import Joined, Listing, has_sort_key, numbers_sql
+from miaopu_desk.store.listing import Joined, Listing, has_sort_key, numbers_sql, search_sql
+from miaopu_desk.store.ordering import Ordered
 
 R = TypeVar("R", bound=Record)
 
@@ -28,6 +30,8 @@ class RecordTable(Generic[R]):
             picked.append(joined.stored(each.name))
             if isinstance(each.kind, Link):
                 picked.append(joined.shown(each.name))
+        self._pages: dict[tuple[str, ...], tuple[str, list[Kind]]] = {}
+        self._last: tuple[tuple[object, Listing], Ordered] | None = None
         self._select = f"SELECT {', '.join(picked)} FROM {register.table} t {joined.sql()}"
 
     # 读
@@ -66,9 +70,30 @@ class RecordTable(Generic[R]):
         return [self._record(row) for row in self.database.query(sql, (json.dumps(list(values)),))]
 
     def numbers(self, listing: Listing | None = None) -> "array[int]":
-        """清单的行号，按清单的顺序：一百万行占 8 MB。"""
-        sql, parameters = numbers_sql(self.register, listing or Listing())
-        return array("q", (row[0] for row in self.database.query(sql, parameters)))
+        """清单的行号，按清单的顺序，只看不改：一百万行占 8 MB。
+
+        没有查找的字的清单排好就记住，数据一变就作废；查找时只做全文检索，再从排好的次序里挑。
+        """
+        listing = listing or Listing()
+        if listing.ids is not None:
+            return self._sorted_numbers(listing)
+        ordered = self._ordered(replace(listing, search=""))
+        match = match_query(listing.search) if self.register.searched else ""
+        if not match:
+            return ordered.numbers
+        return ordered.only(self.database.firsts(search_sql(self.register), (match,)))
+
+    def _ordered(self, listing: Listing) -> Ordered:
+        version = self.database.version()
+        if self._last is not None and version is not None and self._last[0] == (version, listing):
+            return self._last[1]
+        ordered = Ordered(self._sorted_numbers(listing))
+        self._last = ((version, listing), ordered)
+        return ordered
+
+    def _sorted_numbers(self, listing: Listing) -> "array[int]":
+        sql, parameters = numbers_sql(self.register, listing)
+        return array("q", self.database.firsts(sql, parameters))
 
     def pairs(self, listing: Listing | None = None) -> list[tuple[str, int]]:
         """清单的 (id, 行号)，按清单的顺序。"""
@@ -80,23 +105,28 @@ class RecordTable(Generic[R]):
 
     def values(self, numbers: Sequence[int], paths: Sequence[str]) -> list[tuple[Any, ...]]:
         """一页的值：每行是 (id, 各路径的值...)，按 numbers 的顺序；这期间被删掉的行为空元组。"""
-        joined = Joined(self.register)
-        kinds: list[Kind] = []
-        picked: list[str] = []
-        for path in paths:
-            kind = joined.column(path).kind
-            kinds.append(kind)
-            picked.append(joined.stored(path))
-            if isinstance(kind, Link):
-                picked.append(joined.shown(path))
-        sql = (
-            f"SELECT t.n, t.id, {', '.join(picked)} FROM {self.register.table} t {joined.sql()} "
-            "WHERE t.n IN (SELECT value FROM json_each(?))"
-        )
+        sql, kinds = self._page_sql(tuple(paths))
         found: dict[int, tuple[Any, ...]] = {}
         for row in self.database.query(sql, (json.dumps(list(numbers)),)):
             found[row[0]] = (row[1], *_unpack(kinds, row, 2))
         return [found.get(number, ()) for number in numbers]
+
+    def _page_sql(self, paths: tuple[str, ...]) -> tuple[str, list[Kind]]:
+        """取一页的 SQL 和各路径的种类；同样几栏只拼一次。"""
+        if paths not in self._pages:
+            joined = Joined(self.register)
+            kinds = [joined.column(path).kind for path in paths]
+            picked = []
+            for path, kind in zip(paths, kinds, strict=True):
+                picked.append(joined.stored(path))
+                if isinstance(kind, Link):
+                    picked.append(joined.shown(path))
+            sql = (
+                f"SELECT t.n, t.id, {', '.join(picked)} FROM {self.register.table} t {joined.sql()} "
+                "WHERE t.n IN (SELECT value FROM json_each(?))"
+            )
+            self._pages[paths] = (sql, kinds)
+        return self._pages[paths]
 
     def numbers_of(self, ids: Sequence[str]) -> list[int]:
         """几条记录的行号；已删除的和没有的略去。"""
@@ -198,14 +228,15 @@ class RecordTable(Generic[R]):
 
 
 def _unpack(kinds: Sequence[Kind], row: Sequence[Any], at: int) -> list[Any]:
-    """把查出来的列还原成值；指向别表的占两列（id、名称）。"""
-    values = []
+    """把查出来的列还原成值；指向别表的占两列（id、名称）。空着的不必问种类。"""
+    values: list[Any] = []
     for kind in kinds:
+        stored = row[at]
         if isinstance(kind, Link):
-            values.append(Ref(row[at + 1] or "", row[at]) if row[at] is not None else None)
-            at += 2
-        else:
-            stored = row[at]
-            values.append(stored if stored is None and not isinstance(kind, Choices) else kind.from_db(stored))
             at += 1
+            stored = None if stored is None else Ref(row[at] or "", stored)
+        elif stored is not None:
+            stored = kind.from_db(stored)
+        values.append(stored)
+        at += 1
     return values

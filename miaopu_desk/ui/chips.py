@@ -24,8 +24,9 @@ class Chips(QWidget):
     def show_filters(self, texts: Mapping[str, str]) -> None:
         """texts：栏目路径 → 说明。"""
         while (item := self.row.takeAt(0)) is not None:
-            if item.widget() is not None:
-                item.widget().deleteLater()
+            old = item.widget()
+            if old is not None:
+                old.deleteLater()
         for path, text in texts.items():
             shown = text if len(text) <= MOST else f"{text[:MOST]}…"
             self.row.addWidget(self._button(f"{shown}  ✕", "chip", f"去掉这个筛选：{text}", path))

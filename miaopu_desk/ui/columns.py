@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from miaopu_desk.domain.kinds import Text
@@ -38,6 +39,7 @@ class ColumnMemory(QObject):
 
     def attach(self, grid: Grid) -> None:
         """盯着列表，宽度和次序一变就记。"""
+        self.setParent(grid)  # 页关掉时一起走，不留下还会响的定时器
         self._timer.timeout.connect(lambda: self._keep(grid))
         grid.header.sectionResized.connect(lambda *_: self._later())
         grid.header.sectionMoved.connect(lambda *_: self._later())
@@ -90,10 +92,13 @@ class ColumnMemory(QObject):
 
     def _visual(self, grid: Grid) -> list[list[Any]]:
         order = [grid.header.logicalIndex(at) for at in range(grid.header.count())]
-        return [[grid.records.paths[section], grid.columnWidth(section)] for section in order]
+        kept = [[grid.records.paths[section], grid.columnWidth(section)] for section in order]
+        kept[-1][1] = 0  # 最后一栏撑满，宽度不记
+        return kept
 
     def _later(self) -> None:
-        if not self._quiet:
+        """只记人拖的，不记窗口变宽时自己撑开的。"""
+        if not self._quiet and QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
             self._timer.start()
 
     def _keep(self, grid: Grid) -> None:

@@ -24,6 +24,7 @@ class FilterHeader(QHeaderView):
         self.setHighlightSections(False)
         self.setMinimumSectionSize(48)
         self.setMouseTracking(True)
+        self.setStretchLastSection(True)
         self._pressed = -1
 
     def mark(self, order: dict[int, bool], filtered: set[int]) -> None:
@@ -39,7 +40,7 @@ class FilterHeader(QHeaderView):
         left = self.sectionViewportPosition(section) + self.sectionSize(section) - ZONE
         return QRect(left, 0, ZONE - 4, self.height())  # 留 4 像素给拖动列宽
 
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803
         painter.save()
         painter.fillRect(rect, QColor(COLOURS["head"]))
         painter.setPen(QColor(COLOURS["line"]))
@@ -49,7 +50,7 @@ class FilterHeader(QHeaderView):
         text = model.headerData(logicalIndex, Qt.Orientation.Horizontal)
         align = model.headerData(logicalIndex, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
         sorted_here = logicalIndex in self.order
-        room = rect.adjusted(7, 0, -ZONE - (12 if sorted_here else 0), 0)
+        room = rect.adjusted(4, 0, -ZONE - (12 if sorted_here else 0), 0)
         painter.setPen(QColor(RED if logicalIndex in self.filtered else COLOURS["text"]))
         shown = self.fontMetrics().elidedText(str(text), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, int(align), shown)

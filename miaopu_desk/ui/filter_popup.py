@@ -37,10 +37,13 @@ def options_of(office: Office, column: Column) -> list[tuple[Any, str]] | None:
         return list(kind.codes.labels.items())
     if isinstance(kind, YesNo):
         return [(True, "是"), (False, "否")]
-    if isinstance(kind, Link) and kind.target != "volunteers":
-        if office.keeper.table(REGISTERS[kind.target]).count() <= MOST_LISTED:
-            return [(ref.id, str(ref.name)) for ref in choices(office.database, kind)]
+    if isinstance(kind, Link) and kind.target != "volunteers" and _is_small(office, kind):
+        return [(ref.id, str(ref.name)) for ref in choices(office.database, kind)]
     return None
+
+
+def _is_small(office: Office, kind: Link) -> bool:
+    return office.keeper.table(REGISTERS[kind.target]).count() <= MOST_LISTED
 
 
 def describe(office: Office, column: Column, conditions: Conditions) -> str:
@@ -90,7 +93,7 @@ class FilterPopup(QFrame):
     def open_at(self, corner: QPoint) -> None:
         """在屏幕的这一点弹出，不出屏幕右边和下边。"""
         self.adjustSize()
-        room = self.parentWidget().screen().availableGeometry()
+        room = self.screen().availableGeometry()
         corner.setX(max(room.left(), min(corner.x(), room.right() - self.width())))
         corner.setY(max(room.top(), min(corner.y(), room.bottom() - self.height())))
         self.move(corner)

@@ -14,7 +14,7 @@ from miaopu_desk.ui.messages import warn
 SHOWN_AFTER = 400  # 毫秒：很快做完的事不闪进度框
 
 
-class Cancelled(Exception):  # noqa: N818
+class Cancelled(Exception):
     """操作的人按了取消。"""
 
 

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from miaopu_desk.services.office import Office
     from miaopu_desk.ui.register_tab import RegisterTab
 
-READABLE = "表格文件 (*.xlsx *.xls *.csv *.et);;全部文件 (*)"
-
 
 def export_from(tab: "RegisterTab") -> None:
     """先问栏目和号码，再选位置，再写。"""
@@ -66,7 +64,10 @@ def print_from(tab: "RegisterTab") -> None:
 
     listing = tab.listing()
     tab.window_.jobs.read(
-        "正在排版…", tab.office, lambda office: print_list(office, tab.register, listing), lambda path: preview(tab, path)
+        "正在排版…",
+        tab.office,
+        lambda office: print_list(office, tab.register, listing),
+        lambda path: preview(tab, path),
     )
 
 
@@ -82,18 +83,13 @@ def preview(parent: QWidget, path: Path) -> Any:
     return shown
 
 
-def import_into(tab: "RegisterTab", path: str | None) -> None:
-    """打开导入窗；没有给文件就先选。"""
+def import_into(tab: "RegisterTab", path: str | None) -> Any:
+    """打开导入窗；没有给文件就由它先问。"""
     from miaopu_desk.ui.import_dialog import ImportDialog
 
-    if path is None:
-        start = remembered(tab.office, "folder.import", str(Path.home()))
-        path, _ = QFileDialog.getOpenFileName(tab, f"导入{tab.register.title}", start, READABLE)
-        if not path:
-            return
-        remember(tab.office, "folder.import", str(Path(path).parent))
-    dialog = ImportDialog(tab.office, tab.register, Path(path), tab.window_)
+    dialog = ImportDialog(tab.office, tab.register, Path(path) if path else None, tab.window_)
     dialog.open()
+    return dialog
 
 
 def ask_save(parent: QWidget, office: "Office", title: str, name: str, kinds: str) -> Path | None:

@@ -266,7 +266,7 @@ class RegisterTab(QWidget):
         menu.addAction("复制选中的行", self.grid.copy)
         column = self.model.columns[index.column()]
         value = self.model.value(index.row(), index.column())
-        if not column.kind.secret and not isinstance(value, tuple | type(None)) or isinstance(value, Ref):
+        if isinstance(value, Ref) or not (column.kind.secret or isinstance(value, tuple | type(None))):
             path = self.model.paths[index.column()]
             wanted = value.id if isinstance(value, Ref) else value
             shown = column.kind.show(value)
@@ -286,7 +286,9 @@ class RegisterTab(QWidget):
             if path.removeprefix("-") in sections
         }
         self.grid.header.mark(order, {sections[path] for path in self.filters if path in sections})
-        shown = {path: describe(self.office, resolve(self.register, path), found) for path, found in self.filters.items()}
+        shown = {
+            path: describe(self.office, resolve(self.register, path), found) for path, found in self.filters.items()
+        }
         if self.only is not None:
             shown["*"] = self.only_title
         self.chips.show_filters(shown)
@@ -308,7 +310,9 @@ class RegisterTab(QWidget):
         elif self.parent_filter == {}:
             self.grid.empty_text = "先在另一边选一行"
         else:
-            self.grid.empty_text = f"还没有{noun}，点“新增”" + ("，或把表格文件拖进来" if "import" in self.actions_ else "")
+            self.grid.empty_text = f"还没有{noun}，点“新增”" + (
+                "，或把表格文件拖进来" if "import" in self.actions_ else ""
+            )
 
     def _enable(self) -> None:
         some = bool(self.grid.selected_rows())

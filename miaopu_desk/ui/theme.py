@@ -43,7 +43,7 @@ def apply_theme(app: QApplication) -> None:
     app.setFont(base_font())
     app.setPalette(_palette())
     style = resource("style.qss").read_text(encoding="utf-8")
-    app.setStyleSheet(Template(style).substitute(COLOURS))
+    app.setStyleSheet(Template(style).substitute(COLOURS, icons=resource("icons").as_posix()))
 
 
 def base_font(size: int = BASE_SIZE) -> QFont:

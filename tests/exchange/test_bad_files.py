@@ -14,8 +14,10 @@ import xlwt
 from openpyxl.chart import BarChart
 
 from miaopu_desk.domain.problems import KnownError
+from miaopu_desk.exchange.odd_cells import odd_cells
 from miaopu_desk.exchange.sheets import read_workbook
 from miaopu_desk.exchange.workbook import Limits
+from miaopu_desk.exchange.zip_directory import TooMuch, directory
 
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -138,7 +140,7 @@ def test_a_missing_file_a_folder_and_a_locked_file_are_told_apart(
     with pytest.raises(KnownError, match="正被 WPS 或 Excel 打开着"):
         read_workbook(path)
     monkeypatch.setattr(Path, "read_bytes", pulled)
-    with pytest.raises(KnownError, match="检查 U 盘"):
+    with pytest.raises(KnownError, match="检查 U盘"):
         read_workbook(path)
 
 
@@ -162,10 +164,15 @@ def bombs() -> Iterator[tuple[str, bytes]]:
     yield "70万行", with_sheet(head + cells + tail)
     yield "实体", with_sheet(laughs + b"]>" + head + b"<row><c><v>&m;</v></c></row>" + tail)
     yield "六千成员", with_members(6000)
-    forged = bytearray(with_sheet(head + b'<row r="1"><c r="A1"><v>1</v></c></row>' * 200_000 + tail))
+    yield "假大小", forged_size(with_sheet(head + b'<row r="1"><c r="A1"><v>1</v></c></row>' * 200_000 + tail))
+
+
+def forged_size(data: bytes) -> bytes:
+    """目录里把第一张工作表展开后的大小改成 1000 字节。"""
+    forged = bytearray(data)
     at = forged.find(b"xl/worksheets/sheet1.xml", forged.find(b"PK\x01\x02"))
     forged[at - 22 : at - 18] = (1000).to_bytes(4, "little")
-    yield "假大小", bytes(forged)
+    return bytes(forged)
 
 
 def with_sheet(sheet: bytes) -> bytes:
@@ -212,6 +219,16 @@ def test_a_bomb_of_350_kb_is_refused_before_reading(tmp_path: Path) -> None:
     with pytest.raises(KnownError, match=r"展开后有 7\d MB"):
         read_workbook(path)
     assert time.perf_counter() - started < 1
+
+
+def test_a_member_bigger_than_it_says_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "假.xlsx"
+    path.write_bytes(forged_size(xlsx_bytes(500)))
+    with pytest.raises(KnownError, match="大小是假的|已经损坏"):
+        read_workbook(path)
+    with pytest.raises(TooMuch):
+        for member in directory(path.read_bytes(), path.name):
+            odd_cells(path.read_bytes(), member)
 
 
 def test_a_cell_in_the_far_corner_kills_only_the_child(tmp_path: Path) -> None:

@@ -12,7 +12,8 @@ import xlwt
 
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.exchange.data_rows import data_rows
-from miaopu_desk.exchange.headers import Heading, bare_label, choose_sheets, find_header, plain_label
+from miaopu_desk.exchange.headers import Heading, choose_sheets, find_header, remapped
+from miaopu_desk.exchange.labels import bare_label, plain_label
 from miaopu_desk.exchange.sheets import read_workbook
 from miaopu_desk.exchange.workbook import Merged, Sheet, Workbook
 
@@ -141,6 +142,13 @@ def test_a_label_written_over_two_rows_is_one_label() -> None:
     assert found.columns == {0: "name", 1: "number", 2: "phone"}
 
 
+def test_cells_merged_downwards_belong_to_the_header_even_when_only_a_hint_stands_below() -> None:
+    rows: Grid = [["姓名", "身份证号", "备注"], [None, None, "选填"], ["赵一", "x", None]]
+    found = find_header(sheet(rows, ((1, 0, 2, 0), (1, 1, 2, 1))), WANTED)
+    assert found is not None
+    assert (found.first_row, found.last_row) == (1, 2)
+
+
 def test_the_guardians_name_is_not_the_volunteers_name() -> None:
     rows: Grid = [["监护人", None, "志愿者", None], ["姓名", "电话", "姓名", "证件号码"], ["大", "1", "小", "x"]]
     found = find_header(sheet(rows, ((1, 0, 1, 1), (1, 2, 1, 3))), WANTED)
@@ -199,6 +207,25 @@ def test_labels_are_compared_without_width_space_or_punctuation() -> None:
     assert plain_label("Ａｐｐ 编号：") == "app编号"
     assert bare_label("电话（手机，必填）") == "电话"
     assert bare_label("（姓名）") == "姓名"
+
+
+def test_a_label_with_a_slash_is_known_when_only_one_side_is() -> None:
+    found = find_header(sheet([["姓名/Name", "身份证号/护照号", "手机/联系电话", "性别/姓名"]]), WANTED)
+    assert found is not None
+    assert found.columns == {0: "name", 1: "number", 2: "phone"}
+    assert found.unknown == {3: "性别/姓名"}
+
+
+def test_a_clerk_can_say_which_column_is_which() -> None:
+    found = find_header(sheet([["序号", "姓名", "身份证号", "联络", "性别"], [1, "赵一", "x", "138", "男"]]), WANTED)
+    assert found is not None
+    changed = remapped(found, {3: "phone", 4: None})
+    assert changed.columns == {1: "name", 2: "number", 3: "phone"}
+    assert changed.unknown == {4: "性别"}
+    assert changed.unmatched == ("guardian", "ranks", "day", "sex")
+    again = remapped(changed, {4: "phone"})
+    assert again.columns == {1: "name", 2: "number", 4: "phone"}
+    assert again.unknown == {3: "联络"}
 
 
 PEOPLE: Grid = [

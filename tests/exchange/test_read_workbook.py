@@ -1,6 +1,7 @@
 """读 xlsx、xls、ods：值、位置、合并、隐藏、日期都和表里一样。"""
 
 import io
+import struct
 import time as clock
 import zipfile
 from datetime import date, datetime, time
@@ -236,6 +237,38 @@ def test_a_duration_over_a_day_is_read_as_hours_and_minutes(tmp_path: Path) -> N
     )
 
     assert read_workbook(path).sheets[0].rows == [("30:15",)]
+
+
+def test_the_zip64_that_some_platforms_always_write_is_read(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["姓名", "=1+1", 5])
+    path = tmp_path / "平台导出.xlsx"
+    book.save(path)
+    path.write_bytes(as_zip64(path.read_bytes()))
+
+    workbook = read_workbook(path)
+
+    assert workbook.sheets[0].rows == [("姓名", None, 5)]
+    assert workbook.sheets[0].uncalculated == ("B1",)
+
+
+def as_zip64(data: bytes) -> bytes:
+    """同样的成员，目录里的大小、位置、项数全用 ZIP64 的写法。"""
+    end = data.rfind(b"PK\x05\x06")
+    count, start = struct.unpack_from("<H4xL", data, end + 10)
+    directory, at = b"", start
+    for _ in range(count):
+        packed, size, name, extra, comment = struct.unpack_from("<2L3H", data, at + 20)
+        (offset,) = struct.unpack_from("<L", data, at + 42)
+        longs = struct.pack("<2H3Q", 1, 24, size, packed, offset)
+        directory += data[at : at + 20] + struct.pack("<2L3H", 0xFFFFFFFF, 0xFFFFFFFF, name, 28, 0)
+        directory += data[at + 34 : at + 42] + b"\xff" * 4 + data[at + 46 : at + 46 + name] + longs
+        at += 46 + name + extra + comment
+    where = start + len(directory)
+    end64 = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, count, count, len(directory), start)
+    locator = struct.pack("<4sLQL", b"PK\x06\x07", 0, where, 1)
+    last = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0)
+    return data[:start] + directory + end64 + locator + last
 
 
 def test_columns_are_lettered_like_the_spreadsheet() -> None:

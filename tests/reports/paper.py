@@ -59,6 +59,17 @@ def characters(path: Path, page: int = 0) -> list[dict[str, Any]]:
         return [char for char in document.pages[page].chars if char["text"].strip()]
 
 
+def right_edge(path: Path, char: str, page: int = 0) -> float:
+    """一页上最后一个 char 的字身右边，离纸左边多远（pt）。"""
+    document = pypdfium2.PdfDocument(path)
+    try:
+        text = document[page].get_textpage()
+        at = text.get_text_range().rindex(char)
+        return float(text.get_charbox(at, loose=True)[2])
+    finally:
+        document.close()
+
+
 def lines_of(chars: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
     """按基线分成行，从上到下。"""
     rows: dict[float, list[dict[str, Any]]] = {}

@@ -1,12 +1,15 @@
 """公文：版心、字距、标题、附件、落款；开头是一份文件从头到尾的写法。"""
 
 import io
+import shutil
+import subprocess
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pypdf
 import pytest
-from reports.paper import NASTY_NAMES, RARE, characters, fonts, lines_of, page_texts, whole_text
+from reports.paper import NASTY_NAMES, RARE, characters, fonts, lines_of, page_texts, right_edge, whole_text
 
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.reports.charts import Bar, bar_chart
@@ -59,11 +62,9 @@ def test_a_page_has_22_lines_of_28_characters_at_the_standard_pitch(full_page: P
     lines = [line for line in lines_of(characters(full_page, 1)) if line[0]["size"] > 15]
     assert len(lines) == 22
     baselines = [line[0]["matrix"][5] for line in lines]
-    assert [round(a - b, 2) for a, b in zip(baselines, baselines[1:], strict=False)] == pytest.approx(
-        [28.99] * 21, abs=0.05
-    )
+    assert [round(a - b, 2) for a, b in pairwise(baselines)] == pytest.approx([28.99] * 21, abs=0.05)
     assert {len(line) for line in lines} == {28}
-    steps = [b["x0"] - a["x0"] for line in lines for a, b in zip(line, line[1:], strict=False)]
+    steps = [b["x0"] - a["x0"] for line in lines for a, b in pairwise(line)]
     assert (min(steps), max(steps)) == pytest.approx((15.79, 15.79), abs=0.02)
 
 
@@ -144,8 +145,9 @@ def test_with_a_seal_the_date_ends_four_characters_from_the_right(tmp_path: Path
     document = Document("题")
     document.paragraph("正文。")
     document.signature("柳河街道办事处", date(2021, 5, 12), seal=True)
-    lines = lines_of(characters(document.save(tmp_path / "a.pdf")))
-    assert lines[-2][-1]["x1"] == pytest.approx(184 * MM - 4 * 15.79, abs=0.4)
+    path = document.save(tmp_path / "a.pdf")
+    assert right_edge(path, "日") == pytest.approx(184 * MM - 4 * 15.79, abs=0.4)
+    lines = lines_of(characters(path))
     assert lines[-4][0]["matrix"][5] - lines[-3][0]["matrix"][5] == pytest.approx(3 * 28.99, abs=0.1)
 
 
@@ -196,11 +198,12 @@ def test_bookmarks_language_and_chinese_information(printed: Path) -> None:
 
 def test_each_face_is_embedded_once_and_nothing_is_left_unembedded(printed: Path, tmp_path: Path) -> None:
     assert set(fonts(printed).values()) == {1}
-    document = Document("题" + RARE)
-    document.heading(1, RARE)
-    document.heading(2, RARE)
-    document.paragraph(RARE)
-    document.table(Table([[RARE]]))
+    rare = RARE + "𠮷𪚥"
+    document = Document("题" + rare)
+    document.heading(1, rare)
+    document.heading(2, rare)
+    document.paragraph(rare)
+    document.table(Table([[rare]]))
     found = fonts(document.save(tmp_path / "生僻.pdf"))
     assert found["HanaMinB"] == 1
     assert set(found.values()) == {1}
@@ -246,6 +249,32 @@ def test_a_long_title_breaks_into_balanced_lines(tmp_path: Path) -> None:
     lines = [line for line in lines_of(characters(document.save(tmp_path / "a.pdf"))) if line[0]["size"] > 20]
     assert len(lines) == 2
     assert abs(len(lines[0]) - len(lines[1])) <= 2
+
+
+def test_a_two_line_title_parts_at_a_closing_quote_when_it_can(tmp_path: Path) -> None:
+    document = Document("柳河街道“河畔群众”志愿服务工作2021年5月情况报告")
+    lines = [line for line in lines_of(characters(document.save(tmp_path / "a.pdf"))) if line[0]["size"] > 20]
+    assert ["".join(char["text"] for char in line) for line in lines] == [
+        "柳河街道“河畔群众”",
+        "志愿服务工作2021年5月情况报告",
+    ]
+
+
+def test_text_after_a_table_returns_to_the_22_lines(tmp_path: Path) -> None:
+    document = Document("题")
+    document.table(Table([["甲", "乙"]]))
+    document.note("说明。")
+    document.paragraph("回到行格。")
+    top, *_, last, _ = lines_of(characters(document.save(tmp_path / "a.pdf")))
+    # 标题是 22 磅，正文是 16 磅，基线在各自的行里差 6×0.38 磅
+    steps = (top[0]["matrix"][5] - last[0]["matrix"][5] + 6 * 0.38) / 28.99
+    assert steps == pytest.approx(round(steps), abs=0.01)
+
+
+@pytest.mark.skipif(shutil.which("qpdf") is None, reason="没有装 qpdf")
+def test_qpdf_finds_nothing_wrong(printed: Path) -> None:
+    checked = subprocess.run(["qpdf", "--check", str(printed)], capture_output=True, text=True, check=False)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
 
 
 def test_a_figure_wider_than_the_page_is_scaled_to_fit(tmp_path: Path) -> None:

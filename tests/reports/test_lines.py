@@ -1,13 +1,16 @@
 """断行：避头尾、对齐、不拆词；避头尾对任何文字都成立。"""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from miaopu_desk.reports.fonts import width_of
 from miaopu_desk.reports.lines import Line, break_text, longest_piece
 from miaopu_desk.reports.page import BODY_WIDTH, CHARACTER, SIZE, TRACKING
 from miaopu_desk.reports.punctuation import BLANK_AFTER
-from miaopu_desk.reports.rows import prose, width_of
+from miaopu_desk.reports.rows import prose
 
 WIDTH_OF = width_of("body")
 NEVER_FIRST = "，。、；：？！）》」』】〕”’…—·％%℃"
@@ -105,10 +108,10 @@ def test_the_longest_piece_is_the_word_with_its_mark() -> None:
 def test_kinsoku_holds_wherever_a_legal_break_exists(text: str, characters: int) -> None:
     lines = break_text(text, characters * SIZE, SIZE, WIDTH_OF)
     assert "".join("".join(line.text for line in lines).split()) == "".join(text.split())
-    for before, after in zip(lines, lines[1:], strict=False):
+    for before, after in pairwise(lines):
         good = not (after.text[:1] in NEVER_FIRST or before.text[-1:] in NEVER_LAST)
         # 一行里没有一处能断（全是标点或开括号）时才允许违反
-        assert good or not before.text or all(_glued(a, b) for a, b in zip(before.text, before.text[1:], strict=False))
+        assert good or not before.text or all(_glued(a, b) for a, b in pairwise(before.text))
 
 
 def _glued(before: str, after: str) -> bool:

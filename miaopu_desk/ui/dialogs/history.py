@@ -24,7 +24,9 @@ class HistoryDialog(QDialog):
         close.clicked.connect(self.close)
         content = framed(self, f"{register.noun}的历史", close)
         lines = history(office, register, record_id)
-        content.addWidget(sentence(f"共 {len({(line.at, line.title) for line in lines})} 次改动，新的在上。", quiet=True))
+        content.addWidget(
+            sentence(f"共 {len({(line.at, line.title) for line in lines})} 次改动，新的在上。", quiet=True)
+        )
         self.sheet = _table(list(reversed(lines)))
         content.addWidget(self.sheet)
         self.resize(sum(WIDTHS) + 60, 420)

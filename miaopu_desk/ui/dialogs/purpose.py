@@ -24,7 +24,9 @@ class PurposeDialog(QDialog):
         self.purpose.setEditable(True)
         self.purpose.addItems(USUAL)
         self.purpose.setCurrentIndex(-1)
-        self.purpose.lineEdit().setPlaceholderText("选一个，或者自己写")
+        line = QLineEdit()
+        line.setPlaceholderText("选一个，或者自己写")
+        self.purpose.setLineEdit(line)
         self.purpose.setAccessibleName("用途")
         self.purpose.setMinimumWidth(280)
         form.addRow("用途", self.purpose)
@@ -40,7 +42,7 @@ class PurposeDialog(QDialog):
         content.addWidget(self.note)
         cancel.clicked.connect(self.reject)
         self.done_button.clicked.connect(self.accept)
-        self.purpose.lineEdit().returnPressed.connect(self.accept)
+        line.returnPressed.connect(self.accept)
 
     def accept(self) -> None:
         purpose = self.purpose.currentText().strip()

@@ -110,6 +110,7 @@ class MasterDetail(QSplitter):
         self.setStretchFactor(1, 4)
         self.setChildrenCollapsible(False)
         self.owner: Any = None
+        self._fitted = False
         self.master.current_changed.connect(self._choose)
         self.master.listed.connect(self._choose_first)
         self._choose_first()
@@ -152,8 +153,6 @@ class MasterDetail(QSplitter):
 
     def _choose(self, record_id: str) -> None:
         found = self.master.table.get(record_id) if record_id else None
-        if found is None and self.master.current_id() is not None and record_id:
-            return
         before, self.owner = self.owner, found
         if found is None:
             self.heading.setText("")
@@ -164,7 +163,14 @@ class MasterDetail(QSplitter):
                 naming = self.master.register.name_by
                 shown = self.master.register.column(naming).kind.show(getattr(found, naming))
                 self.detail.set_parent_filter({self.link: Ref(shown, found.id)})
+                self._fit_once()
         self.owner_changed()
+
+    def _fit_once(self) -> None:
+        """下面那张表第一次有内容时，按内容定列宽。"""
+        if not self._fitted and self.detail.model.rowCount():
+            self._fitted = True
+            self.detail.memory.apply_widths(self.detail.grid)
 
 
 def heading_label() -> QLabel:

@@ -1,0 +1,65 @@
+"""栏目名的样子：去掉空白、全半角、括号里的说明以后再比；栏目名和别名认到哪一栏。"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|<[^<>]*>")
+_SLASH = re.compile(r"[/／|]")
+_MARKS = re.compile(r"[\s*:;。、，,.·•_\-\u200b-\u200f\ufeff]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """要找的一栏：标识、栏目名和别名（第一个是正名）、是否必填、可能分成的几小栏（如队伍类别下的专职、党员）。"""
+
+    name: str
+    labels: tuple[str, ...]
+    required: bool = False
+    parts: tuple[str, ...] = ()
+
+
+class LabelIndex:
+    """栏目名 → (栏的标识, 亲疏)：0 是正名，1 是别名，2 是去掉括号才认得，3 是斜线一边认得。"""
+
+    def __init__(self, wanted: Sequence[Heading]) -> None:
+        self._known: dict[str, tuple[str, int]] = {}
+        self.part_of: dict[str, str] = {}
+        for heading in wanted:
+            for rank, label in enumerate(heading.labels):
+                self._known.setdefault(plain_label(label), (heading.name, min(rank, 1)))
+        for heading in wanted:
+            for part in heading.parts:
+                if plain_label(part) not in self._known:
+                    self.part_of.setdefault(plain_label(part), heading.name)
+
+    def find(self, text: str) -> tuple[str, int] | None:
+        if not text or len(text) > 40:
+            return None
+        exact = self._known.get(plain_label(text))
+        if exact:
+            return exact
+        bare = self._known.get(bare_label(text))
+        if bare:
+            return bare[0], 2
+        pieces = {known[0] for piece in _SLASH.split(text) if (known := self._known.get(bare_label(piece)))}
+        return (pieces.pop(), 3) if len(pieces) == 1 else None
+
+    def knows(self, text: str) -> bool:
+        return self.find(text) is not None or plain_label(text) in self.part_of
+
+
+@lru_cache(maxsize=4096)
+def plain_label(text: str) -> str:
+    """栏目名去掉全半角、空白、换行、星号、冒号的差别，括号里的说明不去。"""
+    return _MARKS.sub("", unicodedata.normalize("NFKC", text)).lower()
+
+
+@lru_cache(maxsize=4096)
+def bare_label(text: str) -> str:
+    """再去掉括号里的说明，“姓名（必填）”就是“姓名”；整个都在括号里的只去括号。"""
+    return plain_label(_BRACKETS.sub("", unicodedata.normalize("NFKC", text))) or plain_label(text).strip(
+        "()[]<>【】〔〕"
+    )

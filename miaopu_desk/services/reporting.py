@@ -1,0 +1,220 @@
+"""报表：有哪些、怎么取数；取好的值交给纸或工作簿，按文件的结尾决定写成哪一种。"""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from miaopu_desk.domain.codes import AREA_KINDS
+from miaopu_desk.domain.figures import MonthFigures
+from miaopu_desk.domain.kinds import IdNumber, Phone
+from miaopu_desk.domain.month import full_day, read_month
+from miaopu_desk.domain.month_report import (
+    MonthReport,
+    ReportTable,
+    Value,
+    due_table,
+    open_areas_table,
+    roster_table,
+    sessions_table,
+    uninsured_table,
+)
+from miaopu_desk.domain.problems import KnownError
+from miaopu_desk.domain.records import REGISTERS
+from miaopu_desk.domain.records.communities import COMMUNITIES
+from miaopu_desk.domain.register import Register
+from miaopu_desk.services.figures import STREET, due_on, figure_names, month_figures
+from miaopu_desk.services.office import Office
+from miaopu_desk.services.rosters import roster_on
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """一种报表：名称、写得成的格式、要不要月份；make 做出文件并返回它。"""
+
+    title: str
+    formats: tuple[str, ...]
+    needs_month: bool
+    make: Callable[[Office, str | None, Path], Path]
+
+
+def make_report(office: Office, name: str, month: str | None, out: Path | None = None) -> Path:
+    """做一份报表，返回写成的文件。
+
+    out 的结尾 .pdf 或 .xlsx 决定格式；不给 out 时放在数据文件夹的 output 里，写成 PDF。
+    没有这份报表、格式不对、月份不对、缺字形、磁盘满都报 KnownError。
+    """
+    report = REPORTS.get(name)
+    if report is None:
+        raise KnownError(f"没有叫“{name}”的报表。可用的：{'、'.join(REPORTS)}。")
+    if report.needs_month and month is None:
+        raise KnownError(f"“{report.title}”要指定月份，写成 {office.today():%Y-%m} 这样。")
+    if month is not None:
+        month = read_month(month, office.today()).key
+    path = Path(out) if out is not None else _default_path(office, report, month)
+    if path.suffix.lower().removeprefix(".") not in report.formats:
+        endings = " 或 ".join(f".{each}" for each in report.formats)
+        raise KnownError(f"“{report.title}”写成 {endings} 文件，“{path.name}”的结尾不对，请改名。")
+    return report.make(office, month, path)
+
+
+def month_report(office: Office, month: str) -> MonthReport:
+    """一份月报的全部内容，纸和工作簿都从它来。月份不对、还没有建立办公室报 KnownError。"""
+    figures = month_figures(office, month)
+    facts = office.facts
+    if facts is None:
+        raise KnownError("还没有办公室设置，月报没有落款单位。请先建立办公室。")
+    due = due_on(office, figures.as_of)
+    return MonthReport(
+        office=facts.name,
+        signed_as=facts.signed_as,
+        brand=facts.brand or "",
+        figures=figures,
+        previous=month_figures(office, figures.month.previous().key).total,
+        day=office.today(),
+        prepared_by=facts.prepared_by or "",
+        checked_by=facts.checked_by or "",
+        due=tuple(due),
+        lists=(
+            _roster(office, figures.as_of),
+            _sessions(office, figures),
+            _uninsured(office, figures),
+            _open_areas(office, figures),
+            due_table(due, figures.as_of),
+        ),
+    )
+
+
+def _make_monthly(office: Office, month: str | None, path: Path) -> Path:
+    assert month is not None
+    report = month_report(office, month)
+    if path.suffix.lower() == ".xlsx":
+        from miaopu_desk.exchange.monthly_book import write_monthly_book
+
+        return write_monthly_book(report, path)
+    from miaopu_desk.reports.monthly import print_monthly
+
+    return print_monthly(report, path)
+
+
+def _make_roster(office: Office, month: str | None, path: Path) -> Path:
+    day = read_month(month, office.today()).as_of(office.today()) if month else office.today()
+    table = _roster(office, day)
+    if not table.rows:
+        raise KnownError(f"{full_day(day)}以前没有印发过领导小组名单，请先在“领导小组”里建立。")
+    if path.suffix.lower() == ".xlsx":
+        from miaopu_desk.exchange.monthly_book import roster_sheet
+        from miaopu_desk.exchange.writing import write_sheets
+
+        return write_sheets(path, [roster_sheet(table)])
+    from miaopu_desk.reports.monthly import print_roster
+
+    facts = office.facts
+    return print_roster(table, facts.name.removesuffix("办事处") if facts else "", path)
+
+
+def _list_maker(register: Register[Any]) -> Callable[[Office, str | None, Path], Path]:
+    def make(office: Office, month: str | None, path: Path) -> Path:
+        from miaopu_desk.services.listing_out import export_list, print_list
+
+        if path.suffix.lower() == ".xlsx":
+            return export_list(office, register, None, path)
+        return print_list(office, register, None, path)
+
+    return make
+
+
+BOTH = ("pdf", "xlsx")
+REPORTS: dict[str, Report] = {
+    "monthly": Report("志愿服务工作月报", BOTH, True, _make_monthly),
+    "leading_group": Report("领导小组名单", BOTH, False, _make_roster),
+    **{
+        f"list_{table}": Report(f"{register.title}名册", BOTH, False, _list_maker(register))
+        for table, register in REGISTERS.items()
+        if register.printed
+    },
+}
+
+
+def _default_path(office: Office, report: Report, month: str | None) -> Path:
+    when = month or office.today().isoformat()
+    try:
+        office.output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise KnownError(f"不能建立文件夹 {office.output}（{error.strerror or error}）。请换一个位置保存。") from error
+    return office.output / f"{report.title}{when}.pdf"
+
+
+def _roster(office: Office, day: date) -> ReportTable:
+    """某日有效的领导小组名单；那时还没有名单时是空表。"""
+    facts = office.facts
+    brand = (facts and facts.brand) or ""
+    found = roster_on(office, day)
+    if found is None:
+        return roster_table(brand, "", day, [])
+    issue, leaders = found
+    members = [(each.post, each.name, each.title or "") for each in leaders]
+    return roster_table(brand, issue.number, issue.issued_on, members)
+
+
+def _sessions(office: Office, figures: MonthFigures) -> ReportTable:
+    present = Counter(each.session.id for each in _behind(office, figures, "training_attendances"))
+    held = sorted(_behind(office, figures, "training_sessions"), key=lambda each: (each.held_on, each.id))
+    return sessions_table(
+        [
+            (
+                each.held_on,
+                each.topic,
+                each.community.name if each.community else STREET,
+                each.form.name if each.form else "",
+                each.venue.name if each.venue else "",
+                each.trainer or "",
+                None if each.minutes is None else each.minutes / 60,
+                present[each.id],
+            )
+            for each in held
+        ]
+    )
+
+
+def _uninsured(office: Office, figures: MonthFigures) -> ReportTable:
+    people = _by_community(office, _behind(office, figures, "uninsured_full_time"))
+    return uninsured_table(
+        [
+            (
+                each.community.name,
+                each.name,
+                IdNumber().masked(each.id_number),
+                Phone().masked(each.phone),
+                each.registered_on,
+            )
+            for each in people
+        ],
+        figures.as_of,
+    )
+
+
+def _open_areas(office: Office, figures: MonthFigures) -> ReportTable:
+    rows: list[tuple[Value, ...]] = [
+        (
+            each.community.name if each.community else STREET,
+            each.name,
+            AREA_KINDS.label(each.kind),
+            each.parent.name if each.parent else "",
+            each.boundary or "",
+        )
+        for each in _by_community(office, _behind(office, figures, "areas_with_nobody"))
+    ]
+    return open_areas_table(rows, figures.as_of)
+
+
+def _behind(office: Office, figures: MonthFigures, name: str) -> list[Any]:
+    return list(figure_names(office, figures.month.key, name))
+
+
+def _by_community(office: Office, records: list[Any]) -> list[Any]:
+    """按社区的次序排；不归社区的在前，同一社区里照登记的先后。"""
+    place = {each.id: number for number, each in enumerate(office.keeper.table(COMMUNITIES).all(), 1)}
+    return sorted(records, key=lambda each: place.get(each.community.id, 0) if each.community else 0)

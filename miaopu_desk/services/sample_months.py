@@ -1,0 +1,140 @@
+"""示例的三个月：有人退出，网格有人管，办了培训，买了保险，记了时长；一次写进去。"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from miaopu_desk.domain.kinds import Link, Ref
+from miaopu_desk.domain.records import (
+    ASSIGNMENTS,
+    ENROLLMENTS,
+    GRID_AREAS,
+    PARTICIPATIONS,
+    POLICIES,
+    SERVICE_RECORDS,
+    TRAINING_SESSIONS,
+    VOLUNTEERS,
+)
+from miaopu_desk.domain.records.grid import GridArea
+from miaopu_desk.domain.records.training import Participation
+from miaopu_desk.domain.records.volunteers import Volunteer
+from miaopu_desk.domain.register import Record, Register
+from miaopu_desk.domain.sample_grid import assignments
+from miaopu_desk.domain.sample_insurance import enrollments, policies
+from miaopu_desk.domain.sample_people import link_to
+from miaopu_desk.domain.sample_places import PLACES, areas
+from miaopu_desk.domain.sample_service import service_records
+from miaopu_desk.domain.sample_training import sessions
+from miaopu_desk.services.keeping import Act
+from miaopu_desk.services.linking import Found, catalogue
+from miaopu_desk.services.office import Office
+
+R = TypeVar("R", bound=Record)
+People = Mapping[str, Sequence[Volunteer]]
+TABLES = ("grid_areas", "policies", "training_sessions", "service_records")
+
+
+def fill_months(office: Office, people: People) -> None:
+    """补上收进花名册以后的三个月，一次操作；people 是生成的人，凭证件号码对上登记里的。"""
+    registered = _registered(office, people)
+    everyone = [person for group in registered.values() for person in group]
+    with office.keeper.action("示例：网格、培训、保险、服务记录", kind="setup") as act:
+        links = _Links(office)
+        _departures(act, office, everyone)
+        _grid(act, links, registered)
+        _training(act, links, registered)
+        for policy in policies():
+            saved = act.insert(POLICIES, policy)
+            links.learn("policies", Ref(saved.number, saved.id))
+        for enrollment in enrollments(everyone):
+            act.insert(ENROLLMENTS, links.filled(ENROLLMENTS, enrollment))
+        for record in service_records(registered):
+            act.insert(SERVICE_RECORDS, links.filled(SERVICE_RECORDS, record))
+
+
+def _registered(office: Office, people: People) -> dict[str, list[Volunteer]]:
+    """收进来以后的每一位，凭证件号码对上；没有证件号码的不参加后面的事。少了一位就是示例写错了。"""
+    found = {one.id_number: one for one in office.keeper.table(VOLUNTEERS).all() if one.id_number}
+    missing = [one for group in people.values() for one in group if one.id_number and one.id_number not in found]
+    if missing:
+        raise RuntimeError(f"示例花名册里有 {len(missing)} 人没有收进登记")
+    return {
+        community: [
+            replace(
+                found[one.id_number],
+                standing=one.standing,
+                standing_on=one.standing_on,
+                standing_reason=one.standing_reason,
+            )
+            for one in group
+            if one.id_number
+        ]
+        for community, group in people.items()
+    }
+
+
+def _departures(act: Act, office: Office, everyone: Sequence[Volunteer]) -> None:
+    """退出、清退、暂停：有的社区写在表上，其余由街道补记。"""
+    changed = [person for person in everyone if person.standing != "active"]
+    before = office.keeper.table(VOLUNTEERS).records([person.id for person in changed])
+    for base, person in zip(before, changed, strict=True):
+        act.update(VOLUNTEERS, base, person)
+
+
+def _grid(act: Act, links: "_Links", people: People) -> None:
+    for place in PLACES:
+        for area in areas(place):
+            record = GridArea(
+                name=area.name,
+                kind=area.kind,
+                parent=Ref(area.parent) if area.parent else None,
+                community=Ref(area.community),
+                boundary=area.boundary,
+                responsible_unit=f"{area.community}社区",
+                households=area.households,
+            )
+            saved = act.insert(GRID_AREAS, links.filled(GRID_AREAS, record))
+            links.learn("grid_areas", Ref(saved.name, saved.id))
+        for assignment in assignments(place, people[place.community]):
+            act.insert(ASSIGNMENTS, links.filled(ASSIGNMENTS, assignment))
+
+
+def _training(act: Act, links: "_Links", people: People) -> None:
+    for planned in sessions(people):
+        saved = act.insert(TRAINING_SESSIONS, links.filled(TRAINING_SESSIONS, planned.session))
+        session = Ref(saved.topic, saved.id)
+        for person, passed in planned.present:
+            act.insert(PARTICIPATIONS, Participation(session=session, volunteer=link_to(person), passed=passed))
+
+
+class _Links:
+    """只写了名称的 Ref 补上 id：社区、词条从登记里找，网格、保单边写边记。"""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._finders: dict[Link, Callable[[str], Found]] = {}
+        self._learned: dict[tuple[str, str], Ref] = {}
+
+    def learn(self, target: str, ref: Ref) -> None:
+        """记下刚写进去的一行。"""
+        self._learned[target, ref.name] = ref
+
+    def filled(self, register: Register[R], record: R) -> R:
+        """补好全部 id 的记录；对不上是示例本身写错了，抛 KeyError。"""
+        found: dict[str, Any] = {}
+        for each in register.links:
+            ref = getattr(record, each.name)
+            if ref is not None and ref.id is None and isinstance(each.kind, Link):
+                found[each.name] = self._find(each.kind, ref.name)
+        return replace(record, **found) if found else record
+
+    def _find(self, kind: Link, name: str) -> Ref:
+        learned = self._learned.get((kind.target, name))
+        if learned is not None:
+            return learned
+        if kind not in self._finders:
+            self._finders[kind] = catalogue(self._office.database, kind)
+        ref = self._finders[kind](name)
+        if not isinstance(ref, Ref):
+            raise KeyError(name)
+        return ref

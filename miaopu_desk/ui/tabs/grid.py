@@ -1,0 +1,294 @@
+"""网格：社区、片区、楼栋、路段排成树，每处今天由谁负责，没有人的标出来；选一处看它的分工。"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QBrush, QColor
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from miaopu_desk.domain.codes import AREA_KINDS
+from miaopu_desk.domain.kinds import Ref
+from miaopu_desk.domain.records.communities import COMMUNITIES
+from miaopu_desk.domain.records.grid import ASSIGNMENTS, GRID_AREAS, GridArea
+from miaopu_desk.services.grid_board import AreaNode, CommunityNode, end_assignments, grid_tree
+from miaopu_desk.services.office import Office
+from miaopu_desk.ui import messages
+from miaopu_desk.ui.record_form import RecordForm
+from miaopu_desk.ui.register_tab import RegisterTab
+from miaopu_desk.ui.tabs.day_field import DayField
+from miaopu_desk.ui.tabs.pages import Pages, heading_label
+from miaopu_desk.ui.theme import COLOURS, RED
+
+ID = Qt.ItemDataRole.UserRole
+COMMUNITY_ID = Qt.ItemDataRole.UserRole + 1
+NAME, KIND, WHO = range(3)
+ASSIGNED = ("volunteer", "unit", "role", "starts_on", "ends_on", "task")
+NOBODY = "无人负责"
+
+
+class GridTab(Pages):
+    """网格一览、网格单元、网格分工。"""
+
+    def __init__(self, office: Office, window: Any) -> None:
+        super().__init__(
+            [
+                ("网格一览", lambda: GridBoard(office, window)),
+                (GRID_AREAS.title, lambda: RegisterTab(office, GRID_AREAS, window)),
+                (ASSIGNMENTS.title, lambda: RegisterTab(office, ASSIGNMENTS, window)),
+            ],
+            {GRID_AREAS.table: 1, ASSIGNMENTS.table: 2},
+        )
+
+
+class GridBoard(QSplitter):
+    """左边是树，右边是所选网格的分工。"""
+
+    def __init__(self, office: Office, window: Any) -> None:
+        super().__init__()
+        self.office, self.window_ = office, window
+        self.day = DayField(office.today(), "看哪一天")
+        self.only_nobody = QCheckBox("只看无人负责的")
+        self.summary = QLabel()
+        self.summary.setProperty("quiet", True)
+        self.tree = _tree()
+        self.heading = heading_label()
+        self.about = QLabel()
+        self.about.setTextFormat(Qt.TextFormat.PlainText)
+        self.about.setWordWrap(True)
+        self.about.setProperty("quiet", True)
+        self.about.setContentsMargins(10, 0, 10, 2)
+        self.assignments = RegisterTab(
+            office,
+            ASSIGNMENTS,
+            window,
+            parent_filter={},
+            toolbar=("add", "edit", "delete", "|", "export"),
+            columns=ASSIGNED,
+        )
+        self.end_action = QAction("结束分工", self)
+        self.end_action.setToolTip("把选中的分工结束在左边选的那一天，当天仍负责")
+        self.end_action.triggered.connect(lambda: self.end())
+        tools = self.assignments.tools
+        tools.insertAction(tools.actions()[2], self.end_action)
+        self.area: GridArea | None = None
+        self._lay_out()
+        self.day.changed.connect(lambda _: self.load())
+        self.only_nobody.toggled.connect(lambda _: self.load())
+        self.tree.currentItemChanged.connect(lambda item, _: self._choose(item))
+        self.tree.itemActivated.connect(lambda *_: self.edit_area())
+        self.assignments.current_changed.connect(lambda found: self.end_action.setEnabled(bool(found)))
+        self.end_action.setEnabled(False)
+        self.load()
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setContentsMargins(10, 6, 8, 6)
+        top.setSpacing(8)
+        for each in (QLabel("看"), self.day, self.only_nobody):
+            top.addWidget(each)
+        top.addStretch()
+        for text, slot in (("新增网格", self.add_area), ("编辑网格", self.edit_area)):
+            button = QPushButton(text)
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda _=False, slot=slot: slot())
+            top.addWidget(button)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(10, 3, 10, 4)
+        foot.addWidget(self.summary)
+        left = QWidget()
+        box = QVBoxLayout(left)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addLayout(top)
+        box.addWidget(self.tree, 1)
+        box.addLayout(foot)
+        right = QWidget()
+        right_box = QVBoxLayout(right)
+        right_box.setContentsMargins(0, 0, 0, 0)
+        right_box.setSpacing(0)
+        right_box.addWidget(self.heading)
+        right_box.addWidget(self.about)
+        right_box.addWidget(self.assignments, 1)
+        self.addWidget(left)
+        self.addWidget(right)
+        self.setStretchFactor(0, 1)
+        self.setStretchFactor(1, 1)
+        self.setChildrenCollapsible(False)
+
+    # 窗口来叫的
+
+    def refresh(self, tables: set[str]) -> None:
+        """登记变了。"""
+        if tables & {GRID_AREAS.table, ASSIGNMENTS.table, COMMUNITIES.table, "volunteers"}:
+            self.load()
+        self.assignments.refresh(tables)
+
+    def register_tab(self) -> RegisterTab:
+        """正看着的登记表。"""
+        return self.assignments
+
+    def show_records(self, table: str, ids: Sequence[str], title: str = "") -> None:
+        """在树上选中一处。"""
+        self._select(ids[0] if ids else "")
+
+    # 列
+
+    def load(self) -> None:
+        """重新排树，原来展开的、选中的不变。"""
+        chosen = self.tree.currentItem().data(NAME, ID) if self.tree.currentItem() else None
+        closed = self._closed()
+        tops = grid_tree(self.office, self.day.day)
+        self.tree.blockSignals(True)
+        self.tree.clear()
+        for top in tops:
+            self._add_community(top)
+        self.tree.expandAll()
+        for item in self._items():
+            if item.data(NAME, Qt.ItemDataRole.DisplayRole) in closed and item.parent() is None:
+                item.setExpanded(False)
+        self.tree.blockSignals(False)
+        total, nobody = sum(top.count for top in tops), sum(top.nobody for top in tops)
+        self.summary.setText(f"共 {total} 处网格，{self.day.day} 无人负责 {nobody} 处")
+        if not self._select(chosen or ""):
+            first = next((item for item in self._items() if item.data(NAME, ID)), None)
+            self.tree.setCurrentItem(first)
+            self._choose(first)
+
+    def _add_community(self, top: CommunityNode) -> None:
+        wanted = [node for part in top.parts for node in part.every() if not node.in_charge]
+        if self.only_nobody.isChecked() and not wanted:
+            return
+        item = QTreeWidgetItem([top.name, f"{top.count} 处", f"{top.nobody} 处{NOBODY}" if top.nobody else ""])
+        item.setData(NAME, COMMUNITY_ID, top.id)
+        font = item.font(NAME)
+        font.setBold(True)
+        item.setFont(NAME, font)
+        for column in (NAME, KIND, WHO):
+            item.setBackground(column, QBrush(QColor(COLOURS["stripe"])))
+        item.setForeground(KIND, QBrush(QColor(COLOURS["quiet"])))
+        if top.nobody:
+            item.setForeground(WHO, QBrush(QColor(RED)))
+        self.tree.addTopLevelItem(item)
+        for node in top.parts:
+            self._add_area(item, node)
+
+    def _add_area(self, parent: QTreeWidgetItem, node: AreaNode) -> None:
+        if self.only_nobody.isChecked() and all(each.in_charge for each in node.every()):
+            return
+        who = "、".join(node.in_charge) or NOBODY
+        item = QTreeWidgetItem([node.area.name, AREA_KINDS.label(node.area.kind), who])
+        item.setData(NAME, ID, node.area.id)
+        item.setData(NAME, COMMUNITY_ID, node.area.community.id if node.area.community else None)
+        item.setToolTip(NAME, node.area.boundary or node.area.name)
+        item.setToolTip(WHO, who)
+        if not node.in_charge:
+            item.setForeground(WHO, QBrush(QColor(RED)))
+        parent.addChild(item)
+        for part in node.parts:
+            self._add_area(item, part)
+
+    def _items(self) -> list[QTreeWidgetItem]:
+        found = []
+        queue = [self.tree.topLevelItem(at) for at in range(self.tree.topLevelItemCount())]
+        while queue:
+            item = queue.pop(0)
+            if item is not None:
+                found.append(item)
+                queue = [item.child(at) for at in range(item.childCount())] + queue
+        return found
+
+    def _closed(self) -> set[str]:
+        return {item.text(NAME) for item in self._items() if item.childCount() and not item.isExpanded()}
+
+    def _select(self, area_id: str) -> bool:
+        for item in self._items():
+            if area_id and item.data(NAME, ID) == area_id:
+                self.tree.setCurrentItem(item)
+                self.tree.scrollToItem(item)
+                self._choose(item)
+                return True
+        return False
+
+    def _choose(self, item: QTreeWidgetItem | None) -> None:
+        area_id = item.data(NAME, ID) if item is not None else None
+        self.area = self.office.keeper.table(GRID_AREAS).get(area_id) if area_id else None
+        if self.area is None:
+            self.heading.setText(item.text(NAME) if item is not None else "")
+            self.about.setText("选一处网格，看它由谁负责" if item is not None else "还没有网格，点“新增网格”")
+            self.assignments.set_parent_filter({})
+            return
+        self.heading.setText(f"{self.area.name}　{AREA_KINDS.label(self.area.kind)}")
+        self.about.setText(_described(self.area))
+        self.assignments.set_parent_filter({"area": Ref(self.area.name, self.area.id)})
+
+    # 做
+
+    def add_area(self) -> RecordForm:
+        """新增一处网格，社区和上级照着树上选的填好。"""
+        form = RecordForm(self.office, GRID_AREAS, parent=self)
+        item = self.tree.currentItem()
+        if item is not None:
+            community = self.office.keeper.table(COMMUNITIES).get(item.data(NAME, COMMUNITY_ID) or "")
+            if community is not None:
+                form.fields["community"].editor.set_value(Ref(community.name, community.id))
+            if self.area is not None and self.area.kind == "district":
+                form.fields["parent"].editor.set_value(Ref(self.area.name, self.area.id))
+        form.saved.connect(lambda record_id, what: (self._select(record_id), self.window_.say(what)))
+        form.open()
+        return form
+
+    def edit_area(self) -> None:
+        """修改选中的网格。"""
+        if self.area is not None:
+            form = RecordForm(self.office, GRID_AREAS, self.area, parent=self)
+            form.saved.connect(lambda _, what: self.window_.say(what))
+            form.open()
+
+    def end(self) -> None:
+        """把选中的分工结束在所看的那一天。"""
+        ids = self.assignments.selected_ids()
+        day: date = self.day.day
+        question = f"选中的 {len(ids)} 条分工做到 {day} 为止，当天仍负责。"
+        if not ids or not messages.confirm(self, "结束分工", question, "结束", "要结束在别的日子，先在左边改日期。"):
+            return
+        problems = end_assignments(self.office, ids, day)
+        if problems:
+            messages.show_problems(self, "没有结束", problems)
+        else:
+            self.window_.say(f"已结束 {len(ids)} 条分工，最后一天 {day}")
+
+
+def _tree() -> QTreeWidget:
+    tree = QTreeWidget()
+    tree.setAccessibleName("网格树")
+    tree.setHeaderLabels(["网格", "类型", "由谁负责"])
+    tree.setUniformRowHeights(True)
+    tree.setIndentation(18)
+    tree.setColumnWidth(NAME, 240)
+    tree.setColumnWidth(KIND, 80)
+    tree.header().setSectionResizeMode(WHO, QHeaderView.ResizeMode.Stretch)
+    tree.header().setStretchLastSection(True)
+    return tree
+
+
+def _described(area: GridArea) -> str:
+    parts = [
+        f"四至：{area.boundary}" if area.boundary else "",
+        f"责任单位：{area.responsible_unit}" if area.responsible_unit else "",
+        f"{area.households} 户" if area.households else "",
+        area.note or "",
+    ]
+    return "　".join(part for part in parts if part)

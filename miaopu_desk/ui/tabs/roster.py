@@ -1,0 +1,312 @@
+"""领导小组：一期一份名单，照文件的顺序；新一期从上一期抄起，任何一天的名单都找得到。"""
+
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QAction, QColor, QKeySequence, QPainter
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QSplitter,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from miaopu_desk.domain.kinds import Ref
+from miaopu_desk.domain.records.rosters import LEADERS, ROSTER_ISSUES, RosterIssue
+from miaopu_desk.domain.register import Record
+from miaopu_desk.services import rosters
+from miaopu_desk.services.office import Office
+from miaopu_desk.ui import messages
+from miaopu_desk.ui.record_form import RecordForm
+from miaopu_desk.ui.register_tab import RegisterTab
+from miaopu_desk.ui.tabs.day_field import DayField
+from miaopu_desk.ui.tabs.pages import heading_label
+from miaopu_desk.ui.theme import COLOURS
+
+Index = QModelIndex | QPersistentModelIndex
+NO_CHANGES = "与上一期相同。"
+
+
+class RosterTab(QSplitter):
+    """左边各期名单，右边那一期的成员。"""
+
+    def __init__(self, office: Office, window: Any) -> None:
+        super().__init__()
+        self.office, self.window_ = office, window
+        self.new_action = QAction("印发新一期")
+        self.new_action.setToolTip("新一期从上一期抄起，再改成员；抄错了一次撤销")
+        self.new_action.triggered.connect(lambda: self.issue_new())
+        self.issues = RegisterTab(office, ROSTER_ISSUES, window, toolbar=("edit", "delete"))
+        tools = self.issues.tools
+        tools.insertAction(tools.actions()[0], self.new_action)
+        self.leaders = LeadersPage(office, window)
+        self.heading = heading_label()
+        self.day = DayField(office.today(), "截至哪一天")
+        self.day_answer = QLabel()
+        self.day_answer.setProperty("quiet", True)
+        self.changes = QLabel()
+        self.changes.setTextFormat(Qt.TextFormat.PlainText)
+        self.changes.setWordWrap(True)
+        self.changes.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.changes.setContentsMargins(10, 2, 10, 8)
+        self.changes.setAccessibleName("与上一期相比")
+        self.current: RosterIssue | None = None
+        self._lay_out()
+        self.day.changed.connect(lambda _: self.show_as_of())
+        self.issues.current_changed.connect(self._choose)
+        self.issues.listed.connect(self._keep_one)
+        self.show_as_of()
+
+    def _lay_out(self) -> None:
+        left = QWidget()
+        top = QHBoxLayout()
+        top.setContentsMargins(10, 6, 10, 0)
+        top.setSpacing(8)
+        for each in (QLabel("截至"), self.day, self.day_answer):
+            top.addWidget(each)
+        top.addStretch()
+        box = QVBoxLayout(left)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addLayout(top)
+        box.addWidget(self.issues, 1)
+        title = heading_label()
+        title.setText("与上一期相比")
+        box.addWidget(title)
+        box.addWidget(self.changes)
+        right = QWidget()
+        right_box = QVBoxLayout(right)
+        right_box.setContentsMargins(0, 0, 0, 0)
+        right_box.setSpacing(0)
+        right_box.addWidget(self.heading)
+        right_box.addWidget(self.leaders, 1)
+        self.addWidget(left)
+        self.addWidget(right)
+        self.setStretchFactor(0, 4)
+        self.setStretchFactor(1, 6)
+        self.setChildrenCollapsible(False)
+
+    # 窗口来叫的
+
+    def refresh(self, tables: set[str]) -> None:
+        """登记变了。"""
+        self.issues.refresh(tables)
+        if tables & {ROSTER_ISSUES.table, LEADERS.table}:
+            self._answer_day()
+            self._choose(self.current.id if self.current else "")
+        self.leaders.refresh(tables)
+
+    def show_records(self, table: str, ids: list[str], title: str = "") -> None:
+        """翻到这些成员所在的那一期，或者这几期。"""
+        if table == ROSTER_ISSUES.table:
+            self.issues.select(list(ids)[:1])
+            return
+        found = self.office.keeper.table(LEADERS).records(ids)
+        if found:
+            self.issues.select([found[0].issue.id or ""])
+            self.leaders.select([each.id for each in found])
+
+    def register_tab(self) -> RegisterTab:
+        """正看着的登记表。"""
+        return self.leaders
+
+    # 做事
+
+    def show_as_of(self) -> None:
+        """选中截至那天有效的一期。"""
+        found = self._answer_day()
+        if found is not None:
+            self.issues.select([found.id])
+
+    def issue_new(self) -> "NewIssueForm":
+        """打开新一期的表单。"""
+        form = NewIssueForm(self.office, self)
+        form.saved.connect(self._issued)
+        form.open()
+        return form
+
+    def _issued(self, record_id: str, what: str) -> None:
+        self.issues.select([record_id])
+        self.window_.say(f"{what}，成员照抄了上一期，请在右边改")
+
+    def _answer_day(self) -> RosterIssue | None:
+        found = rosters.roster_on(self.office, self.day.day)
+        self.day_answer.setText(f"有效的是 {found[0].number}" if found else "那天还没有名单")
+        return found[0] if found else None
+
+    def _keep_one(self) -> None:
+        if self.issues.current_id() is None:
+            if self.issues.model.rowCount():
+                self.issues.grid.select_rows([0])
+            else:
+                self._choose("")
+
+    def _choose(self, record_id: str) -> None:
+        issue = self.issues.table.get(record_id) if record_id else None
+        self.current = issue
+        if issue is None:
+            self.heading.setText("")
+            self.changes.setText("")
+            self.leaders.set_parent_filter({})
+            return
+        self.heading.setText(f"{issue.number}　{issue.issued_on} 印发{'　' + issue.reason if issue.reason else ''}")
+        self.leaders.set_parent_filter({"issue": Ref(issue.number, issue.id)})
+        self.leaders.fit_once()
+        self._compare(issue)
+
+    def _compare(self, issue: RosterIssue) -> None:
+        every = rosters.issues(self.office)
+        at = next((at for at, each in enumerate(every) if each.id == issue.id), len(every))
+        if at + 1 >= len(every):
+            self.changes.setText("这是第一期。")
+            return
+        old = rosters.leaders_of(self.office, every[at + 1].id)
+        lines = rosters.compare(old, rosters.leaders_of(self.office, issue.id)).lines()
+        self.changes.setText("\n".join(lines) or NO_CHANGES)
+
+
+class LeadersPage(RegisterTab):
+    """一期名单的成员；顺序就是文件的顺序，只能上移下移，不能按栏目重排。"""
+
+    def __init__(self, office: Office, window: Any) -> None:
+        super().__init__(
+            office,
+            LEADERS,
+            window,
+            parent_filter={},
+            toolbar=("add", "edit", "delete", "|", "undo", "redo", "|", "export", "print", "reveal"),
+        )
+        self.up_action = self._move_action("上移", "Alt+Up", -1)
+        self.down_action = self._move_action("下移", "Alt+Down", 1)
+        before = self.tools.actions()[3]
+        for each in (self.up_action, self.down_action):
+            self.tools.insertAction(before, each)
+        self.grid.setItemDelegate(PostGroups(self.grid))
+        self.grid.setAlternatingRowColors(False)
+        self._fitted = False
+
+    def issue_id(self) -> str:
+        """正看着的一期。"""
+        return ((self.parent_filter or {}).get("issue") or Ref("")).id or ""
+
+    def sort_by(self, path: str, descending: bool | None = None) -> None:
+        self._say("名单照文件的顺序排，要调整请用“上移”“下移”")
+
+    def move(self, step: int) -> None:
+        """把选中的一名上移或下移一位，仍选着它。"""
+        found = self.current_id()
+        if found and rosters.move_leader(self.office, self.issue_id(), found, step):
+            self.select([found])
+
+    def delete(self) -> None:
+        ids = self.selected_ids()
+        if ids and messages.confirm(self, "去掉成员", self._delete_question(ids), "去掉", "只改这一期，可以撤销。"):
+            rosters.remove_leaders(self.office, self.issue_id(), ids)
+
+    def print_list(self) -> None:
+        """印这一期名单：红头文件后面附的那种样子。"""
+        from miaopu_desk.ui.outgoing import preview
+
+        issue_id = self.issue_id()
+        if issue_id:
+            self.window_.jobs.read(
+                "正在排版…",
+                self.office,
+                lambda office: rosters.print_issue(office, issue_id),
+                lambda path: preview(self, path),
+            )
+
+    def fit_once(self) -> None:
+        """第一次有内容时，按内容定列宽。"""
+        if not self._fitted and self.model.rowCount():
+            self._fitted = True
+            self.memory.apply_widths(self.grid)
+
+    def _open_form(self, record: Record | None) -> None:
+        form = LeaderForm(self.office, self.parent_filter or {}, record, self.model.revealed, self)
+        form.saved.connect(self._saved)
+        form.open()
+
+    def _move_action(self, text: str, key: str, step: int) -> QAction:
+        action = QAction(text, self)
+        action.setShortcut(QKeySequence(key))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.setToolTip(f"{text}一位（{key.replace('Up', '↑').replace('Down', '↓')}）")
+        action.triggered.connect(lambda: self.move(step))
+        self.addAction(action)
+        return action
+
+
+class PostGroups(QStyledItemDelegate):
+    """同一职务的几位归成一组：职务只写在第一位上，组与组之间一道线，和文件上一样。"""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        if self._is_post(index) and not self._first(index):
+            option.text = ""  # type: ignore[attr-defined]
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().paint(painter, option, index)
+        if index.row() and self._first(index):
+            painter.setPen(QColor(COLOURS["quiet"]))
+            rect = option.rect  # type: ignore[attr-defined]
+            painter.drawLine(rect.topLeft(), rect.topRight())
+
+    def _is_post(self, index: Index) -> bool:
+        return bool(index.model().paths[index.column()] == "post")  # type: ignore[attr-defined]
+
+    def _first(self, index: Index) -> bool:
+        model: Any = index.model()
+        if index.row() == 0 or "post" not in model.paths:
+            return True
+        at = model.paths.index("post")
+        return bool(model.value(index.row(), at) != model.value(index.row() - 1, at))
+
+
+class LeaderForm(RecordForm):
+    """填一名成员；顺序由职务定，不用填。"""
+
+    def __init__(
+        self, office: Office, issue: dict[str, Ref], record: Record | None, revealed: bool, parent: QWidget
+    ) -> None:
+        place: dict[str, Any] = {**issue, "position": None}
+        super().__init__(office, LEADERS, record, defaults=place, revealed=revealed, parent=parent)
+
+    def fill(self) -> None:
+        super().fill()
+        self.fields["position"].tell("", "排在同职务的最后，可以再上移下移")
+
+    def _keep(self) -> Any:
+        if self.record is not None:
+            return super()._keep()
+        return rosters.add_leader(self.office, self.defaults["issue"].id or "", self.raw())
+
+
+class NewIssueForm(RecordForm):
+    """印发新一期：成员照抄当时有效的一期。"""
+
+    def __init__(self, office: Office, parent: QWidget) -> None:
+        super().__init__(office, ROSTER_ISSUES, parent=parent)
+        self.next_button.hide()
+
+    def fill(self) -> None:
+        super().fill()
+        self.fields["number"].editor.set_value(rosters.next_number(self.office, self.office.today()))
+        current = rosters.roster_on(self.office, self.office.today())
+        if current is not None:
+            self.fields["office_in"].editor.set_value(current[0].office_in)
+
+    def save_and_next(self) -> None:
+        """一次只印发一期。"""
+        self.save_and_close()
+
+    def _keep(self) -> Any:
+        raw = self.raw()
+        number, day, reason = str(raw.pop("number") or ""), raw.pop("issued_on"), str(raw.pop("reason") or "")
+        return rosters.issue_roster(self.office, number, day, reason, **raw)
+
+    def _retitle(self) -> None:
+        self.setWindowTitle("印发新一期领导小组名单")
