@@ -147,13 +147,11 @@ class Register(Generic[R]):
 
     def build(self, values: Mapping[str, Any], base: R | None = None) -> R:
         """由读好的值造一条记录；空着而能由别的栏目推出的，推出来。"""
-        filled = dict(values)
-        missing = [(name, follows) for name, follows in self._following if filled.get(name) is None]
+        missing = [(name, follows) for name, follows in self._following if values.get(name) is None]
         if missing:
-            draft = SimpleNamespace(**filled)
-            for name, follows in missing:
-                filled[name] = follows(draft)
-        return self.record(id=base.id if base else "", rev=base.rev if base else 0, **filled)
+            draft = SimpleNamespace(**values)
+            values = {**values, **{name: follows(draft) for name, follows in missing}}
+        return self.record(id=base.id if base else "", rev=base.rev if base else 0, **values)
 
     def check(self, record: R, today: date | None = None) -> list[Problem]:
         """必填、未来日期与各条规则，全部问题。"""

@@ -132,11 +132,11 @@ class Document:
 
     def save(self, path: Path | str) -> Path:
         """查字、排版、存成 PDF，返回写到的路径；缺字、磁盘满、文件夹不见都是 KnownError。"""
-        check_glyphs(self._texts)
         return save_safely(path, self.write)
 
     def write(self, stream: BinaryIO) -> None:
-        """把 PDF 写进 stream。"""
+        """把 PDF 写进 stream；有缺字是 KnownError，什么也不写。"""
+        check_glyphs(self._texts)
         file = PdfFile(stream)
         bookmarks: list[Bookmark] = []
         for number, page in enumerate(self._pages(), 1):

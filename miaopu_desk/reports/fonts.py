@@ -18,13 +18,15 @@ FILES = {
     "rare": "HanaMinB.ttf",
 }
 
+# 每串最后都走遍所有字面，所以一个字要么每种用途都有字形，要么都没有，打印前查一种用途就够了。
 # 仿宋、楷体的字面自带的数字和字母不像宋体，正文里的数字字母改从宋体取。
+_LAST = ("serif", "rare", "sans", "fang", "kai")
 CHAINS = {
-    "body": ("fang", "serif", "rare"),
-    "kai": ("kai", "serif", "rare"),
-    "hei": ("sans-medium", "sans", "rare"),
-    "title": ("serif-bold", "serif", "rare"),
-    "song": ("serif", "rare"),
+    "body": ("fang", *_LAST),
+    "kai": ("kai", *_LAST),
+    "hei": ("sans-medium", "sans", *_LAST),
+    "title": ("serif-bold", *_LAST),
+    "song": _LAST,
 }
 _LATIN_FROM_SERIF = {"body", "kai"}
 _NOT_LATIN = "·±×÷"

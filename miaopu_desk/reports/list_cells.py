@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from miaopu_desk.reports.fonts import printable, text_width, width_of
 from miaopu_desk.reports.ink import Ink
@@ -12,7 +13,7 @@ from miaopu_desk.reports.lines import Line, break_text
 SIZE = 9.5
 SHRUNK = 8.0  # 一行放不下时，最多缩到这么小
 FOLDED = 7.5  # 再放不下就折成两行小字，两行也放不下就占几个行高
-FOLDED_LEADING = 8.9
+FOLDED_LEADING = 8.5
 FOLDED_LINES = 2  # 一个行高里排得下的小字行数
 PITCH = 20.0
 PADDING = 3.0
@@ -49,7 +50,7 @@ class CellFitter:
     def __init__(self, ink: Ink, columns: Sequence[ListColumn], edges: Sequence[float]) -> None:
         self._ink = ink
         self._aligns = [column.align for column in columns]
-        self._rooms = [right - left - 2 * PADDING for left, right in zip(edges, edges[1:], strict=False)]
+        self._rooms = [right - left - 2 * PADDING for left, right in pairwise(edges)]
         self.fit = lru_cache(maxsize=CACHED_CELLS)(self._fit)
 
     def _fit(self, column: int, text: str) -> FittedCell:

@@ -9,7 +9,7 @@ from pathlib import Path
 from miaopu_desk.domain.sample_places import SAMPLE_DAY
 from miaopu_desk.services.office import open_office
 from miaopu_desk.services.reporting import make_report
-from miaopu_desk.services.sample import make_sample
+from miaopu_desk.services.sample import is_unfinished, make_sample
 
 SAMPLE_MONTH = f"{SAMPLE_DAY:%Y-%m}"
 
@@ -17,7 +17,7 @@ SAMPLE_MONTH = f"{SAMPLE_DAY:%Y-%m}"
 def run_demo(folder: Path, out: Path, today: date | None, say: Callable[[str], object]) -> list[Path]:
     """在 folder 里建（已有就接着用）示例办公室，月报和工作簿写到 out，返回写成的文件。"""
     with open_office(folder, today, must_exist=False) as office:
-        if office.facts is None:
+        if office.facts is None or is_unfinished(office):
             result = make_sample(office, out / "社区交来的表")
             for line in result.lines():
                 say(line)

@@ -10,6 +10,8 @@ from miaopu_desk.domain.register import Register
 from miaopu_desk.services.acting import describe
 from miaopu_desk.services.office import Office
 
+Key = tuple[Any, ...]  # 凭以相认的几栏的名字，和它们的值
+
 
 class Matcher:
     """一张登记表的认人规则（Register.identity）用在一批行上。"""
@@ -28,12 +30,12 @@ class Matcher:
     def settle(self, rows: Sequence[Any]) -> None:
         """给每一行定下状态：新增、有变化、相同、拒收；读好的值换成要写的记录。"""
         live = [row for row in rows if row.state != "skipped"]
-        existing = self._existing(live)
-        first_seen: dict[tuple[Any, ...], Any] = {}
+        every = [self._keys(row.record) for row in live]
+        existing = self._existing(live, every)
+        first_seen: dict[Key, Any] = {}
         claimed: dict[str, Any] = {}
-        for row in live:
+        for row, keys in zip(live, every, strict=True):
             draft = row.record
-            keys = self._keys(draft)
             twin = next((first_seen[key] for key in keys if key in first_seen), None)
             for key in keys:
                 first_seen.setdefault(key, row)
@@ -77,7 +79,7 @@ class Matcher:
         if problems:
             raise Refused(problems)
 
-    def _keys(self, draft: Any) -> list[tuple[Any, ...]]:
+    def _keys(self, draft: Any) -> list[Key]:
         """这一行凭以相认的几把钥匙；缺了栏目的钥匙不算。"""
         keys = []
         for names, first, others in self._identity:
@@ -100,23 +102,23 @@ class Matcher:
             return attrgetter(name)
         return lambda one: kind.to_db(getattr(one, name))
 
-    def _existing(self, rows: Sequence[Any]) -> dict[tuple[Any, ...], list[Any]]:
-        """登记里凭任何一把钥匙可能认出的行，按钥匙排好。"""
-        found: dict[str, Any] = {}
+    def _existing(self, rows: Sequence[Any], every: Sequence[list[Key]]) -> dict[Key, list[Any]]:
+        """登记里凭任何一把钥匙可能认出的行，按钥匙排好；凭前面的钥匙认出来的行，不再为后面的钥匙去取。"""
+        found: set[str] = set()
+        by_key: dict[Key, list[Any]] = {}
         for names in self.register.identity:
-            name = names[-1] if self._strict else names[0]
-            value_of = self._getter(name)
-            values = {value_of(row.record) for row in rows} - {None}
-            for record in self.table.find_many(name, values):
-                found[record.id] = record
-        by_key: dict[tuple[Any, ...], list[Any]] = {}
-        for record in found.values():
-            for key in self._keys(record):
-                by_key.setdefault(key, []).append(record)
+            value_of = self._getter(names[-1] if self._strict else names[0])
+            open_rows = (row for row, keys in zip(rows, every, strict=True) if not (keys and keys[0] in by_key))
+            values = {value_of(row.record) for row in open_rows} - {None}
+            for record in self.table.find_many(names[-1] if self._strict else names[0], values):
+                if record.id not in found:
+                    found.add(record.id)
+                    for key in self._keys(record):
+                        by_key.setdefault(key, []).append(record)
         return by_key
 
     def _match(
-        self, keys: list[tuple[Any, ...]], existing: dict[tuple[Any, ...], list[Any]], draft: Any
+        self, keys: list[Key], existing: dict[Key, list[Any]], draft: Any
     ) -> tuple[Any, Problem | None]:
         for key in keys:
             candidates = existing.get(key, [])
@@ -133,7 +135,7 @@ class Matcher:
         return None, None
 
     def _decide(self, row: Any, draft: Any, base: Any) -> None:
-        values = dict(vars(draft))
+        values = vars(draft)
         initial = values.pop("initial_")
         if base is None:
             for name, value in initial.items():
@@ -171,6 +173,6 @@ class Matcher:
         row.record = None
         row.problems += problems
 
-    def _label(self, keys: list[tuple[Any, ...]], seen: dict[tuple[Any, ...], Any], twin: Any) -> str:
+    def _label(self, keys: list[Key], seen: dict[Key, Any], twin: Any) -> str:
         names = next(key[0] for key in keys if seen[key] is twin)
         return "、".join(self.register.column(name).label for name in names)

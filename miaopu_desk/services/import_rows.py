@@ -30,7 +30,7 @@ class SheetReader:
         self.blank = {each.name: None for each in register.columns}
         self.community: Ref | None = None
         self.only_this_community = False
-        self.readers = [(each.name, each, _reader(office, each)) for each in self.columns]
+        self.readers = [(each.name, each, *_reader(office, each)) for each in self.columns]
 
     def set_community(self, found: tuple[Ref | None, bool]) -> None:
         self.community, self.only_this_community = found
@@ -63,11 +63,11 @@ class SheetReader:
         values: dict[str, Any] = dict(self.blank)
         problems: list[Problem] = list(lost)
         cells = data.cells
-        for name, column, read in self.readers:
+        for name, column, read, known in self.readers:
             raw = cells.get(name)
             if raw is None:
                 continue
-            value = read(raw)
+            value = known[raw] if known is not None and type(raw) is str else read(raw)
             if type(value) is Rejected:
                 problems.append(Problem(column.label, value.message))
             else:
@@ -98,8 +98,20 @@ class Draft(SimpleNamespace):
     initial_: dict[str, Any]
 
 
-def _reader(office: Office, column: Column) -> Callable[[object], Any]:
-    """读一格的函数：文字先查读过的；指向别表的，连 id 一起对上。"""
+class Known(dict[str, Any]):
+    """读过的字 → 值；没读过的现读。"""
+
+    def __init__(self, read: Callable[[object], Any]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, text: str) -> Any:
+        value = self[text] = self._read(text)
+        return value
+
+
+def _reader(office: Office, column: Column) -> tuple[Callable[[object], Any], Known | None]:
+    """读一格的函数，和读过的字（每人不同的姓名、号码不记）；指向别表的，连 id 一起对上。"""
     kind = column.kind
     read = kind.read
     if isinstance(kind, Link):
@@ -117,18 +129,7 @@ def _reader(office: Office, column: Column) -> Callable[[object], Any]:
             return found if isinstance(found, Ref) else Rejected(found)
 
         read = linked
-    if kind.secret or column.name == "name":
-        return read
-    seen: dict[str, Any] = {}
-
-    def remembered(raw: object) -> Any:
-        if type(raw) is not str:
-            return read(raw)
-        if raw not in seen:
-            seen[raw] = read(raw)
-        return seen[raw]
-
-    return remembered
+    return read, None if kind.secret or column.name == "name" else Known(read)
 
 
 def _cells_by_row(sheet: Sheet, header: HeaderMatch) -> dict[int, tuple[Problem, ...]]:

@@ -74,6 +74,14 @@ def _people(test: str) -> Question:
     return _volunteers(test, person_sql())
 
 
+def _twins(column: str) -> str:
+    """在册的人里姓名和这一栏都相同的。"""
+    return (
+        f"(v.name, v.{column}) IN (SELECT w.name, w.{column} FROM volunteers w WHERE {registered_sql('w')} "
+        f"AND w.{column} IS NOT NULL GROUP BY 1, 2 HAVING count(*) > 1)"
+    )
+
+
 def _areas(test: str) -> Question:
     return Question(
         "grid_areas",
@@ -166,11 +174,7 @@ DUE: Mapping[str, Question] = {
     "minors": _volunteers(
         f"{registered_sql()} AND v.born_on > :adult AND (v.guardian IS NULL OR coalesce(v.guardian_consent, 0) = 0)"
     ),
-    "look_alikes": _volunteers(
-        f"{registered_sql()} AND EXISTS (SELECT 1 FROM volunteers w WHERE w.deleted_at IS NULL AND w.id <> v.id "
-        "AND w.name = v.name AND w.name_sort = v.name_sort AND (w.phone = v.phone OR w.born_on = v.born_on) "
-        f"AND {registered_sql('w')})"
-    ),
+    "look_alikes": _volunteers(f"{registered_sql()} AND ({_twins('phone')} OR {_twins('born_on')})"),
     "sessions_without_names": Question(
         "training_sessions",
         "SELECT s.id AS id, s.community_id AS community_id, s.id AS counted, 1 AS amount FROM training_sessions s "

@@ -4,6 +4,7 @@ import json
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
 from miaopu_desk.domain.kinds import Kind, Link, Ref
@@ -26,10 +27,21 @@ class RecordTable(Generic[R]):
         self._sorted = [each for each in register.columns if has_sort_key(register, each)]
         joined = Joined(register)
         picked = ["t.id", "t.rev"]
+        places, self._linked = [], []
         for each in register.columns:
+            places.append(len(picked))
             picked.append(joined.stored(each.name))
             if isinstance(each.kind, Link):
+                self._linked.append((each.name, places[-1]))
                 picked.append(joined.shown(each.name))
+        # 一次导入要取上万条：存的就是值的各栏整个取出来，只有要还原的逐栏还原
+        self._names = [each.name for each in register.columns]
+        self._pick = itemgetter(*places)
+        self._converted = [
+            (each.name, each.kind.from_db)
+            for each in register.columns
+            if not isinstance(each.kind, Link) and type(each.kind).from_db is not Kind.from_db
+        ]
         self._pages: dict[tuple[str, ...], tuple[str, list[Kind]]] = {}
         self._last: tuple[tuple[object, Listing], Ordered] | None = None
         self._select = f"SELECT {', '.join(picked)} FROM {register.table} t {joined.sql()}"
@@ -138,8 +150,13 @@ class RecordTable(Generic[R]):
         return int(self.database.value(f"SELECT count(*) FROM {self.register.table} WHERE deleted_at IS NULL"))
 
     def _record(self, row: Sequence[Any]) -> R:
-        kinds = [each.kind for each in self.register.columns]
-        values = dict(zip((each.name for each in self.register.columns), _unpack(kinds, row, 2), strict=True))
+        values = dict(zip(self._names, self._pick(row), strict=True))
+        for name, from_db in self._converted:
+            if values[name] is not None:
+                values[name] = from_db(values[name])
+        for name, at in self._linked:
+            if values[name] is not None:
+                values[name] = Ref(row[at + 1] or "", row[at])
         return self.register.record(id=row[0], rev=row[1], **values)
 
     # 写：只在登记服务的事务里

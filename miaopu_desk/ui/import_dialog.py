@@ -120,13 +120,15 @@ class ImportDialog(QDialog):
     def _build_bottom(self) -> QHBoxLayout:
         row = QHBoxLayout()
         self.summary = _plain_label("结果")
+        self.return_button = _button("存出拒收的行", self.return_refused)
+        self.return_button.setToolTip("照原来的表存一份，只有拒收的行，最后一列是原因，改好可以再导入")
         self.undo_button = _button("撤销这批导入", self.undo)
         self.undo_button.hide()
         self.confirm = _button("确认导入", self.commit)
         self.confirm.setProperty("main", True)
         self.cancel = _button("取消", self.reject)
         row.addWidget(self.summary, 1)
-        for each in (self.undo_button, self.confirm, self.cancel):
+        for each in (self.return_button, self.undo_button, self.confirm, self.cancel):
             row.addWidget(each)
         return row
 
@@ -212,6 +214,7 @@ class ImportDialog(QDialog):
             _refill(self.sheet, [(EVERY_SHEET, None), *((name, name) for name in plan.sheets)])
         self.sheet.setVisible(several)
         self.sheet_label.setVisible(several)
+        self.return_button.setVisible(totals["refused"] > 0)
         writable = plan.writable if plan else 0
         self.confirm.setText(f"确认导入 {writable} 行" if writable else "确认导入")
         self.confirm.setEnabled(writable > 0)
@@ -273,6 +276,29 @@ class ImportDialog(QDialog):
         self.summary.setText(f"已撤销这批导入，{count} 行恢复原样。")
         self._finished(False)
         self.confirm.setEnabled(False)
+
+    def return_refused(self) -> None:
+        """选个地方，把拒收的行照原来的表存出来。"""
+        from miaopu_desk.ui.outgoing import ask_save
+
+        assert self.plan is not None
+        name = f"{self.plan.file.stem}（拒收的行）.xlsx"
+        path = ask_save(self, self.office, "存出拒收的行", name, "工作簿 (*.xlsx)")
+        if path is not None:
+            self.return_to(path)
+
+    def return_to(self, path: Path) -> None:
+        """把拒收的行存到 path。"""
+        from miaopu_desk.services.refused_rows import save_refused
+
+        assert self.plan is not None
+        try:
+            written = save_refused(self.plan, path)
+        except KnownError as error:
+            self.fault.setText(str(error))
+            self.fault.show()
+            return
+        self.summary.setText(f"拒收的 {self.plan.totals['refused']} 行已存到 {written}")
 
     def _refused(self, refused: Refused, outcome: str) -> None:
         lines = [str(problem) for problem in refused.problems[:8]]

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QHBoxLayout,
+    QHeaderView,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -56,6 +57,7 @@ class PeoplePicker(QDialog):
         self.model = RecordModel(office.keeper.table(VOLUNTEERS), COLUMNS)
         self.grid = Grid(self.model)
         self.grid.setAccessibleName("可以加的人")
+        self.grid.setHorizontalHeader(_plain_header(self.grid))
         self.search_box = QLineEdit()
         self.community = _combo("社区", "全部社区")
         self.rank = _combo("队伍类别", "全部队伍")
@@ -97,7 +99,7 @@ class PeoplePicker(QDialog):
         self.take_all_button = button("加列出的全部")
         left = QWidget()
         left_box = QVBoxLayout(left)
-        left_box.setContentsMargins(0, 0, 0, 0)
+        left_box.setContentsMargins(0, 0, 8, 0)
         left_box.addLayout(top)
         left_box.addWidget(self.grid, 1)
         below = QHBoxLayout()
@@ -110,7 +112,7 @@ class PeoplePicker(QDialog):
         self.drop_button = button("去掉选中的")
         right = QWidget()
         right_box = QVBoxLayout(right)
-        right_box.setContentsMargins(0, 0, 0, 0)
+        right_box.setContentsMargins(8, 4, 0, 0)
         right_box.addWidget(self.picked_label)
         right_box.addWidget(self.picks, 1)
         right_box.addWidget(self.drop_button)
@@ -219,6 +221,14 @@ class PeoplePicker(QDialog):
                 self.grid.select_rows([min(max(at, 0), self.model.rowCount() - 1)])
                 return True
         return super().eventFilter(watched, event)
+
+
+def _plain_header(grid: Grid) -> QHeaderView:
+    """只有文字的列头：这里按查找框、社区、队伍来筛，列头上不再有筛选。"""
+    header = QHeaderView(Qt.Orientation.Horizontal, grid)
+    header.setHighlightSections(False)
+    header.setStretchLastSection(True)
+    return header
 
 
 def _combo(name: str, everything: str) -> QComboBox:

@@ -224,11 +224,12 @@ def test_a_bomb_of_350_kb_is_refused_before_reading(tmp_path: Path) -> None:
 def test_a_member_bigger_than_it_says_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "假.xlsx"
     path.write_bytes(forged_size(xlsx_bytes(500)))
-    with pytest.raises(KnownError, match="大小是假的|已经损坏"):
+    with pytest.raises(KnownError, match=r"大小是假的|已经损坏"):
         read_workbook(path)
+    data = path.read_bytes()
+    (member,) = (member for member in directory(data, path.name) if member.name.endswith("sheet1.xml"))
     with pytest.raises(TooMuch):
-        for member in directory(path.read_bytes(), path.name):
-            odd_cells(path.read_bytes(), member)
+        odd_cells(data, member)
 
 
 def test_a_cell_in_the_far_corner_kills_only_the_child(tmp_path: Path) -> None:

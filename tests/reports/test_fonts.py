@@ -14,6 +14,12 @@ def test_every_role_has_the_rare_names_and_the_common_marks(role: str) -> None:
     assert missing([RARE, "，。、；：？！（）《》“”‘’…—·〔〕【】％℃①②③0123456789ABCabc苗圃街道𠮷"], role) == {}
 
 
+def test_a_character_has_a_glyph_in_every_role_or_in_none() -> None:
+    everything = set().union(*(face(name).charToGlyph for name in FILES))
+    texts = ["".join(map(chr, sorted(everything)))]
+    assert len({frozenset(missing(texts, role)) for role in CHAINS}) == 1
+
+
 def test_every_face_file_is_shipped() -> None:
     assert [name for name in FILES.values() if not resource(f"fonts/{name}").is_file()] == []
 

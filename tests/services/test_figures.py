@@ -373,3 +373,46 @@ def test_findings_name_records_that_exist():
             assert each.severity_label
             if each.ids:
                 assert len(office.keeper.table(REGISTERS[each.table]).records(each.ids)) == len(each.ids)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_people_named_as_due_are_those_a_plain_loop_finds(seed):
+    office = random_office(seed, people=90)
+    recount = Recount(office, date(2021, 1, 1), TODAY)
+    now = {each.id: each for each in recount.volunteers.values() if recount.on_the_books(each, TODAY)}
+    trained = {recount.person(each.volunteer.id) for each in recount.present}
+    full = [each for each in now.values() if "full_time" in (each.ranks or ())]
+    expected = {
+        "minors": {
+            each.id
+            for each in now.values()
+            if each.born_on and (each.born_on.year + 18, each.born_on.month, each.born_on.day) > (2021, 5, 31)
+        },
+        "no_contact": {each.id for each in now.values() if not each.phone and not each.id_number},
+        "no_id_number": {each.id for each in now.values() if each.phone and not each.id_number},
+        "unranked": {each.id for each in now.values() if not each.ranks},
+        "look_alikes": {
+            each.id
+            for each in now.values()
+            for twin in now.values()
+            if each.id != twin.id
+            and each.name == twin.name
+            and ((each.phone and each.phone == twin.phone) or (each.born_on and each.born_on == twin.born_on))
+        },
+        "in_charge_but_gone": {
+            each.id
+            for each in recount.assignments
+            if each.volunteer and each.volunteer.id not in now and each.starts_on <= TODAY <= (each.ends_on or TODAY)
+        },
+        "sessions_without_names": {
+            each for each in recount.sessions if all(one.session.id != each for one in recount.present)
+        },
+    }
+    found = {each.kind: each for each in due_items(office)}
+    for kind, ids in expected.items():
+        assert set(found[kind].ids if kind in found else ()) == ids, kind
+    untrained = {recount.person(each.id) for each in full} - trained
+    named = found["untrained_full_time"].ids if "untrained_full_time" in found else ()
+    assert {recount.person(each) for each in named} == untrained
+    assert len(named) == len(untrained)
+    assert sum(map(bool, expected.values())) >= 4

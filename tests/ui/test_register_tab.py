@@ -274,7 +274,8 @@ def test_the_history_names_fields_with_their_words_before_and_after(qtbot: Any, 
         tuple(dialog.sheet.item(row, column).text() for column in (3, 4, 5)) for row in range(dialog.sheet.rowCount())
     ]
     assert ("社区", record.community.name, "清泉里") in rows
-    assert ("状态", "在册", "暂停") in rows
+    before = VOLUNTEERS.column("standing").kind.show(record.standing)
+    assert ("状态", before, "暂停") in rows
     assert not any(record.id_number in cell for row in rows for cell in row)
 
 

@@ -27,9 +27,20 @@ class HistoryDialog(QDialog):
         content.addWidget(
             sentence(f"共 {len({(line.at, line.title) for line in lines})} 次改动，新的在上。", quiet=True)
         )
-        self.sheet = _table(list(reversed(lines)))
+        self.sheet = _table(newest_first(lines))
         content.addWidget(self.sheet)
         self.resize(sum(WIDTHS) + 60, 420)
+
+
+def newest_first(lines: list[HistoryLine]) -> list[HistoryLine]:
+    """后做的在前；同一次改动里的栏目还按原来的次序。"""
+    groups: list[list[HistoryLine]] = []
+    for line in lines:
+        if groups and (groups[-1][0].at, groups[-1][0].title) == (line.at, line.title):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [line for group in reversed(groups) for line in group]
 
 
 def _table(lines: list[HistoryLine]) -> QTableWidget:

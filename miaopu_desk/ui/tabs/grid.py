@@ -29,7 +29,7 @@ from miaopu_desk.ui import messages
 from miaopu_desk.ui.record_form import RecordForm
 from miaopu_desk.ui.register_tab import RegisterTab
 from miaopu_desk.ui.tabs.day_field import DayField
-from miaopu_desk.ui.tabs.pages import Pages, heading_label
+from miaopu_desk.ui.tabs.pages import Pages, fill, heading_label
 from miaopu_desk.ui.theme import COLOURS, RED
 
 ID = Qt.ItemDataRole.UserRole
@@ -53,12 +53,14 @@ class GridTab(Pages):
         )
 
 
-class GridBoard(QSplitter):
+class GridBoard(QWidget):
     """左边是树，右边是所选网格的分工。"""
 
     def __init__(self, office: Office, window: Any) -> None:
         super().__init__()
         self.office, self.window_ = office, window
+        self.split = QSplitter()
+        fill(self, self.split)
         self.day = DayField(office.today(), "看哪一天")
         self.only_nobody = QCheckBox("只看无人负责的")
         self.summary = QLabel()
@@ -122,11 +124,11 @@ class GridBoard(QSplitter):
         right_box.addWidget(self.heading)
         right_box.addWidget(self.about)
         right_box.addWidget(self.assignments, 1)
-        self.addWidget(left)
-        self.addWidget(right)
-        self.setStretchFactor(0, 1)
-        self.setStretchFactor(1, 1)
-        self.setChildrenCollapsible(False)
+        self.split.addWidget(left)
+        self.split.addWidget(right)
+        self.split.setStretchFactor(0, 1)
+        self.split.setStretchFactor(1, 1)
+        self.split.setChildrenCollapsible(False)
 
     # 窗口来叫的
 
@@ -148,7 +150,8 @@ class GridBoard(QSplitter):
 
     def load(self) -> None:
         """重新排树，原来展开的、选中的不变。"""
-        chosen = self.tree.currentItem().data(NAME, ID) if self.tree.currentItem() else None
+        current = self.tree.currentItem()
+        chosen = current.data(NAME, ID) if current is not None else None
         closed = self._closed()
         tops = grid_tree(self.office, self.day.day)
         self.tree.blockSignals(True)
@@ -164,7 +167,8 @@ class GridBoard(QSplitter):
         self.summary.setText(f"共 {total} 处网格，{self.day.day} 无人负责 {nobody} 处")
         if not self._select(chosen or ""):
             first = next((item for item in self._items() if item.data(NAME, ID)), None)
-            self.tree.setCurrentItem(first)
+            if first is not None:
+                self.tree.setCurrentItem(first)
             self._choose(first)
 
     def _add_community(self, top: CommunityNode) -> None:

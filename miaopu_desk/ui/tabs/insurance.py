@@ -64,7 +64,7 @@ class PoliciesPage(MasterDetail):
         first = tools.actions()[0]
         tools.insertAction(first, self.add_people_action)
         tools.insertAction(first, self.add_full_time_action)
-        self.setSizes([300, 600])  # 保单没有几张，地方留给参保人员
+        self.split.setSizes([300, 600])  # 保单没有几张，地方留给参保人员
         self.owner_changed()
 
     def describe(self, owner: Policy) -> str:
@@ -85,6 +85,7 @@ class PoliciesPage(MasterDetail):
         row.addWidget(QLabel("生效日期"))
         row.addWidget(day)
         row.addWidget(QLabel("零时起"))
+        row.addStretch()
         present = covered_ids(self.office, policy.id, start)
         picker = PeoplePicker(
             self.office, f"加入参保人员：{policy.number}", self, present=present, rank=rank, extra=below

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QBrush, QColor
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -153,16 +153,16 @@ class MonthTab(QWidget):
         lines = figures.lines if figures else ()
         self.table.setRowCount(len(lines))
         self.table.setColumnCount(len(COLUMNS))
-        self.table.setHorizontalHeaderLabels([label for _, label in COLUMNS])
+        for at, (name, label) in enumerate(COLUMNS):
+            head = QTableWidgetItem(label)
+            head.setTextAlignment(RIGHT if at else Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+            if name in BY_NAME:
+                head.setToolTip(f"{BY_NAME[name].label}，单位：{_unit(name)}")
+            self.table.setHorizontalHeaderItem(at, head)
         for row, line in enumerate(lines):
             for at, (name, _) in enumerate(COLUMNS):
                 self.table.setItem(row, at, _cell(line, name, bold=row == len(lines) - 1))
-        for at in range(len(COLUMNS)):
-            head = self.table.horizontalHeaderItem(at)
-            head.setTextAlignment(RIGHT if at else Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-            if COLUMNS[at][0] in BY_NAME:
-                head.setToolTip(f"{BY_NAME[COLUMNS[at][0]].label}，单位：{_unit(COLUMNS[at][0])}")
-        _fit(self.table)
+        _fit(self.table, lines)
         if figures is not None:
             self.figures_heading.setText(f"{figures.month.title}的数字（截至 {figures.as_of}，点数字看名单）")
         self.notes.setText("　".join(figures.notes) if figures else "")
@@ -295,9 +295,7 @@ def _cell(line: Line, name: str, bold: bool) -> QTableWidgetItem:
             f"{line.name} {BY_NAME[name].label} {_text(line, name)} {_unit(name)}" + ("，点开看名单" if value else "")
         )
     if bold:
-        font = item.font()
-        font.setBold(True)
-        item.setFont(font)
+        item.setFont(_bold(item.font()))
         item.setBackground(QBrush(QColor(COLOURS["stripe"])))
     return item
 
@@ -335,13 +333,18 @@ def _table(name: str, heads: Sequence[str]) -> FigureTable:
     return table
 
 
-def _fit(table: QTableWidget) -> None:
+def _fit(table: QTableWidget, lines: Sequence[Line]) -> None:
     """列宽按列头和各行的字；只有十来行，量得起。"""
-    measure = table.fontMetrics()
-    for at in range(table.columnCount()):
-        texts = [table.horizontalHeaderItem(at).text()]
-        texts += [table.item(row, at).text() for row in range(table.rowCount())]
-        table.setColumnWidth(at, max(map(measure.horizontalAdvance, texts)) + 20)
+    measure = QFontMetrics(_bold(table.font()))
+    for at, (name, label) in enumerate(COLUMNS):
+        texts = [label, *(_text(line, name) for line in lines)]
+        table.setColumnWidth(at, max(map(measure.horizontalAdvance, texts)) + 18)
+
+
+def _bold(font: QFont) -> QFont:
+    bold = QFont(font)
+    bold.setBold(True)
+    return bold
 
 
 def _stacked(*widgets: QWidget) -> QWidget:

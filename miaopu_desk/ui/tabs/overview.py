@@ -189,7 +189,11 @@ class DueTable(QTableWidget):
 def _due_table() -> DueTable:
     table = DueTable(0, 3)
     table.setAccessibleName("今天该办的事")
-    table.setHorizontalHeaderLabels(["事项", "数量", "说明"])
+    for at, text in enumerate(("事项", "数量", "说明")):
+        head = QTableWidgetItem(text)
+        side = Qt.AlignmentFlag.AlignRight if at == 1 else Qt.AlignmentFlag.AlignLeft
+        head.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+        table.setHorizontalHeaderItem(at, head)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -201,11 +205,9 @@ def _due_table() -> DueTable:
     table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
     header = table.horizontalHeader()
     header.setHighlightSections(False)
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
     table.setColumnWidth(0, 240)
     table.setColumnWidth(1, 64)
-    table.horizontalHeaderItem(1).setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     return table
 
 

@@ -24,10 +24,10 @@ class Pages(QTabWidget):
         self._make = [make for _, make in pages]
         self._built: dict[int, QWidget] = {}
         self._stale: dict[int, set[str]] = {}
+        self._holders: list[QWidget] = []
         for title, _ in pages:
             holder = QWidget()
-            layout = QVBoxLayout(holder)
-            layout.setContentsMargins(0, 0, 0, 0)
+            self._holders.append(holder)
             self.addTab(holder, title)
         self.currentChanged.connect(self._shown)
         self._shown(0)
@@ -37,9 +37,7 @@ class Pages(QTabWidget):
         if at not in self._built:
             made = self._make[at]()
             self._built[at] = made
-            holder = self.widget(at).layout()
-            assert holder is not None
-            holder.addWidget(made)
+            fill(self._holders[at], made)
         return self._built[at]
 
     def current_page(self) -> QWidget:
@@ -67,7 +65,7 @@ class Pages(QTabWidget):
     def register_tab(self) -> RegisterTab | None:
         """正看着的登记表：拖文件进来时导入到它。"""
         page = self.current_page()
-        return page if isinstance(page, RegisterTab) else page.register_tab()  # type: ignore[attr-defined, no-any-return]
+        return page if isinstance(page, RegisterTab) else page.register_tab()  # type: ignore[attr-defined]
 
     def _shown(self, at: int) -> None:
         made = self.page(at)
@@ -76,7 +74,7 @@ class Pages(QTabWidget):
             made.refresh(stale)  # type: ignore[attr-defined]
 
 
-class MasterDetail(QSplitter):
+class MasterDetail(QWidget):
     """上面一张表，下面是属于所选那一行的：培训场次与参训、保单与参保。"""
 
     def __init__(
@@ -91,8 +89,10 @@ class MasterDetail(QSplitter):
         detail_columns: Sequence[str],
         orientation: Qt.Orientation = Qt.Orientation.Vertical,
     ) -> None:
-        super().__init__(orientation)
+        super().__init__()
         self.office, self.link = office, link
+        self.split = QSplitter(orientation)
+        fill(self, self.split)
         self.master = RegisterTab(office, master, window)
         self.detail = RegisterTab(
             office, detail, window, parent_filter={}, toolbar=detail_tools, columns=detail_columns
@@ -104,11 +104,11 @@ class MasterDetail(QSplitter):
         layout.setSpacing(0)
         layout.addWidget(self.heading)
         layout.addWidget(self.detail)
-        self.addWidget(self.master)
-        self.addWidget(lower)
-        self.setStretchFactor(0, 3)
-        self.setStretchFactor(1, 4)
-        self.setChildrenCollapsible(False)
+        self.split.addWidget(self.master)
+        self.split.addWidget(lower)
+        self.split.setStretchFactor(0, 3)
+        self.split.setStretchFactor(1, 4)
+        self.split.setChildrenCollapsible(False)
         self.owner: Any = None
         self._fitted = False
         self.master.current_changed.connect(self._choose)
@@ -171,6 +171,13 @@ class MasterDetail(QSplitter):
         if not self._fitted and self.detail.model.rowCount():
             self._fitted = True
             self.detail.memory.apply_widths(self.detail.grid)
+
+
+def fill(holder: QWidget, content: QWidget) -> None:
+    """让 content 占满 holder。"""
+    layout = QVBoxLayout(holder)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(content)
 
 
 def heading_label() -> QLabel:

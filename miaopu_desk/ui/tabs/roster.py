@@ -23,19 +23,21 @@ from miaopu_desk.ui import messages
 from miaopu_desk.ui.record_form import RecordForm
 from miaopu_desk.ui.register_tab import RegisterTab
 from miaopu_desk.ui.tabs.day_field import DayField
-from miaopu_desk.ui.tabs.pages import heading_label
+from miaopu_desk.ui.tabs.pages import fill, heading_label
 from miaopu_desk.ui.theme import COLOURS
 
 Index = QModelIndex | QPersistentModelIndex
 NO_CHANGES = "与上一期相同。"
 
 
-class RosterTab(QSplitter):
+class RosterTab(QWidget):
     """左边各期名单，右边那一期的成员。"""
 
     def __init__(self, office: Office, window: Any) -> None:
         super().__init__()
         self.office, self.window_ = office, window
+        self.split = QSplitter()
+        fill(self, self.split)
         self.new_action = QAction("印发新一期")
         self.new_action.setToolTip("新一期从上一期抄起，再改成员；抄错了一次撤销")
         self.new_action.triggered.connect(lambda: self.issue_new())
@@ -83,11 +85,11 @@ class RosterTab(QSplitter):
         right_box.setSpacing(0)
         right_box.addWidget(self.heading)
         right_box.addWidget(self.leaders, 1)
-        self.addWidget(left)
-        self.addWidget(right)
-        self.setStretchFactor(0, 4)
-        self.setStretchFactor(1, 6)
-        self.setChildrenCollapsible(False)
+        self.split.addWidget(left)
+        self.split.addWidget(right)
+        self.split.setStretchFactor(0, 4)
+        self.split.setStretchFactor(1, 6)
+        self.split.setChildrenCollapsible(False)
 
     # 窗口来叫的
 
@@ -195,7 +197,7 @@ class LeadersPage(RegisterTab):
     def sort_by(self, path: str, descending: bool | None = None) -> None:
         self._say("名单照文件的顺序排，要调整请用“上移”“下移”")
 
-    def move(self, step: int) -> None:
+    def shift(self, step: int) -> None:
         """把选中的一名上移或下移一位，仍选着它。"""
         found = self.current_id()
         if found and rosters.move_leader(self.office, self.issue_id(), found, step):
@@ -235,7 +237,7 @@ class LeadersPage(RegisterTab):
         action.setShortcut(QKeySequence(key))
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.setToolTip(f"{text}一位（{key.replace('Up', '↑').replace('Down', '↓')}）")
-        action.triggered.connect(lambda: self.move(step))
+        action.triggered.connect(lambda: self.shift(step))
         self.addAction(action)
         return action
 
@@ -246,17 +248,18 @@ class PostGroups(QStyledItemDelegate):
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
         if self._is_post(index) and not self._first(index):
-            option.text = ""  # type: ignore[attr-defined]
+            option.text = ""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
         if index.row() and self._first(index):
             painter.setPen(QColor(COLOURS["quiet"]))
-            rect = option.rect  # type: ignore[attr-defined]
+            rect = option.rect
             painter.drawLine(rect.topLeft(), rect.topRight())
 
     def _is_post(self, index: Index) -> bool:
-        return bool(index.model().paths[index.column()] == "post")  # type: ignore[attr-defined]
+        model: Any = index.model()
+        return bool(model.paths[index.column()] == "post")
 
     def _first(self, index: Index) -> bool:
         model: Any = index.model()
@@ -304,7 +307,7 @@ class NewIssueForm(RecordForm):
         self.save_and_close()
 
     def _keep(self) -> Any:
-        raw = self.raw()
+        raw: dict[str, Any] = self.raw()
         number, day, reason = str(raw.pop("number") or ""), raw.pop("issued_on"), str(raw.pop("reason") or "")
         return rosters.issue_roster(self.office, number, day, reason, **raw)
 
