@@ -67,7 +67,7 @@ class Desk(QObject):
             if not has_office(self.folder):
                 ask_first_run(self.window, self.folder, self.today, self.open)
                 return
-            errors.keep_log(self.folder)
+            self.opened.enter_context(errors.kept_log(self.folder))
             office = self.opened.enter_context(open_office(self.folder, self.today))
             self.window.attach(office)
         except KnownError as error:

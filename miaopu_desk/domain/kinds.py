@@ -1,5 +1,6 @@
 """值的种类：一种值怎样读进来、怎样写给人看、怎样打码、怎样存。"""
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -256,7 +257,10 @@ class Number(Kind):
 
 @dataclass(frozen=True, slots=True)
 class Scaled(Kind):
-    """带小数的量，按最小单位的整数存放：金额存分，时长存分钟。"""
+    """带小数的量，按最小单位的整数存放：金额存分，时长存分钟。
+
+    20 分钟写成 0.33 小时，所以读的时候，写出的小数是某个整数个最小单位四舍五入来的，就认作它。
+    """
 
     scale: int = 100
     unit: str = "元"
@@ -268,14 +272,18 @@ class Scaled(Kind):
     def read(self, raw: object) -> int | Rejected | None:
         if isinstance(raw, bool | date | time):
             return Rejected("应当是数字")
+        if isinstance(raw, float) and math.isfinite(raw) and not raw.is_integer():
+            raw = f"{raw:.6f}"  # 公式算出来的 0.30000000000000004
         text = unicodedata.normalize("NFKC", plain_text(raw)).replace(",", "").removesuffix(self.unit).strip()
         if not text:
             return None
         if not re.fullmatch(r"\d{1,9}(\.\d{1,6})?", text, re.ASCII):
             return Rejected(f"“{plain_text(raw)}”应当是以{self.unit}计的数字")
         whole, _, part = text.partition(".")
-        value, rest = divmod(int(whole + part.ljust(6, "0")) * self.scale, 10**6)
-        if rest:
+        step = 10 ** len(part)
+        units = int(whole + part) * self.scale
+        value = (2 * units + step) // (2 * step)
+        if 2 * abs(value * step - units) > self.scale:
             return Rejected(f"“{text}”分得太细，最小到1/{self.scale}{self.unit}")
         if value > self.high:
             return Rejected(f"{text}太大，请核对")

@@ -88,10 +88,15 @@ class MonthReport:
         """有内容的附表，按附件的先后。"""
         return tuple(each for each in self.lists if each.rows)
 
+    @property
+    def charted(self) -> bool:
+        """有人登记才画图。"""
+        return self.figures.total.registered > 0
+
     def annex_number(self, key: str) -> int | None:
-        """附表是附件几：附件1 是汇总表，附件2 是图；没有这张表为 None。"""
+        """附表是附件几：附件1 是汇总表，附件2 是图（有人登记才有）；没有这张表为 None。"""
         keys = [each.key for each in self.annexes]
-        return keys.index(key) + 3 if key in keys else None
+        return keys.index(key) + 2 + self.charted if key in keys else None
 
     def see(self, key: str) -> str:
         """行文里的“（名单见附件3）”；没有那张附表时为空。"""

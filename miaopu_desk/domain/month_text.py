@@ -62,7 +62,7 @@ def _registration(report: MonthReport) -> str:
     change = total.registered - total.previous
     moved = "与上月末持平" if change == 0 else f"比上月末{'增加' if change > 0 else '减少'}{abs(change)}人"
     suspended = f"（其中暂停{total.suspended}人）" if total.suspended else ""
-    text = f"月末在册志愿者{total.registered}人{suspended}，{moved}；本月新增{total.new}人，退出和清退{total.left}人。"
+    text = f"{_when(report)}在册志愿者{total.registered}人{suspended}，{moved}；本月新增{total.new}人，退出和清退{total.left}人。"
     grown = sorted((each for each in report.figures.communities if each.new), key=lambda each: -each.new)
     if grown:
         text += f"新增来自{'、'.join(f'{each.name}{each.new}人' for each in grown)}。"
@@ -72,11 +72,16 @@ def _registration(report: MonthReport) -> str:
     return text
 
 
+def _when(report: MonthReport) -> str:
+    figures = report.figures
+    return "月末" if figures.as_of == figures.month.last else f"到{full_day(figures.as_of)}"
+
+
 def _rate(report: MonthReport) -> str:
     figures, total = report.figures, report.figures.total
     if not total.resident_population:
         unknown = "、".join(each.name for each in figures.communities if not each.resident_population)
-        return f"{unknown}没有填报常住人口，全街道的注册率不计算。注册率目标为{figures.target}%。"
+        return f"{unknown}没有填报常住人口，合计注册率不计算。注册率目标为{figures.target}%。"
     text = f"常住人口{total.resident_population}人，注册率{total.rate_text}，"
     short = total.short(figures.target)
     points = abs(_percent(total) - figures.target)

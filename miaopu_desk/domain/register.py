@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 from types import SimpleNamespace
 from typing import Any, Generic, TypeVar
 
@@ -119,6 +120,14 @@ class Register(Generic[R]):
     def _past(self) -> tuple[Column, ...]:
         return tuple(each for each in self.columns if each.past)
 
+    @cached_property
+    def _required_values(self) -> Callable[[Any], tuple[Any, ...]]:
+        return _several(self._required)
+
+    @cached_property
+    def _past_values(self) -> Callable[[Any], tuple[Any, ...]]:
+        return _several(self._past)
+
     def initial(self, today: date) -> dict[str, Any]:
         """新的一行预先填好的值。"""
         return {
@@ -147,30 +156,48 @@ class Register(Generic[R]):
 
     def build(self, values: Mapping[str, Any], base: R | None = None) -> R:
         """由读好的值造一条记录；空着而能由别的栏目推出的，推出来。"""
-        missing = [(name, follows) for name, follows in self._following if values.get(name) is None]
-        if missing:
-            draft = SimpleNamespace(**values)
-            values = {**values, **{name: follows(draft) for name, follows in missing}}
+        values = {**values, **self.following(values)}
         return self.record(id=base.id if base else "", rev=base.rev if base else 0, **values)
 
-    def check(self, record: R, today: date | None = None) -> list[Problem]:
-        """必填、未来日期与各条规则，全部问题。"""
-        problems = [
-            Problem(each.label, "必填，请补上") for each in self._required if getattr(record, each.name) is None
-        ]
-        if today is not None:
+    def following(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """空着而能由别的栏目推出的各栏。"""
+        found: dict[str, Any] = {}
+        draft = None
+        for name, follows in self._following:
+            if values.get(name) is None:
+                draft = draft or SimpleNamespace(**values)
+                found[name] = follows(draft)
+        return found
+
+    def check(self, record: Any, today: date | None = None) -> list[Problem]:
+        """必填、未来日期与各条规则，全部问题；record 是记录，或者有同样各栏的草稿。"""
+        problems = []
+        if None in self._required_values(record):
             problems += [
-                Problem(each.label, f"{day}还没到，今天是{today}，请核对")
-                for each in self._past
-                if (day := getattr(record, each.name)) is not None and day > today
+                Problem(each.label, "必填，请补上") for each in self._required if getattr(record, each.name) is None
             ]
-        problems += [problem for rule in self.rules if (problem := rule(record)) is not None]
+        if today is not None:
+            for each, day in zip(self._past, self._past_values(record), strict=True):
+                if day is not None and day > today:
+                    problems.append(Problem(each.label, f"{day}还没到，今天是{today}，请核对"))
+        for rule in self.rules:
+            problem = rule(record)
+            if problem is not None:
+                problems.append(problem)
         return problems
 
     def show(self, record: R, names: Iterable[str] | None = None) -> dict[str, str]:
         """一条记录各栏目给人看的文字（完整，不打码）。"""
         chosen = self.columns if names is None else [self.column(name) for name in names]
         return {each.name: each.kind.show(getattr(record, each.name)) for each in chosen}
+
+
+def _several(columns: tuple[Column, ...]) -> Callable[[Any], tuple[Any, ...]]:
+    """一次取几栏的值：导入要核对上万行，一栏一栏地取要慢一倍。"""
+    names = [each.name for each in columns]
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda record: tuple(getattr(record, name) for name in names)
 
 
 def earlier_first(first: str, last: str, label: str, message: str) -> Rule:

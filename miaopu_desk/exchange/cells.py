@@ -21,7 +21,7 @@ FORMATS = {
     "integer": "0",
     "decimal": "0.0",
     "money": "#,##0.00",
-    "percent": "0.0%",
+    "percent": "0.00%",
     "date": "yyyy-mm-dd",
     "datetime": "yyyy-mm-dd hh:mm",
     "time": "hh:mm",

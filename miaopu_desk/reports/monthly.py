@@ -29,7 +29,8 @@ def monthly_document(report: MonthReport) -> Document:
             document.paragraph(passage.text)
     document.signature(report.signed_as, report.day)
     _summary(document, report)
-    _charts(document, report.figures)
+    if report.charted:
+        _charts(document, report.figures)
     for each in report.annexes:
         document.annex(each.title)
         document.table(paper_table(each))

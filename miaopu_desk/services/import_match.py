@@ -36,14 +36,17 @@ class Matcher:
         claimed: dict[str, Any] = {}
         for row, keys in zip(live, every, strict=True):
             draft = row.record
-            twin = next((first_seen[key] for key in keys if key in first_seen), None)
+            twin = None
             for key in keys:
-                first_seen.setdefault(key, row)
+                earlier = first_seen.setdefault(key, row)
+                if earlier is not row and twin is None:
+                    twin = earlier
             if row.problems:
                 row.record = None
                 continue
             if twin is not None:
-                self._refuse(row, Problem(self._label(keys, first_seen, twin), f"与第{twin.row}行重复，只收前面的一行"))
+                fate = "两行都没有收，请核对后只留一行" if twin.state == "refused" else "只收前面的一行"
+                self._refuse(row, Problem(self._label(keys, first_seen, twin), f"与第{twin.row}行重复，{fate}"))
                 continue
             base, problem = self._match(keys, existing, draft)
             if problem is not None:
@@ -64,18 +67,16 @@ class Matcher:
         for row in bases:
             if current.get(row.base.id) != row.base.rev:
                 problems.append(Problem("", "预览以后这条登记又改过，请重新读入文件", row.row))
-        for column in self.register.columns:
-            if not column.unique:
-                continue
-            new = {getattr(row.record, column.name): row for row in rows if row.state == "new"}
-            new.pop(None, None)
-            for record in self.table.find_many(column.name, new):
-                row = new[getattr(record, column.name)]
-                problems.append(
-                    Problem(
-                        column.label, f"预览以后登记里已有{describe(self.register, record)}，请重新读入文件", row.row
-                    )
-                )
+        new = [row for row in rows if row.state == "new"]
+        every = [self._keys(row.record) for row in new]
+        existing = self._existing(new, every)
+        for row, keys in zip(new, every, strict=True):
+            base, problem = self._match(keys, existing, row.record)
+            if base is not None:
+                sentence = f"预览以后登记里已有{describe(self.register, base)}，请重新读入文件"
+                problems.append(Problem("", sentence, row.row))
+            elif problem is not None:
+                problems.append(Problem("", f"预览以后登记又变了，请重新读入文件：{problem.message}", row.row))
         if problems:
             raise Refused(problems)
 
@@ -117,11 +118,11 @@ class Matcher:
                         by_key.setdefault(key, []).append(record)
         return by_key
 
-    def _match(
-        self, keys: list[Key], existing: dict[Key, list[Any]], draft: Any
-    ) -> tuple[Any, Problem | None]:
+    def _match(self, keys: list[Key], existing: dict[Key, list[Any]], draft: Any) -> tuple[Any, Problem | None]:
         for key in keys:
-            candidates = existing.get(key, [])
+            candidates = existing.get(key)
+            if candidates is None:
+                continue
             if self._strict and key[0] != ("id_number",):
                 # 姓名电话都相同、证件号却不同的是两个人（夫妻、父子共用电话时名字不同，不会到这里）
                 candidates = [each for each in candidates if not (each.id_number and draft.id_number)]
@@ -150,14 +151,16 @@ class Matcher:
             if moved is not None:
                 self._refuse(row, moved)
                 return
-        record = self.register.build(values, base)
-        problems = self.register.check(record, self.today)
+        values.update(self.register.following(values))
+        problems = self.register.check(draft, self.today)
         if problems:
-            row.record = None
             self._refuse(row, *problems)
             return
-        row.base, row.record = base, record
-        row.state = "new" if base is None else "same" if record == base else "changed"
+        row.base = base
+        if base is None:
+            row.state = "new"
+        else:
+            row.state = "changed" if any(getattr(base, name) != value for name, value in values.items()) else "same"
 
     def _moved(self, base: Any, values: dict[str, Any]) -> Problem | None:
         """已在别的社区登记的人，不因一张表就悄悄换了社区。"""

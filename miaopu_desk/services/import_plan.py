@@ -14,7 +14,7 @@ STATES = {"new": "新增", "changed": "有变化", "same": "相同", "refused": 
 
 @dataclass(slots=True)
 class PlannedRow:
-    """计划里的一行：state 见 STATES；record 是要写的记录，base 是认出的已有的一行。"""
+    """计划里的一行：state 见 STATES；record 是读好的值（各栏是属性，拒收的为空），base 是认出的已有的一行。"""
 
     row: int
     state: str
@@ -50,7 +50,7 @@ class PlannedRow:
 
 @dataclass(slots=True)
 class ImportPlan:
-    """一次导入的计划：还什么都没有写。header_rows 是第一张表的表头行号（首、末）。"""
+    """一次导入的计划：还什么都没有写。header_rows 是第一张表的表头行号（首、末），batch 是写入以后的批次号。"""
 
     file: Path
     register: Register[Any]
@@ -59,6 +59,7 @@ class ImportPlan:
     rows: list[PlannedRow]
     notes: list[str]
     unknown: tuple[str, ...]
+    batch: str | None = None
 
     @property
     def sheet(self) -> str:

@@ -27,7 +27,7 @@ class SheetReader:
         self.today = office.today()
         self.initial = register.initial(self.today)
         self.columns = [each for each in register.columns if each.name in header.names]
-        self.blank = {each.name: None for each in register.columns}
+        self.blank = {"initial_": self.initial, **{each.name: None for each in register.columns}}
         self.community: Ref | None = None
         self.only_this_community = False
         self.readers = [(each.name, each, *_reader(office, each)) for each in self.columns]
@@ -88,7 +88,7 @@ class SheetReader:
             cells,
             register=self.register,
         )
-        row.record = Draft(initial_=self.initial, **values)
+        row.record = Draft(**values)
         return row
 
 

@@ -49,9 +49,8 @@ def plan_import(
     community 是交表的社区，表里没有社区栏时用；表里写着别的社区的行拒收。
     文件坏了、没有表头、没有这张工作表、社区不存在报 KnownError。progress(已读行数, 总行数) 里抛错就是取消。
     """
-    workbook = read_workbook(path)
     with no_sweeping():
-        return _plan(office, register, workbook, sheet, community, progress)
+        return _plan(office, register, read_workbook(path), sheet, community, progress)
 
 
 @contextmanager
@@ -65,6 +64,9 @@ def no_sweeping() -> Iterator[None]:
         yield
     finally:
         if was:
+            # 把新造的都归到老一代：否则一打开就要把它们全数一遍
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
 
 
@@ -101,6 +103,8 @@ def _plan(
 
 def commit_import(office: Office, plan: ImportPlan) -> str | None:
     """照计划写入，返回批次号（撤销用）；没有要写的行返回 None。预览以后登记又变了的报 Refused，一行不写。"""
+    if plan.batch is not None:
+        raise KnownError(f"“{plan.file.name}”的这份计划已经写入过了，要再导入请重新读入文件。")
     if not plan.writable:
         return None
     Matcher(office, plan.register).still_true(plan.rows)
@@ -108,10 +112,13 @@ def commit_import(office: Office, plan: ImportPlan) -> str | None:
     title = f"导入{plan.register.title}“{plan.file.name}”{plan.writable}行"
     with office.keeper.action(title, kind="import", detail=detail) as act:
         for row in plan.rows:
-            if row.state == "new":
-                row.record = act.insert(plan.register, row.record)
-            elif row.state == "changed":
-                act.update(plan.register, row.base, row.record)
+            if row.state in ("new", "changed"):
+                record = plan.register.build(vars(row.record), row.base)
+                if row.base is None:
+                    act.insert(plan.register, record)
+                else:
+                    act.update(plan.register, row.base, record)
+    plan.batch = act.id
     return act.id
 
 

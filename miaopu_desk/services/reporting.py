@@ -131,7 +131,7 @@ REPORTS: dict[str, Report] = {
     "monthly": Report("志愿服务工作月报", BOTH, True, _make_monthly),
     "leading_group": Report("领导小组名单", BOTH, False, _make_roster),
     **{
-        f"list_{table}": Report(f"{register.title}名册", BOTH, False, _list_maker(register))
+        f"list_{table}": Report(f"{register.title}清单", BOTH, False, _list_maker(register))
         for table, register in REGISTERS.items()
         if register.printed
     },

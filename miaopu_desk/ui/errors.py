@@ -7,6 +7,7 @@ import logging.handlers
 import re
 import sys
 import traceback
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -30,16 +31,28 @@ def details_of(kind: type[BaseException], error: BaseException, trace: Traceback
     return without_numbers("".join(traceback.format_exception(kind, error, trace)))
 
 
-def keep_log(folder: Path) -> None:
-    """日志写进数据文件夹的 logs；写不了就不写，不耽误用。"""
+@contextlib.contextmanager
+def kept_log(folder: Path) -> Iterator[None]:
+    """在里面的时候，日志写进数据文件夹的 logs；写不了就不写，不耽误用。"""
     logs = folder / "logs"
-    with contextlib.suppress(OSError):
-        logs.mkdir(parents=True, exist_ok=True)
-        handler = logging.handlers.RotatingFileHandler(logs / LOG_NAME, "a", 1_000_000, 3, encoding="utf-8", delay=True)
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-        _log.addHandler(handler)
-        _log.setLevel(logging.INFO)
-        faulthandler.enable((logs / FAULT_NAME).open("a", encoding="utf-8"))
+    with contextlib.ExitStack() as opened:
+        with contextlib.suppress(OSError):
+            logs.mkdir(parents=True, exist_ok=True)
+            _log_into(logs, opened)
+        yield
+
+
+def _log_into(logs: Path, opened: contextlib.ExitStack) -> None:
+    handler = logging.handlers.RotatingFileHandler(logs / LOG_NAME, "a", 1_000_000, 3, encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    _log.addHandler(handler)
+    _log.setLevel(logging.INFO)
+    opened.callback(handler.close)
+    opened.callback(_log.removeHandler, handler)
+    if not faulthandler.is_enabled():
+        faults = opened.enter_context((logs / FAULT_NAME).open("a", encoding="utf-8"))
+        faulthandler.enable(faults)
+        opened.callback(faulthandler.disable)
 
 
 def install_excepthook() -> None:

@@ -140,6 +140,7 @@ class MainWindow(QMainWindow):
             layout = holder.layout()
             assert layout is not None
             layout.addWidget(made)
+            made.show()
         return self._built[at]
 
     def _shown(self, at: int) -> None:

@@ -219,10 +219,25 @@ def test_an_unknown_population_gives_words_and_no_rate():
     lines = (replace(EAST, resident_population=None), WEST)
     unknown = replace(one.figures, communities=lines, total=replace(TOTAL, resident_population=None))
     text = said(replace(one, figures=unknown))
-    assert "东方里没有填报常住人口，全街道的注册率不计算。" in text
+    assert "东方里没有填报常住人口，合计注册率不计算。" in text
     assert "没有填报常住人口、不能计算的社区1个：东方里。" in text
     assert summary_table(unknown).rows[0][5] == Share(186, None)
     assert on_paper(summary_table(unknown).rows[0][5], "share") == "—"
+
+
+def test_without_anybody_registered_there_is_no_chart_and_the_annexes_move_up():
+    empty = with_total(registered=0)
+    assert empty.annex_number("uninsured") == report().annex_number("uninsured") - 1
+    whole = "".join(pages(empty))
+    assert "构成图" not in whole
+    assert "附件5" in whole
+    assert "附件6" not in whole
+
+
+def test_an_unfinished_month_does_not_speak_of_its_end():
+    one = report()
+    early = replace(one, figures=replace(one.figures, as_of=date(2021, 5, 12)))
+    assert "到2021年5月12日在册志愿者306人" in said(early)
 
 
 def test_nothing_due_is_said_plainly():

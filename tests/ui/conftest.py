@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from builders import COMMUNITIES, id_number, office_with_communities
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from miaopu_desk.app import make_application
 from miaopu_desk.domain.kinds import Ref
@@ -23,6 +23,17 @@ STANDINGS = ("active", "active", "active", "suspended", "left")
 @pytest.fixture(scope="session", autouse=True)
 def _themed(qapp: QApplication) -> None:
     make_application()
+
+
+@pytest.fixture(autouse=True)
+def _nobody_to_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """没有人来按按钮：测试里没有料到的提问，说出内容并当作取消，不让它一直等着。"""
+
+    def unanswered(box: QMessageBox) -> int:
+        print(f"没有人回答：{box.windowTitle()} {box.text()} {box.informativeText()}")
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", unanswered)
 
 
 def fill(office: Office, people: int) -> None:

@@ -43,7 +43,8 @@ def test_typing_in_the_search_box_narrows_the_list(qtbot: Any, tab: RegisterTab)
     assert set(texts(tab, "name")) == {"王建国"}
     assert tab.status.text() == "共 240 人，筛选出 3 人"
     tab.search_box.setText("wjg")
-    qtbot.waitUntil(lambda: tab.model.rowCount() == 3, timeout=2000)
+    qtbot.waitUntil(lambda: tab.model.rowCount() == 6, timeout=2000)
+    assert set(texts(tab, "name")) == {"王建国", "吴建国"}
     tab.clear_filters()
     assert tab.status.text() == "共 240 人"
 

@@ -44,6 +44,7 @@ class RosterTab(QWidget):
         self.issues = RegisterTab(office, ROSTER_ISSUES, window, toolbar=("edit", "delete"))
         tools = self.issues.tools
         tools.insertAction(tools.actions()[0], self.new_action)
+        self.issues.search_box.hide()  # 没有几期，不用查找
         self.leaders = LeadersPage(office, window)
         self.heading = heading_label()
         self.day = DayField(office.today(), "截至哪一天")
@@ -90,6 +91,7 @@ class RosterTab(QWidget):
         self.split.setStretchFactor(0, 4)
         self.split.setStretchFactor(1, 6)
         self.split.setChildrenCollapsible(False)
+        self.split.setSizes([440, 920])
 
     # 窗口来叫的
 
