@@ -18,7 +18,9 @@ THIS = f"{sys.version_info[0]}.{sys.version_info[1]}"
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 
-USAGE = """用法：python3 bootstrap.py 命令 [其余参数原样交给程序]
+PYTHON = "py" if os.name == "nt" else "python3"
+
+USAGE = f"""用法：{PYTHON} bootstrap.py 命令 [其余参数原样交给程序]
 
   demo    装好，建样例办公室，导入八个社区的表，出月报（--out 文件夹，--no-window 不开窗口）
   run     装好，打开窗口（--data 文件夹）
@@ -81,7 +83,7 @@ PIP_FAULTS = (
         ("NewConnectionError", "Connection", "timed out", "ProxyError", "SSLError", "(from versions: none)"),
         "连不上软件源，没有装成。请检查网络后再运行同一条命令，会从头装好。\n"
         "这台机器不能上网时：在能上网的同类机器上运行\n"
-        "  python3 -m pip download --require-hashes -r {listing} -d 软件包\n"
+        "  {python} -m pip download --require-hashes -r {listing} -d 软件包\n"
         "把“软件包”文件夹拷来，设环境变量 PIP_NO_INDEX=1 和 PIP_FIND_LINKS=软件包的完整路径，再运行同一条命令。",
     ),
     (
@@ -245,9 +247,15 @@ def ensure_environment(root, names):
 def _create(root, venv):
     """建立虚拟环境；总是从最底下的 Python 建，哪怕本文件是在另一个虚拟环境里运行的。"""
     print("正在建立 .venv ……", flush=True)
+    try:
+        if must_start_afresh(venv):
+            shutil.rmtree(str(venv))
+        venv.mkdir(exist_ok=True)
+        (venv / "bootstrap.unfinished").touch()  # 先做记号再动手，断在哪里都认得出
+    except OSError as error:
+        raise Stop(f"没能清空 .venv（{error}）。请关掉正在运行的本程序，再运行同一条命令。") from error
     base = getattr(sys, "_base_executable", None) or sys.executable
-    clear = ["--clear"] if must_start_afresh(venv) else []
-    failed, said = _quietly([base, "-m", "venv", *clear, str(venv)], child_environment(root))
+    failed, said = _quietly([base, "-m", "venv", str(venv)], child_environment(root))
     if failed:
         raise Stop("没能建立 .venv：\n" + said[-800:].strip() + "\n请确认能在本文件夹里新建文件，磁盘没有满。")
 
@@ -286,7 +294,7 @@ def explain_pip(said, listing):
     """pip 失败时的输出 → 一句话，说清是什么毛病、该怎么办。"""
     for marks, sentence in PIP_FAULTS:
         if any(mark in said for mark in marks):
-            return sentence.format(listing=listing) + "\n（详情见 .venv/bootstrap.log）"
+            return sentence.format(listing=listing, python=PYTHON) + "\n（详情见 .venv/bootstrap.log）"
     return "软件包没有装成，pip 最后说：\n" + said[-1200:].strip() + "\n（全文见 .venv/bootstrap.log）"
 
 
@@ -356,7 +364,7 @@ def carry_out(command, extra):
     if command == "bench":
         return run_steps(bench_commands(python, ROOT, extra), ROOT)
     if command == "setup":
-        print("已经装好。接着可以运行：python3 bootstrap.py demo")
+        print(f"已经装好。接着可以运行：{PYTHON} bootstrap.py demo")
         return 0
     door = [python, "-m", "miaopu_desk", *(["demo"] if command == "demo" else []), *extra]
     return become(door, child_environment(ROOT))

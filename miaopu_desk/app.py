@@ -52,6 +52,7 @@ class Desk(QObject):
         super().__init__()
         self.folder, self.today = folder, today
         self.opened = ExitStack()
+        self._timers: list[QTimer] = []
         self.window = MainWindow()
         self.window.painted.connect(self.open, Qt.ConnectionType.QueuedConnection)
 
@@ -60,28 +61,37 @@ class Desk(QObject):
         from miaopu_desk.domain.problems import KnownError
         from miaopu_desk.services.office import open_office
         from miaopu_desk.ui import errors, messages
-        from miaopu_desk.ui.first_run import ask_first_run, has_office
+        from miaopu_desk.ui.first_run import ask_first_run
 
         errors.install_excepthook()
         try:
-            if not has_office(self.folder):
+            self.opened.enter_context(errors.kept_log(self.folder))
+            office = self.opened.enter_context(open_office(self.folder, self.today, must_exist=False))
+            if office.facts is None:  # 没有资料，或者上次建到一半
+                self.opened.close()
                 ask_first_run(self.window, self.folder, self.today, self.open)
                 return
-            self.opened.enter_context(errors.kept_log(self.folder))
-            office = self.opened.enter_context(open_office(self.folder, self.today))
             self.window.attach(office)
         except KnownError as error:
             messages.warn(self.window, "打不开", str(error))
             QApplication.exit(1)
             return
         self.ready.emit()
-        QTimer.singleShot(0, self.window, self._load_rare_font)
-        QTimer.singleShot(BACKUP_AFTER, self.window, self._back_up)
+        self._later(0, self._load_rare_font)
+        self._later(BACKUP_AFTER, self._back_up)
 
     def close(self) -> None:
-        """关好办公室。"""
+        """关好办公室；还没轮到的事不做了。"""
+        for timer in self._timers:
+            timer.stop()
         self.window.close()
         self.opened.close()
+
+    def _later(self, milliseconds: int, do: Callable[[], None]) -> None:
+        timer = QTimer(self, singleShot=True, interval=milliseconds)
+        timer.timeout.connect(do)
+        self._timers.append(timer)
+        timer.start()
 
     def _load_rare_font(self) -> None:
         load_rare_font()
@@ -89,10 +99,6 @@ class Desk(QObject):
 
     def _back_up(self) -> None:
         from miaopu_desk.services.office import daily_backup
-
-        def told(made: Path | None) -> None:
-            if made is not None:
-                self.window.say("已做当天的备份")
 
         def told(made: Path | None) -> None:
             if made is not None:

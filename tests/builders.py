@@ -7,6 +7,7 @@ from typing import Any
 from stdnum.iso7064 import mod_11_2
 
 from miaopu_desk.domain import kinds
+from miaopu_desk.domain.duty_times import DutyExceptions, DutyTimes
 from miaopu_desk.domain.records import REGISTERS
 from miaopu_desk.domain.register import Register
 from miaopu_desk.services.office import Office, memory_office
@@ -62,6 +63,10 @@ def example(office: Office, register: Register[Any]) -> dict[str, object]:
             raw[column.name] = "、".join(item.label for item in kind.codes.items[:2])
         elif isinstance(kind, kinds.YesNo):
             raw[column.name] = "是"
+        elif isinstance(kind, DutyTimes):
+            raw[column.name] = "每周三早上7:30至8:30，下午17:30至18:30（夏季）17:00至18:00（冬季）"
+        elif isinstance(kind, DutyExceptions):
+            raw[column.name] = "2021-05-14停；2021-05-16按星期三"
         else:
             assert isinstance(kind, kinds.Text), kind
             raw[column.name] = f"{column.label}{number}"[: kind.limit]

@@ -33,9 +33,9 @@ def parse_day(raw: object, *, today: date | None = None) -> tuple[date | None, s
     表格软件的日期序号 20000–60000（1954–2064 年，1900 日期系统）。给了 today 才收不带年份的 5.12（当年）和今天、昨天、明天。
     """
     if isinstance(raw, datetime):
-        return raw.date(), None
+        return _likely(raw.date())
     if isinstance(raw, date):
-        return raw, None
+        return _likely(raw)
     if isinstance(raw, str):
         if _ISO(raw):
             return _real_day(raw[:4], raw[5:7], raw[8:])
@@ -158,9 +158,14 @@ def _real_day(year: str, month: str, day: str) -> tuple[date | None, str | None]
         found = date(int(year), int(month), int(day))
     except ValueError:
         return None, f"没有{int(year)}年{int(month)}月{int(day)}日这一天，请核对"
-    if not FIRST_YEAR <= found.year <= LAST_YEAR:
-        return None, f"{found.year}年不合常理，请核对年份"
-    return found, None
+    return _likely(found)
+
+
+def _likely(day: date) -> tuple[date | None, str | None]:
+    """年份合常理的日期；0202 年、9999 年多半是多打少打了一位。"""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        return None, f"{day.year}年不合常理，请核对年份"
+    return day, None
 
 
 def _why_not(text: str) -> str:

@@ -131,8 +131,8 @@ class Day(Kind):
     width: ClassVar[int] = 7
 
     def read(self, raw: object) -> date | Rejected | None:
-        if type(raw) is date:
-            return raw
+        if isinstance(raw, str) and not raw.isalnum():
+            raw = plain_text(raw)
         if raw is None or raw == "":
             return None
         day, reason = parse_day(raw)
@@ -184,6 +184,7 @@ class IdNumber(Kind):
 
 _MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
 _LANDLINE = re.compile(r"(?:0\d{2,3})?[2-9]\d{6,7}", re.ASCII)
+_COUNTRY = re.compile(r"^(?:(?:\+|00)86(?=\d{11}$|0\d{9,11}$)|86(?=1[3-9]\d{9}$))", re.ASCII)
 _PHONE_NOISE = str.maketrans("", "", " -‐–—－()（）\u00a0\u3000\t")
 
 
@@ -200,9 +201,11 @@ class Phone(Kind):
         text = raw if type(raw) is str else plain_text(raw)
         if _MOBILE.fullmatch(text):
             return text
+        if isinstance(raw, int | float) and not raw >= 0:
+            return Rejected(f"“{raw}”不是一个电话号码")
         text = plain_text(text)
         text = unicodedata.normalize("NFKC", text).translate(_PHONE_NOISE).lstrip("'")
-        text = re.sub(r"^(?:\+|00)86(?=\d{11}$|0\d{9,11}$)", "", text)
+        text = _COUNTRY.sub("", text)
         if not text:
             return None
         if "*" in text:
@@ -280,7 +283,7 @@ class Scaled(Kind):
         if not re.fullmatch(r"\d{1,9}(\.\d{1,6})?", text, re.ASCII):
             return Rejected(f"“{plain_text(raw)}”应当是以{self.unit}计的数字")
         whole, _, part = text.partition(".")
-        step = 10 ** len(part)
+        step: int = 10 ** len(part)
         units = int(whole + part) * self.scale
         value = (2 * units + step) // (2 * step)
         if 2 * abs(value * step - units) > self.scale:
@@ -424,12 +427,12 @@ class Link(Kind):
 
     def read(self, raw: object) -> Ref | None:
         if isinstance(raw, Ref):
-            return raw if raw.name or raw.id else None
+            if raw.id:
+                return raw
+            raw = raw.name
         text = clean_name(plain_text(raw)) if self.target == "volunteers" else plain_text(raw)
-        for ending in self.drop:
-            if text.endswith(ending) and len(text) > len(ending):
-                text = text.removesuffix(ending)
-                break
+        while ending := next((each for each in self.drop if text.endswith(each) and len(text) > len(each)), ""):
+            text = text.removesuffix(ending).rstrip()
         return Ref(text) if text else None
 
     def show(self, value: Ref | None) -> str:

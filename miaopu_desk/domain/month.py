@@ -47,6 +47,11 @@ def month_of(day: date) -> Month:
     return Month(day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1]))
 
 
+def title_of(key: str) -> str:
+    """2021-05 写成 2021年5月。"""
+    return month_of(date.fromisoformat(f"{key}-01")).title
+
+
 def read_month(text: str, today: date) -> Month:
     """读月份，认得 2021-05、2021-5、2021.5、2021年5月；写错了或还没到报 KnownError。"""
     found = _WRITTEN.fullmatch(unicodedata.normalize("NFKC", text).strip())

@@ -55,7 +55,7 @@ class ReportTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonthReport:
-    """一份月报：office 是单位名称，signed_as 是落款，day 是成文日期；lists 是各张附表，空的不印。"""
+    """一份月报：office 是单位名称，signed_as 是落款，day 是成文日期；lists 是各张附表，空的不印；edition 是更正后的版次。"""
 
     office: str
     signed_as: str
@@ -67,6 +67,7 @@ class MonthReport:
     checked_by: str = ""
     due: tuple[DueItem, ...] = ()
     lists: tuple[ReportTable, ...] = field(default=())
+    edition: str = ""
 
     @property
     def short_name(self) -> str:

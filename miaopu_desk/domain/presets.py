@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 
 from miaopu_desk.domain.codes import AREA_KINDS, POSTS, SEASON_NAMES, VOCABULARIES
 from miaopu_desk.domain.defaults import load_holidays, load_seasons, load_stars, load_targets
+from miaopu_desk.domain.duty_week import Schedule, Window
 from miaopu_desk.domain.preset_reader import broken, build, load, read_json
 
 __all__ = [
@@ -60,23 +61,6 @@ class Roster:
     issued_by: str
     office_seat: str
     leaders: tuple[Leader, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """一段值守时间；season 为空时全年如此。"""
-
-    start: time
-    end: time
-    season: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Schedule:
-    """星期几（1 是星期一）有哪几段；没有时段的只算分钟数。"""
-
-    weekdays: tuple[int, ...]
-    windows: tuple[Window, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ _BAD_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 class OutColumn:
     """写出的一列。
 
-    width_chars 是大约几个汉字宽；kind 是 text、number、integer、decimal、money、percent（0.15 写成 15.0%）、
+    width_chars 是大约几个汉字宽；kind 是 text、number、integer、decimal、money、percent（0.15 写成 15.00%）、
     date、datetime、time 之一；as_text 的一列数字也写成文字（证件号码、电话）；
     over 是上面的大栏目，从外到里，相邻相同的合并成一格。
     """

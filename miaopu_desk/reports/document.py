@@ -1,6 +1,6 @@
 """公文：标题、四层标题、正文、图表、附件、落款，排成 GB/T 9704-2012 的页面。"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -88,6 +88,11 @@ class Document:
         self._paragraphs += 1
         self._note_text(f"第{self._paragraphs}段", text)
         self._add(rows.paragraph_rows(text, self._section.frame))
+
+    def lines(self, block: Sequence[Row], texts: Iterable[tuple[str, str]]) -> None:
+        """自己排好的几行（主送机关、名单），照样落在行格上；texts 是其中的（位置，文字），打印前查字用。"""
+        self._texts += texts
+        self._add(block)
 
     def note(self, text: str) -> None:
         """小字的说明（图表下面的口径、来源）。"""

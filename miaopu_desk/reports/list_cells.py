@@ -30,6 +30,18 @@ class ListColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class Band:
+    """横贯各栏的一行：组名、小计、说明；strong 用黑体，垫底色。
+
+    carried 是组名：翻了页，这一组的下一页开头再写一遍“组名（续）”；有组名的一行不会独自落在页末。
+    """
+
+    text: str
+    strong: bool = True
+    carried: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FittedCell:
     """排好的一格：每行的（写字的操作符，离左边多远），字号和占几个行高。"""
 
@@ -51,6 +63,7 @@ class CellFitter:
         self._ink = ink
         self._aligns = [column.align for column in columns]
         self._rooms = [right - left - 2 * PADDING for left, right in pairwise(edges)]
+        self._whole = edges[-1] - edges[0] - 2 * PADDING
         self.fit = lru_cache(maxsize=CACHED_CELLS)(self._fit)
 
     def _fit(self, column: int, text: str) -> FittedCell:
@@ -62,7 +75,17 @@ class CellFitter:
             return FittedCell((self._line(column, shown, size, width * size / SIZE),), size, 1)
         lines = _fold(shown, room)
         laid = tuple(self._line(column, line.text, FOLDED, line.width) for line in lines)
-        return FittedCell(laid, FOLDED, math.ceil((len(lines) * FOLDED_LEADING + 1) / PITCH))
+        return FittedCell(laid, FOLDED, _units(len(lines)))
+
+    def band(self, band: Band) -> FittedCell:
+        """排好横贯各栏的一行；一行放不下就折成几行小字。"""
+        role = "hei" if band.strong else "song"
+        shown = printable(band.text)
+        if "\n" not in shown and text_width(shown, role, SIZE) <= self._whole:
+            return FittedCell(((self._ink.show(shown, role, SIZE), PADDING),), SIZE, 1)
+        lines = _fold(shown, self._whole, role)
+        laid = tuple((self._ink.show(line.text, role, FOLDED), PADDING) for line in lines)
+        return FittedCell(laid, FOLDED, _units(len(lines)))
 
     def _line(self, column: int, text: str, size: float, width: float) -> tuple[str, float]:
         spare = max(0.0, self._rooms[column] - width)
@@ -70,9 +93,14 @@ class CellFitter:
         return self._ink.show(text, "song", size), PADDING + offset
 
 
-def _fold(text: str, room: float) -> list[Line]:
+def _units(lines: int) -> int:
+    """几行小字占几个行高。"""
+    return math.ceil((lines * FOLDED_LEADING + 1) / PITCH)
+
+
+def _fold(text: str, room: float, role: str = "song") -> list[Line]:
     """折成小字的几行，各行尽量一样长。"""
-    measure = width_of("song")
+    measure = width_of(role)
     lines = break_text(text, room, FOLDED, measure, justify=False)
     even = sum(line.width for line in lines) / len(lines) + FOLDED
     evened = break_text(text, min(room, even), FOLDED, measure, justify=False)

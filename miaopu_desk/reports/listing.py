@@ -13,6 +13,7 @@ from miaopu_desk.reports.list_cells import (
     FOLDED_LINES,
     PITCH,
     SIZE,
+    Band,
     CellFitter,
     FittedCell,
     ListColumn,
@@ -25,7 +26,7 @@ from miaopu_desk.reports.saving import save_safely
 from miaopu_desk.reports.sheet import Sheet
 
 A4 = (210 * MM, 297 * MM)
-__all__ = ["ListColumn", "print_listing"]
+__all__ = ["Band", "ListColumn", "print_listing"]
 
 MARGIN = 15 * MM
 HEAD = 46.0  # 表头以上：标题和单位、日期
@@ -33,6 +34,9 @@ FOOT = 22.0  # 表格以下：页码
 CLOSING = 44.0  # 末页的合计、制表人一行
 TITLE_SIZE = 16.0
 PORTRAIT_CHARACTERS = 46.0  # 各列合起来不超过这么多字时竖着排
+SHADE = (0.955, 0.955, 0.955)
+
+Placed = tuple[list[FittedCell], int, Band | None]  # 排好的一行：各格、占几个行高、是不是横贯各栏的
 
 
 def print_listing(
@@ -42,15 +46,17 @@ def print_listing(
     office: str,
     as_of: date | str,
     columns: Sequence[ListColumn],
-    rows: Iterable[Sequence[str]],
+    rows: Iterable[Sequence[str] | Band],
     total: int | None = None,
     prepared_by: str = "",
     checked_by: str = "",
     note: str = "",
     made: datetime | None = None,
+    counted: str = "行",
 ) -> Path:
     """印一份名册，返回写到的路径。
 
+    rows 里可以夹着 Band（组名、小计），它们不算在合计里；counted 是合计的量词。
     每页有标题、单位、截至日期、表头和“第 3 页　共 12 页”；事先知道总行数 total 时每页的表头上也写明。末页有实际行数、
     制表人和审核人。字长了先缩小、再折成两行小字，还放不下就加高这一行，从不截断。rows 只走一遍。
     缺字、磁盘满、文件夹不见都是 KnownError，不留下半份文件。
@@ -58,7 +64,7 @@ def print_listing(
     heads = [("标题", title), ("单位", office), ("说明", note), ("制表人", prepared_by), ("审核人", checked_by)]
     check_glyphs([*heads, *(("表头", column.label) for column in columns)])
     day = as_of if isinstance(as_of, str) else f"{as_of.year}年{as_of.month}月{as_of.day}日"
-    listing = _Listing(title, office, day, columns, prepared_by, checked_by, note, total)
+    listing = _Listing(title, office, day, columns, prepared_by, checked_by, note, total, counted)
 
     def write(stream: BinaryIO) -> None:
         file = PdfFile(stream)
@@ -82,7 +88,9 @@ class _Listing:
         checked_by: str,
         note: str,
         total: int | None,
+        counted: str,
     ) -> None:
+        self.counted = counted
         self.title, self.office, self.as_of, self.note = title, office, as_of, note
         self.prepared_by, self.checked_by, self.total = prepared_by, checked_by, total
         self.columns = columns
@@ -93,21 +101,34 @@ class _Listing:
         self.units = int((self.top - MARGIN - FOOT) / PITCH) - 1
         self.absent = MissingGlyphs("song")
 
-    def print(self, file: PdfFile, rows: Iterable[Sequence[str]]) -> None:
+    def print(self, file: PdfFile, rows: Iterable[Sequence[str] | Band]) -> None:
         """把 rows 一页一页排进 file。"""
-        fit = CellFitter(file.ink, self.columns, self.edges).fit
+        fitter = CellFitter(file.ink, self.columns, self.edges)
         total_form = file.reserve_form("Total")
-        page: list[tuple[list[FittedCell], int]] = []
+        page: list[Placed] = []
         used = count = 0
-        for count, row in enumerate(rows, 1):
-            self._check(count, row)
-            cells = [fit(index, text) for index, text in enumerate(row)]
+        carried = ""
+        for row in rows:
+            band = row if isinstance(row, Band) else None
+            following = 0
+            if isinstance(row, Band):
+                self.absent.look(f"“{row.text[:24]}”一行", row.text)
+                cells = [fitter.band(row)]
+                carried, following = row.carried, 1 if row.carried else 0
+            else:
+                count += 1
+                self._check(count, row)
+                cells = [fitter.fit(index, text) for index, text in enumerate(row)]
             height = max((cell.units for cell in cells), default=1)
             for part, units in self._parts(cells, height):
-                if used + units > self.units:
+                if used + units + following > self.units and page:
                     self._page(file, page, total_form)
                     page, used = [], 0
-                page.append((part, units))
+                    if carried and band is None and units < self.units:
+                        again = Band(f"{carried}（续）")
+                        page.append(([fitter.band(again)], 1, again))
+                        used = 1
+                page.append((part, units, band))
                 used += units
         closing_units = math.ceil(CLOSING / PITCH)
         if used + closing_units > self.units:
@@ -135,18 +156,19 @@ class _Listing:
             part = [FittedCell(cell.lines[first:last], cell.size, units) for cell in cells]
             yield part, units
 
-    def _page(
-        self, file: PdfFile, rows: Sequence[tuple[list[FittedCell], int]], total_form: str, closing: int | None = None
-    ) -> None:
+    def _page(self, file: PdfFile, rows: Sequence[Placed], total_form: str, closing: int | None = None) -> None:
         sheet = Sheet(file.ink)
         self._head(sheet)
         levels = [self.top, self.top - PITCH]
-        sheet.ops.append("BT 0 Tc")
-        for cells, units in rows:
-            self._draw_row(sheet.ops, levels[-1], units * PITCH, cells)
+        for _, units, _ in rows:
             levels.append(levels[-1] - units * PITCH)
+        crossed = [number for number, (_, _, band) in enumerate(rows, 1) if band]
+        self._shade(sheet, levels, rows)
+        sheet.ops.append("BT 0 Tc")
+        for number, (cells, units, _) in enumerate(rows, 1):
+            self._draw_row(sheet.ops, levels[number], units * PITCH, cells)
         sheet.ops.append("ET")
-        self._grid(sheet, levels)
+        self._grid(sheet, levels, crossed)
         if closing is not None:
             self._close(sheet, levels[-1], closing)
         middle = self.width / 2
@@ -162,7 +184,7 @@ class _Listing:
         sheet.text(self.width / 2, y, self.title, "title", size, align="center")
         below = self.top + 6
         sheet.text(MARGIN, below, f"单位：{self.office}" if self.office else "", "song", SIZE)
-        counted = "" if self.total is None else f"共 {self.total} 行　"
+        counted = "" if self.total is None else f"共 {self.total} {self.counted}　"
         sheet.text(self.width - MARGIN, below, f"{counted}截至：{self.as_of}", "song", SIZE, align="right")
         for index, column in enumerate(self.columns):
             left, right = MARGIN + self.edges[index], MARGIN + self.edges[index + 1]
@@ -181,16 +203,27 @@ class _Listing:
                 ops.append(f"1 0 0 1 {left + offset:.2f} {y:.2f} Tm {shown}")
                 y -= FOLDED_LEADING
 
-    def _grid(self, sheet: Sheet, levels: Sequence[float]) -> None:
+    def _shade(self, sheet: Sheet, levels: Sequence[float], rows: Sequence[Placed]) -> None:
+        """给组名、小计那样的行垫底色。"""
+        for number, (_, _, band) in enumerate(rows, 1):
+            if band and band.strong:
+                low = levels[number + 1]
+                sheet.box(MARGIN, low, self.edges[-1], levels[number] - low, fill=SHADE)
+
+    def _grid(self, sheet: Sheet, levels: Sequence[float], crossed: Sequence[int]) -> None:
+        """格线；横贯各栏的行（crossed）里只有两边的竖线。"""
         left, right = MARGIN, self.width - MARGIN
         across = [f"{left:.2f} {y:.2f} m {right:.2f} {y:.2f} l" for y in levels]
-        down = [f"{MARGIN + x:.2f} {levels[0]:.2f} m {MARGIN + x:.2f} {levels[-1]:.2f} l" for x in self.edges]
-        sheet.ops.append(f"0.4 w {' '.join(chain(across, down))} S")
+        ends = [0, *(end for number in crossed for end in (number, number + 1)), len(levels) - 1]
+        runs = [(levels[a], levels[b]) for a, b in zip(ends[::2], ends[1::2], strict=True) if b > a]
+        down = [f"{MARGIN + x:.2f} {a:.2f} m {MARGIN + x:.2f} {b:.2f} l" for x in self.edges[1:-1] for a, b in runs]
+        sides = [f"{x:.2f} {levels[0]:.2f} m {x:.2f} {levels[-1]:.2f} l" for x in (left, right)]
+        sheet.ops.append(f"0.4 w {' '.join(chain(across, down, sides))} S")
 
     def _close(self, sheet: Sheet, bottom: float, count: int) -> None:
         """末页：合计、说明、制表人和审核人。"""
         y = bottom - 16
-        sheet.text(MARGIN, y, f"合计 {count} 行", "song", SIZE)
+        sheet.text(MARGIN, y, f"合计 {count} {self.counted}", "song", SIZE)
         if self.note:
             room = self.width - 2 * MARGIN - 90
             size = min(SIZE, SIZE * room / max(1.0, text_width(self.note, "song", SIZE)))

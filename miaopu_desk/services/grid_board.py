@@ -47,7 +47,7 @@ class CommunityNode:
 
 
 def grid_tree(office: Office, day: date) -> list[CommunityNode]:
-    """day 那天的网格树：社区按自己的顺序，同级按类型、名称；没有网格的社区也列出。
+    """day 那天的网格树：社区按自己的顺序，同级按类型、登记的先后；没有网格的社区也列出。
 
     谁算负责与月报的“网格有人负责”同一口径：已退出的人不算。
     """
@@ -62,7 +62,7 @@ def grid_tree(office: Office, day: date) -> list[CommunityNode]:
 
     def nodes(found: Sequence[GridArea]) -> tuple[AreaNode, ...]:
         made = []
-        for each in sorted(found, key=lambda one: AREA_KINDS.order(one.kind)):
+        for each in sorted(found, key=lambda one: (AREA_KINDS.order(one.kind), one.id)):
             if each.id in seen:
                 continue
             seen.add(each.id)

@@ -14,9 +14,11 @@ from miaopu_desk.store import journal
 from miaopu_desk.store.database import Database
 from miaopu_desk.store.table import RecordTable
 
-__all__ = ["Act", "Keeper", "describe"]
+__all__ = ["Act", "Check", "Guard", "Keeper", "describe"]
 
 R = TypeVar("R", bound=Record)
+Check = Callable[[journal.Action, Sequence[journal.Change]], list[Problem]]
+Guard = Callable[[], Check]
 
 
 class Keeper:
@@ -30,6 +32,8 @@ class Keeper:
         self.operator = operator
         self.device = device
         self.listeners: list[Callable[[set[str]], None]] = []
+        # 把关：操作开始时叫一次，写更改记录以前再问它给的 Check；说出问题，这次操作就一行不写
+        self.guards: list[Guard] = []
         self._tables: dict[str, RecordTable[Any]] = {}
 
     def table(self, register: Register[R]) -> RecordTable[R]:
@@ -45,8 +49,11 @@ class Keeper:
         record = self.read(register, {**register.initial(self.today()), **raw})
         if isinstance(record, list):
             return record
-        with self.action(f"新增{register.noun}{named(register, record)}") as act:
-            return act.insert(register, record)
+        try:
+            with self.action(f"新增{register.noun}{named(register, record)}") as act:
+                return act.insert(register, record)
+        except Refused as refused:
+            return refused.problems
 
     def change(
         self, register: Register[R], record_id: str, raw: Mapping[str, object], rev: int | None = None
@@ -60,8 +67,11 @@ class Keeper:
         record = self.read(register, raw, base)
         if isinstance(record, list):
             return record
-        with self.action(f"修改{register.noun}{named(register, record)}") as act:
-            act.update(register, base, record)
+        try:
+            with self.action(f"修改{register.noun}{named(register, record)}") as act:
+                act.update(register, base, record)
+        except Refused as refused:
+            return refused.problems
         return self.table(register).get(record_id) or record
 
     def read(self, register: Register[R], raw: Mapping[str, object], base: R | None = None) -> "R | list[Problem]":
@@ -114,6 +124,7 @@ class Keeper:
         """一次操作的里面可以动许多行；正常离开时一起写入，出错时一行不写。"""
         act = Act(self, new_id())
         with self.database.transaction():
+            checks = [guard() for guard in self.guards]
             yield act
             changes = act.finish()
             if changes:
@@ -127,6 +138,9 @@ class Keeper:
                     undoes,
                     detail,
                 )
+                problems = [problem for check in checks for problem in check(entry, changes)]
+                if problems:
+                    raise Refused(problems)
                 journal.write(self.database, entry, changes)
         if changes:
             self.announce({each.table for each in changes})

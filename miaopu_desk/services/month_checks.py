@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from miaopu_desk.domain.figures import Finding, MonthFigures
 from miaopu_desk.domain.month import full_day
+from miaopu_desk.services.closed_months import late_changes, month_state, zero_reports
 from miaopu_desk.services.figures import due_on, month_figures
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.rosters import roster_on
@@ -18,7 +19,8 @@ def month_checks(office: Office, month: str) -> list[Finding]:
     found = [
         *_figures_agree(office, figures),
         *_facts_missing(office, figures),
-        *_communities_silent(figures),
+        *_communities_silent(office, figures),
+        *_last_month_moved(office, figures),
         *_still_due(office, figures),
         *_rows_odd(office, figures),
         *_not_over(figures),
@@ -76,18 +78,35 @@ def _facts_missing(office: Office, figures: MonthFigures) -> list[Finding]:
     return found
 
 
-def _communities_silent(figures: MonthFigures) -> list[Finding]:
-    """整月没有新增、退出、参训、服务的社区：可能还没有上报。"""
-    silent = [
-        each
+def _communities_silent(office: Office, figures: MonthFigures) -> list[Finding]:
+    """整月没有新增、退出、参训、服务的社区可能还没有上报，记过零报告的不算；记了零报告又有内容的要核对。"""
+    zeros = zero_reports(office, figures.month.key)
+    silent = {
+        each.id: each.name
         for each in figures.communities
         if not (each.new or each.left or each.training_attendances or each.service_attendances)
-    ]
-    if not silent:
+    }
+    waiting = {key: name for key, name in silent.items() if key not in zeros}
+    spoke = {each.id: each.name for each in figures.communities if each.id in zeros and each.id not in silent}
+    found = []
+    for kind, title, detail, severity, places in (
+        ("silent", "可能还没有上报", "本月没有任何新内容；确实没有的请记零报告", "warning", waiting),
+        ("zero_but_not", "记了零报告又有内容", "本月有新内容，请收回零报告或核对资料", "warning", spoke),
+    ):
+        if places:
+            ids = tuple(key or "" for key in places)
+            found.append(Finding(kind, title, f"{'、'.join(places.values())}{detail}", severity, "communities", ids))
+    return found
+
+
+def _last_month_moved(office: Office, figures: MonthFigures) -> list[Finding]:
+    """上月关账以后又有变化，还没有出更正说明：本月的“上月末”会和印出去的对不上。"""
+    last = figures.month.previous()
+    changes = late_changes(office, last.key) if month_state(office, last.key).closed else []
+    if not changes:
         return []
-    names = "、".join(each.name for each in silent)
-    ids = tuple(each.id or "" for each in silent)
-    return [Finding("silent", "可能还没有上报", f"{names}本月没有任何新内容", "warning", "communities", ids)]
+    detail = f"{len(changes)}个数字和关账时不同，请先出{last.title}的更正说明"
+    return [Finding("last_month_moved", f"{last.title}关账以后又有变化", detail, "warning")]
 
 
 def _still_due(office: Office, figures: MonthFigures) -> list[Finding]:

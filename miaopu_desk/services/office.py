@@ -9,6 +9,7 @@ from pathlib import Path
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.records import OFFICES
 from miaopu_desk.domain.records.offices import OfficeFacts
+from miaopu_desk.services.guarding import guards
 from miaopu_desk.services.keeping import Keeper
 from miaopu_desk.store.backups import backup_name, thin, verified_copy
 from miaopu_desk.store.database import FILE_NAME, Database, memory_database, open_database
@@ -83,4 +84,5 @@ def _office(folder: Path, database: Database, today: date | None) -> Office:
     keeper = Keeper(database, date.today, getpass.getuser(), socket.gethostname())
     office = Office(folder, database, keeper, today)
     keeper.today = office.today
+    keeper.guards += guards(keeper)
     return office

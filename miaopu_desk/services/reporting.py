@@ -27,25 +27,39 @@ from miaopu_desk.domain.records.communities import COMMUNITIES
 from miaopu_desk.domain.register import Register
 from miaopu_desk.services.figures import STREET, due_on, figure_names, month_figures
 from miaopu_desk.services.office import Office
+from miaopu_desk.services.page_options import Options
+from miaopu_desk.services.pages_roster import (
+    LEADING_GROUP_OPTIONS,
+    ROSTER_CHANGE_OPTIONS,
+    make_leading_group,
+    make_roster_change,
+)
 from miaopu_desk.services.rosters import roster_on
+
+PDF = ("pdf",)
+BOTH = ("pdf", "xlsx")
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """一种报表：名称、写得成的格式、要不要月份；make 做出文件并返回它。"""
+    """一种报表：名称、写得成的格式、要不要月份；make 做出文件并返回它，options 是它认得的选项。"""
 
     title: str
     formats: tuple[str, ...]
     needs_month: bool
-    make: Callable[[Office, str | None, Path], Path]
+    make: Callable[[Office, str | None, Path, Options], Path]
+    options: tuple[str, ...] = ()
 
 
-def make_report(office: Office, name: str, month: str | None, out: Path | None = None) -> Path:
+def make_report(
+    office: Office, name: str, month: str | None, out: Path | None = None, options: Options | None = None
+) -> Path:
     """做一份报表，返回写成的文件。
 
     out 的结尾 .pdf 或 .xlsx 决定格式；不给 out 时放在数据文件夹的 output 里，写成 PDF。
-    没有这份报表、格式不对、月份不对、缺字形、磁盘满都报 KnownError。
+    没有这份报表、格式不对、月份不对、选项不认得、缺字形、磁盘满都报 KnownError。
     """
+    options = options or {}
     report = REPORTS.get(name)
     if report is None:
         raise KnownError(f"没有叫“{name}”的报表。可用的：{'、'.join(REPORTS)}。")
@@ -57,7 +71,11 @@ def make_report(office: Office, name: str, month: str | None, out: Path | None =
     if path.suffix.lower().removeprefix(".") not in report.formats:
         endings = " 或 ".join(f".{each}" for each in report.formats)
         raise KnownError(f"“{report.title}”写成 {endings} 文件，“{path.name}”的结尾不对，请改名。")
-    return report.make(office, month, path)
+    unknown = [each for each in options if each not in report.options]
+    if unknown:
+        usable = f"可用的选项：{'、'.join(report.options)}" if report.options else "它没有选项"
+        raise KnownError(f"“{report.title}”不认得选项 {'、'.join(unknown)}。{usable}。")
+    return report.make(office, month, path, options)
 
 
 def month_report(office: Office, month: str) -> MonthReport:
@@ -87,8 +105,13 @@ def month_report(office: Office, month: str) -> MonthReport:
     )
 
 
-def _make_monthly(office: Office, month: str | None, path: Path) -> Path:
+def _make_monthly(office: Office, month: str | None, path: Path, options: Options) -> Path:
     assert month is not None
+    from miaopu_desk.services.closed_months import save_stored
+
+    stored = save_stored(office, month, path, options.get("version"))  # 关着的月份给关账时存下的那一份
+    if stored is not None:
+        return stored
     report = month_report(office, month)
     if path.suffix.lower() == ".xlsx":
         from miaopu_desk.exchange.monthly_book import write_monthly_book
@@ -99,24 +122,8 @@ def _make_monthly(office: Office, month: str | None, path: Path) -> Path:
     return print_monthly(report, path)
 
 
-def _make_roster(office: Office, month: str | None, path: Path) -> Path:
-    day = read_month(month, office.today()).as_of(office.today()) if month else office.today()
-    table = _roster(office, day)
-    if not table.rows:
-        raise KnownError(f"{full_day(day)}以前没有印发过领导小组名单，请先在“领导小组”里建立。")
-    if path.suffix.lower() == ".xlsx":
-        from miaopu_desk.exchange.monthly_book import roster_sheet
-        from miaopu_desk.exchange.writing import write_sheets
-
-        return write_sheets(path, [roster_sheet(table)])
-    from miaopu_desk.reports.monthly import print_roster
-
-    facts = office.facts
-    return print_roster(table, facts.name.removesuffix("办事处") if facts else "", path)
-
-
-def _list_maker(register: Register[Any]) -> Callable[[Office, str | None, Path], Path]:
-    def make(office: Office, month: str | None, path: Path) -> Path:
+def _list_maker(register: Register[Any]) -> Callable[[Office, str | None, Path, Options], Path]:
+    def make(office: Office, month: str | None, path: Path, options: Options) -> Path:
         from miaopu_desk.services.listing_out import export_list, print_list
 
         if path.suffix.lower() == ".xlsx":
@@ -126,10 +133,10 @@ def _list_maker(register: Register[Any]) -> Callable[[Office, str | None, Path],
     return make
 
 
-BOTH = ("pdf", "xlsx")
 REPORTS: dict[str, Report] = {
-    "monthly": Report("志愿服务工作月报", BOTH, True, _make_monthly),
-    "leading_group": Report("领导小组名单", BOTH, False, _make_roster),
+    "monthly": Report("志愿服务工作月报", BOTH, True, _make_monthly, ("version",)),
+    "leading_group": Report("领导小组名单", BOTH, False, make_leading_group, LEADING_GROUP_OPTIONS),
+    "roster_change": Report("领导小组调整通知", PDF, False, make_roster_change, ROSTER_CHANGE_OPTIONS),
     **{
         f"list_{table}": Report(f"{register.title}清单", BOTH, False, _list_maker(register))
         for table, register in REGISTERS.items()

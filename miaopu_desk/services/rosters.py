@@ -1,6 +1,7 @@
 """领导小组名单：一次调整就是一整份名单；照文件的顺序，新一期从上一期抄起，任何一天的名单都查得到。"""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -165,7 +166,8 @@ def print_issue(office: Office, issue_id: str, path: Path | None = None) -> Path
     members = [(each.post, each.name, each.title or "") for each in leaders_of(office, issue.id)]
     table = roster_table((facts and facts.brand) or "", issue.number, issue.issued_on, members)
     if path is None:
-        office.output.mkdir(parents=True, exist_ok=True)
+        with suppress(OSError):  # 建不成的话，写文件时会说清为什么
+            office.output.mkdir(parents=True, exist_ok=True)
         path = office.output / f"领导小组名单{issue.issued_on:%Y%m%d}.pdf"
     return print_roster(table, facts.name.removesuffix("办事处") if facts else "", path)
 

@@ -3,15 +3,17 @@
 from collections.abc import Mapping
 from datetime import date
 
-from miaopu_desk.domain.codes import SEASON_NAMES
+from miaopu_desk.domain.duty_week import WeekTimes
+from miaopu_desk.domain.duty_words import with_minimums
 from miaopu_desk.domain.kinds import Ref
 from miaopu_desk.domain.presets import OFFICES as PRESETS
-from miaopu_desk.domain.presets import Area, Duty, OfficeFile, Roster, Schedule, Window, load_preset, load_targets
+from miaopu_desk.domain.presets import Area, Duty, OfficeFile, Roster, load_preset, load_targets
 from miaopu_desk.domain.presets import Office as Preset
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.records import (
     ASSIGNMENTS,
     COMMUNITIES,
+    DUTY_RULES,
     GRID_AREAS,
     LEADERS,
     OFFICES,
@@ -20,14 +22,13 @@ from miaopu_desk.domain.records import (
     TERMS,
 )
 from miaopu_desk.domain.records.communities import COMMUNITY_ENDINGS, Community
+from miaopu_desk.domain.records.duty import DutyRuleRecord
 from miaopu_desk.domain.records.grid import Assignment, GridArea
 from miaopu_desk.domain.records.offices import OfficeFacts
 from miaopu_desk.domain.records.rosters import Leader, RosterIssue
 from miaopu_desk.domain.records.terms import Term
 from miaopu_desk.services.keeping import Act
 from miaopu_desk.services.office import Office
-
-_DAYS = "一二三四五六日"
 
 
 def set_up(office: Office, preset: str, *, fixed_day: date | None = None) -> None:
@@ -58,34 +59,13 @@ def must_be_empty(office: Office) -> None:
 
 
 def duty_times(duty: Duty) -> str:
-    """值守时间写成一句话：每周三 07:30—08:30，17:30—18:30（夏季），17:00—18:00（冬季）。"""
-    if not any(one.windows for one in duty.schedule) and duty.min_minutes:
-        return "；".join(f"每{_weekdays(one)}，每次至少{_hours(duty.min_minutes)}" for one in duty.schedule)
-    return "；".join(
-        f"每{_weekdays(one)} {'，'.join(_window(window) for window in one.windows)}".strip() for one in duty.schedule
-    )
+    """值守时间写成一句话，连同最少人数和时长：每周三早上7:30至8:30，……，至少八名志愿者。"""
+    return with_minimums(WeekTimes(duty.schedule), duty.min_people, duty.min_minutes)
 
 
 def duty_requirement(duty: Duty) -> str:
     """要求，要配的装备写在后面。"""
     return f"{duty.requirement}；配齐{'、'.join(duty.equipment)}" if duty.equipment else duty.requirement
-
-
-def _weekdays(schedule: Schedule) -> str:
-    days = sorted(schedule.weekdays)
-    names = [_DAYS[day - 1] for day in days]
-    if len(days) > 2 and days == list(range(days[0], days[-1] + 1)):
-        return f"周{names[0]}至周{names[-1]}"
-    return "、".join(f"周{name}" for name in names)
-
-
-def _window(window: Window) -> str:
-    season = f"（{SEASON_NAMES.label(window.season)}）" if window.season else ""
-    return f"{window.start:%H:%M}—{window.end:%H:%M}{season}"
-
-
-def _hours(minutes: int) -> str:
-    return f"{minutes // 60}小时" if minutes % 60 == 0 else f"{minutes}分钟"
 
 
 def _office_facts(facts: Preset, fixed_day: date | None) -> OfficeFacts:
@@ -153,7 +133,7 @@ def _roster(act: Act, roster: Roster) -> None:
 
 
 def _duties(act: Act, about: OfficeFile, communities: Mapping[str, Ref]) -> None:
-    """分工表：每个责任区域一个网格、一条单位的分工，起止是分工表的期限。"""
+    """分工表：每个责任区域一个网格、一条单位的分工、一条值守规则，起止是分工表的期限。"""
     if about.period is None:
         return
     for duty in about.duties:
@@ -179,6 +159,23 @@ def _duties(act: Act, about: OfficeFile, communities: Mapping[str, Ref]) -> None
                     task=duty.title,
                     duty_times=duty_times(duty),
                     requirement=duty_requirement(duty),
+                ),
+            )
+            act.insert(
+                DUTY_RULES,
+                DutyRuleRecord(
+                    area=Ref(saved.name, saved.id),
+                    task=duty.title,
+                    times=WeekTimes(duty.schedule),
+                    minimum_people=duty.min_people,
+                    minimum_minutes=duty.min_minutes,
+                    equipment="、".join(duty.equipment) or None,
+                    requirement=duty.requirement,
+                    unit=area.unit,
+                    starts_on=about.period.start,
+                    ends_on=about.period.end,
+                    on_holidays="usual",
+                    on_worked_days="usual",
                 ),
             )
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from miaopu_desk.domain.names import pinyin_key
 from miaopu_desk.domain.problems import KnownError
+from miaopu_desk.domain.records import REGISTERS
 from miaopu_desk.paths import migrations_dir
 from miaopu_desk.store.backups import backup_name, verified_copy
 
@@ -85,6 +86,11 @@ def open_database(folder: Path) -> Database:
     """
     path = folder / FILE_NAME
     existed = path.exists()
+    if existed and not path.stat().st_size and any((folder / "backups").glob("*.db")):
+        raise KnownError(
+            f"数据文件 {path} 是空的（0 字节），原来的内容可能被别的程序清掉了。"
+            "请先把它移到别处，再把 backups 文件夹里最近的备份复制过来，改成这个名字。"
+        )
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -94,7 +100,11 @@ def open_database(folder: Path) -> Database:
         try:
             if existed:
                 _check_sound(connection, path)
-            _migrate(connection, path)
+            scripts = _scripts()
+            current = _version_we_know(connection, path, scripts)
+            _make_durable(connection)
+            _migrate(connection, path, scripts, current)
+            _check_columns(connection, path)
         except BaseException:
             connection.close()
             raise
@@ -104,7 +114,7 @@ def open_database(folder: Path) -> Database:
 def memory_database() -> Database:
     """内存里的数据库，已升到最新：测试用真的，不用假的。"""
     connection = _connect(None)
-    _migrate(connection, Path(":memory:"))
+    _migrate(connection, Path(":memory:"), _scripts(), 0)
     return Database(Path(":memory:"), connection)
 
 
@@ -120,9 +130,6 @@ def _connect(path: Path | None, read_only: bool = False) -> Any:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cache_size = -32000")
-    if not read_only:
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
     connection.create_function("pinyin_key", 1, pinyin_key, deterministic=True)
     return connection
 
@@ -140,23 +147,50 @@ def _check_sound(connection: Any, path: Path) -> None:
         )
 
 
+def _check_columns(connection: Any, path: Path) -> None:
+    """各登记表声明的栏目数据库里都有；表的定义里坏了一个字母，完好检查看不出来。"""
+    from miaopu_desk.store.engine import sqlite3
+
+    for register in REGISTERS.values():
+        columns = ", ".join(["n", "id", "rev", "deleted_at", *(each.stored for each in register.columns)])
+        try:
+            connection.execute(f"SELECT {columns} FROM {register.table} LIMIT 0")
+        except sqlite3.OperationalError as error:
+            raise KnownError(
+                f"数据库文件 {path} 里“{register.title}”的定义已损坏（{error}）。请用 backups 文件夹里最近的备份恢复。"
+            ) from None
+
+
 def _scripts() -> list[Path]:
     return sorted(path for path in migrations_dir().glob("*.sql") if re.match(r"\d{4}_", path.name))
 
 
-def _migrate(connection: Any, path: Path) -> None:
-    """按编号升级；每一步一个事务，user_version 随同一个事务前进。升级已有的数据库之前先留查验过的副本。"""
-    scripts = _scripts()
+def _version_we_know(connection: Any, path: Path, scripts: Sequence[Path]) -> int:
+    """数据的版本，空文件为 0。别的程序的文件、更新的程序写的文件报 KnownError，一个字节也不动。"""
     latest = int(scripts[-1].name[:4])
-    current = connection.execute("PRAGMA user_version").fetchone()[0]
+    current = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    # 第一次建立到一半断了电，可能只有升级记录这一张空表
+    if tables - {"_sqlite_migrations"} and not {"actions", "changes"} <= tables:
+        raise KnownError(f"{path} 不是本程序的数据文件，没有改动它。请换一个数据文件夹。")
     if current > latest:
         raise KnownError(
             f"这份数据由更新的程序写成（数据版本 {current}，本程序只到 {latest}）。请安装新版程序后再打开，数据没有改动。"
         )
+    return current
+
+
+def _make_durable(connection: Any) -> None:
+    """预写日志，每次提交都落盘：断电也不丢已经说“保存了”的内容。只对认准了是自己的文件做，它会改文件头。"""
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+
+
+def _migrate(connection: Any, path: Path, scripts: Sequence[Path], current: int) -> None:
+    """按编号升级；每一步一个事务，user_version 随同一个事务前进。升级已有的数据库之前先留查验过的副本。"""
+    latest = int(scripts[-1].name[:4])
     if current == latest:
         return
-    if not current and connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-        raise KnownError(f"{path} 不是本程序的数据文件，没有改动它。请换一个数据文件夹。")
     if current:
         verified_copy(connection, backup_name(path.parent / "backups", f"before-{latest:04d}"))
     _migrations(scripts).apply(_sqlite_utils(connection))
@@ -168,7 +202,7 @@ def _sqlite_utils(connection: Any) -> "SqliteUtils":
     return sqlite_utils.Database(connection, execute_plugins=False)
 
 
-def _migrations(scripts: list[Path]) -> Any:
+def _migrations(scripts: Sequence[Path]) -> Any:
     from sqlite_utils.migrations import Migrations
 
     steps = Migrations("miaopu_desk")
@@ -193,22 +227,28 @@ def known_faults(path: Path) -> Iterator[None]:
     """把数据库引擎报的错说成中文：磁盘满、只读、损坏、被占用。别的是程序的错，照样抛出。"""
     try:
         yield
+    except UnicodeDecodeError:
+        # 表的定义坏了，引擎连报的错都不成文字
+        raise KnownError(f"{_BROKEN}（{path}）") from None
     except Exception as error:
         if not _is_database_error(error):
             raise
         text = str(error)
         for sign, sentence in _FAULTS:
             if sign in text:
-                raise KnownError(f"{sentence}（{path}）") from error
+                # 引擎的原话里可能带着一格的内容，不留在错误里
+                raise KnownError(f"{sentence}（{path}）") from None
         raise
 
 
+_BROKEN = "数据库文件已损坏。请用 backups 文件夹里最近的备份恢复"
 _FAULTS = (
     ("database or disk is full", "磁盘满了，这次操作没有写入任何内容。请清理磁盘后再做一次"),
     ("disk I/O error", "磁盘读写出错，这次操作没有写入。请检查磁盘空间和连接"),
     ("readonly database", "数据文件是只读的，不能保存。请检查文件夹权限"),
     ("unable to open database file", "数据文件打不开。请检查文件夹是否存在、有没有权限、磁盘是否已满"),
     ("file is not a database", "这不是本程序的数据文件，或者文件已损坏。请用备份恢复"),
-    ("malformed", "数据库文件已损坏。请用 backups 文件夹里最近的备份恢复"),
+    ("Could not decode to UTF-8", "数据库里有一格的文字已损坏，读不出来。请用 backups 文件夹里最近的备份恢复"),
+    ("malformed", _BROKEN),
     ("database is locked", "数据正被别的程序使用。请稍后再试"),
 )

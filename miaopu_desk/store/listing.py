@@ -185,6 +185,6 @@ def _stored(kind: Kind, value: object) -> object:
         return value.isoformat()
     if isinstance(kind, YesNo) and value is not None:
         return int(bool(value))
-    if isinstance(kind, Number | Scaled | Link):
+    if value is None or isinstance(value, str) or isinstance(kind, Number | Scaled | Link):
         return value
-    return value
+    return kind.to_db(value)

@@ -90,6 +90,7 @@ class LineEditor(Editor):
 
     def set_value(self, value: Any) -> None:
         self.line.setText(self.column.kind.show(value))
+        self.line.setCursorPosition(0)
 
 
 class SecretEditor(LineEditor):
@@ -185,6 +186,7 @@ class DayEditor(Editor):
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         shown = parse_day(self.line.text(), today=self.office.today())[0] or self.office.today()
         calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
+        calendar.setMinimumSize(300, 250)
         QVBoxLayout(popup).addWidget(calendar)
 
         def chosen(day: QDate) -> None:

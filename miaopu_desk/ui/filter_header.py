@@ -24,7 +24,6 @@ class FilterHeader(QHeaderView):
         self.setHighlightSections(False)
         self.setMinimumSectionSize(48)
         self.setMouseTracking(True)
-        self.setStretchLastSection(True)
         self._pressed = -1
 
     def mark(self, order: dict[int, bool], filtered: set[int]) -> None:

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QCommandLinkButton, QDialog, QWidget
 
+from miaopu_desk.paths import resource
 from miaopu_desk.services.office import open_office
-from miaopu_desk.store.database import FILE_NAME
 from miaopu_desk.ui.dialogs.frame import button, framed, sentence
 from miaopu_desk.ui.jobs import Jobs, Progress
 
@@ -18,14 +19,6 @@ CHOICES = (
     ("miaopu", "建立苗圃街道办公室", "已填好八个社区、领导小组名单和代码表，从登记志愿者开始"),
     ("leiyang", "建立耒阳市城管局示例", "值守分工表的办公室：责任单位、路段和值守时间"),
 )
-
-
-def has_office(folder: Path) -> bool:
-    """那里有没有建立好的办公室；数据库空着（上次建到一半）也算没有。"""
-    if not (folder / FILE_NAME).exists():
-        return False
-    with open_office(folder) as office:
-        return office.facts is not None
 
 
 class FirstRunDialog(QDialog):
@@ -41,6 +34,7 @@ class FirstRunDialog(QDialog):
         for name, title, about in CHOICES:
             choice = QCommandLinkButton(title, about)
             choice.setAccessibleName(title)
+            choice.setIcon(QIcon(str(resource("icons/right.svg"))))
             choice.clicked.connect(lambda _=False, name=name: self._choose(name))
             content.addWidget(choice)
         content.addWidget(sentence(f"资料将放在 {folder}", quiet=True))

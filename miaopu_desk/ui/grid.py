@@ -85,6 +85,8 @@ class Grid(QTableView):
             else:
                 needed.append(column.kind.width * em + 16)
             self.setColumnWidth(section, min(max(needed), WIDEST * em))
+        # 文字的末栏撑满；居中、靠右的撑开了反而离列头远
+        self.header.setStretchLastSection(self.records.columns[-1].kind.align == "left")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():

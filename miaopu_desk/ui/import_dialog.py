@@ -31,7 +31,7 @@ from miaopu_desk.services.linking import choices
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.preferences import remember, remembered
 from miaopu_desk.ui.import_plan_model import REASON, PlanModel
-from miaopu_desk.ui.jobs import Jobs, Progress, can_read_apart, reading
+from miaopu_desk.ui.jobs import Job, Jobs, Progress, can_read_apart, reading
 from miaopu_desk.ui.theme import ROW_HEIGHT
 
 FILES = "表格文件 (*.xlsx *.xlsm *.xls *.et *.csv *.txt);;全部文件 (*)"
@@ -52,6 +52,7 @@ class ImportDialog(QDialog):
         self.register = register
         self.path: Path | None = None
         self._first = path
+        self._asked = 0
         self.plan: ImportPlan | None = None
         self.batch: str | None = None
         self.model = PlanModel()
@@ -143,11 +144,13 @@ class ImportDialog(QDialog):
             self.read_file(Path(chosen))
 
     def read_file(self, path: Path) -> None:
-        """读一个文件，做出计划给人看。"""
-        if self.batch is not None:
-            return
-        self.path = path
+        """读一个文件，做出计划给人看；上一个文件写进去的不受影响。"""
+        if path != self.path:
+            # 上一个文件是哪个社区交的，和这一个没有关系
+            self.community.setCurrentIndex(0)
+        self.path, self.batch = path, None
         _refill(self.sheet, [(EVERY_SHEET, None)])
+        self._between(False)
         self._read()
 
     def _read_again(self) -> None:
@@ -168,21 +171,37 @@ class ImportDialog(QDialog):
         self._in_background(f"正在读“{path.name}”", plan)
 
     def _in_background(self, title: str, plan: Callable[..., ImportPlan]) -> None:
-        if can_read_apart(self.office):
-
-            def work(progress: Progress) -> ImportPlan:
-                return reading(self.office, lambda office: plan(office, progress))(progress)
-
-            job = self.jobs.start(title, work, self._show_plan, self._explain)
-            job.finished.connect(self._ready)
+        self._asked += 1
+        asked = self._asked
+        if not can_read_apart(self.office):
+            try:
+                self._show_plan(plan(self.office))
+            except KnownError as error:
+                self._explain(error)
             return
-        try:
-            self._show_plan(plan(self.office))
-        except KnownError as error:
-            self._explain(error)
 
-    def _ready(self) -> None:
-        if self.plan is None and not self.fault.isVisibleTo(self):
+        def work(progress: Progress) -> ImportPlan:
+            return reading(self.office, lambda office: plan(office, progress))(progress)
+
+        # 读到一半又换了文件：先前那个读完了也不要
+        job = self.jobs.start(
+            title,
+            work,
+            lambda found: self._show_plan(found) if asked == self._asked else None,
+            lambda error: self._explain(error) if asked == self._asked else None,
+        )
+        job.finished.connect(lambda: self._ready(asked))
+        self._let_the_window_wait(job)
+
+    def _let_the_window_wait(self, job: Job) -> None:
+        """主窗口关的时候也等这件事停下来。"""
+        outer = getattr(self.parent(), "jobs", None)
+        if isinstance(outer, Jobs):
+            outer.running.append(job)
+            job.finished.connect(lambda: outer.running.remove(job) if job in outer.running else None)
+
+    def _ready(self, asked: int) -> None:
+        if asked == self._asked and self.plan is None and not self.fault.isVisibleTo(self):
             self.summary.setText("已取消，什么也没有写。可以另选文件。")
 
     def _explain(self, error: BaseException) -> None:
@@ -256,7 +275,8 @@ class ImportDialog(QDialog):
         self.summary.setText(
             f"已导入：{STATES['new']} {totals['new']} 行，{STATES['changed']} {totals['changed']} 行；{self._left(totals)}"
         )
-        self._finished(True)
+        self._between(True)
+        self.cancel.setFocus()
 
     def _left(self, totals: dict[str, int]) -> str:
         if totals["refused"]:
@@ -274,8 +294,9 @@ class ImportDialog(QDialog):
             return
         self.batch = None
         self.summary.setText(f"已撤销这批导入，{count} 行恢复原样。")
-        self._finished(False)
+        self._between(False)
         self.confirm.setEnabled(False)
+        self.cancel.setText("关闭")
 
     def return_refused(self) -> None:
         """选个地方，把拒收的行照原来的表存出来。"""
@@ -306,14 +327,15 @@ class ImportDialog(QDialog):
         self.fault.setText("\n".join([f"{outcome}：", *lines, *more]))
         self.fault.show()
 
-    def _finished(self, written: bool) -> None:
+    def _between(self, written: bool) -> None:
+        """写完了（可以撤销、可以接着导入下一个），或者还没有写。"""
         self.fault.hide()
         self.confirm.setVisible(not written)
         self.undo_button.setVisible(written)
-        self.cancel.setText("关闭")
-        for each in (self.choose, self.sheet, self.community):
+        self.choose.setText("导入下一个文件" if written else "选择文件")
+        self.cancel.setText("关闭" if written else "取消")
+        for each in (self.sheet, self.community):
             each.setEnabled(not written)
-        self.cancel.setFocus()
 
     # 打开、拖进来、关上
 
@@ -325,7 +347,7 @@ class ImportDialog(QDialog):
             QTimer.singleShot(0, self, lambda: self.read_file(path))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.batch is None and len(event.mimeData().urls()) == 1 and event.mimeData().urls()[0].isLocalFile():
+        if len(event.mimeData().urls()) == 1 and event.mimeData().urls()[0].isLocalFile():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

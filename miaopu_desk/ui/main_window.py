@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QPaintEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QTabWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from miaopu_desk.ui.tabs import HOME, TABS
 
@@ -173,6 +173,32 @@ class MainWindow(QMainWindow):
             action.setShortcut(QKeySequence(f"Alt+{number + 1}"))
             action.triggered.connect(lambda _=False, at=number: self.tabs.setCurrentIndex(at))
             self.addAction(action)
+        for key, name in (("Ctrl+N", "add"), ("Ctrl+P", "print"), ("Ctrl+F", "find")):
+            action = QAction(self)
+            action.setShortcut(QKeySequence(key))
+            action.triggered.connect(lambda _=False, name=name: self._in_register(name))
+            self.addAction(action)
+
+    def register_tab(self) -> Any:
+        """键盘说的“这张表”：光标所在的那张，不在表里时是这一页的主要那张；这一页没有表为空。"""
+        from miaopu_desk.ui.register_tab import RegisterTab
+
+        at = QApplication.focusWidget()
+        while at is not None:
+            if isinstance(at, RegisterTab):
+                return at
+            at = at.parentWidget()
+        asked = getattr(self.current_tab(), "register_tab", None)
+        return asked() if asked is not None else None
+
+    def _in_register(self, name: str) -> None:
+        tab = self.register_tab()
+        if tab is None:
+            return
+        if name == "find":
+            tab.focus_search()
+        elif name in tab.actions_:
+            tab.actions_[name].trigger()
 
     def _menu_button(self) -> QToolButton:
         button = QToolButton()
@@ -243,8 +269,7 @@ class MainWindow(QMainWindow):
 
     def import_file(self, path: Path) -> None:
         """导入一个拖进来的文件：到正看着的登记表，这一页不收就到志愿者登记。"""
-        asked = getattr(self.current_tab(), "register_tab", None)
-        tab = asked() if asked is not None else None
+        tab = self.register_tab()
         if tab is None or "import" not in tab.actions_:
             tab = self.go("志愿者").register_tab()
         tab.import_file(str(path))

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -24,9 +23,10 @@ from miaopu_desk.domain.records.volunteers import VOLUNTEERS
 from miaopu_desk.services.office import Office
 from miaopu_desk.store.listing import Condition, Listing
 from miaopu_desk.ui.dialogs.frame import button
+from miaopu_desk.ui.filter_header import FilterHeader
 from miaopu_desk.ui.grid import Grid
 from miaopu_desk.ui.record_model import RecordModel
-from miaopu_desk.ui.register_tab import search_hint
+from miaopu_desk.ui.register_tools import search_hint
 
 COLUMNS = ("name", "sex", "community", "phone", "ranks")
 ID_ROLE = Qt.ItemDataRole.UserRole
@@ -57,7 +57,8 @@ class PeoplePicker(QDialog):
         self.model = RecordModel(office.keeper.table(VOLUNTEERS), COLUMNS)
         self.grid = Grid(self.model)
         self.grid.setAccessibleName("可以加的人")
-        self.grid.setHorizontalHeader(_plain_header(self.grid))
+        self.grid.header = PlainHeader(self.grid)
+        self.grid.setHorizontalHeader(self.grid.header)
         self.search_box = QLineEdit()
         self.community = _combo("社区", "全部社区")
         self.rank = _combo("队伍类别", "全部队伍")
@@ -223,12 +224,14 @@ class PeoplePicker(QDialog):
         return super().eventFilter(watched, event)
 
 
-def _plain_header(grid: Grid) -> QHeaderView:
+class PlainHeader(FilterHeader):
     """只有文字的列头：这里按查找框、社区、队伍来筛，列头上不再有筛选。"""
-    header = QHeaderView(Qt.Orientation.Horizontal, grid)
-    header.setHighlightSections(False)
-    header.setStretchLastSection(True)
-    return header
+
+    def filter_zone(self, section: int) -> QRect:
+        return QRect()
+
+    def _triangle(self, painter: QPainter, centre: QPointF, section: int) -> None:
+        pass
 
 
 def _combo(name: str, everything: str) -> QComboBox:

@@ -125,8 +125,10 @@ class Preview(QDialog):
     def zoom(self, factor: float) -> None:
         """在现在的大小上放大 factor 倍。"""
         now = self.view.zoomFactor() if self.view.zoomMode() == self.view.ZoomMode.Custom else self._fitted()
+        page = self.view.pageNavigator().currentPage()
         self.view.setZoomMode(self.view.ZoomMode.Custom)
         self.view.setZoomFactor(min(max(now * factor, 0.2), 6))
+        self._stay_on(page)
 
     def _fitted(self) -> float:
         """适合宽度时的倍数：1 倍是一英寸 96 点的屏幕上的实际大小。"""
@@ -135,11 +137,21 @@ class Preview(QDialog):
 
     def fit_width(self) -> None:
         """一页正好占满宽度。"""
+        page = self.view.pageNavigator().currentPage()
         self.view.setZoomMode(self.view.ZoomMode.FitToWidth)
+        self._stay_on(page)
 
     def fit_page(self) -> None:
         """一页整个看得见。"""
+        page = self.view.pageNavigator().currentPage()
         self.view.setZoomMode(self.view.ZoomMode.FitInView)
+        self._stay_on(page)
+
+    def _stay_on(self, page: int) -> None:
+        """换了大小，滚动条的位置就不准了：仍回到原来那一页。跳到正在的页 Qt 不理会，所以先跳到旁边。"""
+        if self.document.pageCount() > 1:
+            self.view.pageNavigator().jump(page - 1 if page else 1, QPointF())
+            self.view.pageNavigator().jump(page, QPointF())
 
     # 出去
 

@@ -56,7 +56,7 @@ class Field(QWidget):
 
 
 class RecordForm(QDialog):
-    """新增（record 为空）或修改一条；defaults 是上级带来的值，不能改。保存后发出 saved(id, 一句话)。"""
+    """新增（record 为空）或修改一条；defaults 是上级带来的值，不能改；more 为真时可以接着填下一条。保存后发出 saved(id, 一句话)。"""
 
     saved = Signal(str, str)
 
@@ -68,12 +68,13 @@ class RecordForm(QDialog):
         *,
         defaults: dict[str, Ref] | None = None,
         revealed: bool = False,
+        more: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.office, self.register, self.record = office, register, record
         self.defaults = defaults or {}
-        self.revealed = revealed
+        self.revealed, self.more = revealed, more
         self.fields: dict[str, Field] = {}
         self._automatic: dict[str, Any] = {}
         self._build()
@@ -135,7 +136,9 @@ class RecordForm(QDialog):
 
     def save_and_next(self) -> None:
         """保存，成了就清空接着填下一条；上级和日期这类初值还在。"""
-        if self.save():
+        if not self.next_button.isVisible():
+            self.save_and_close()
+        elif self.save():
             self.record = None
             self.fill()
             self._retitle()
@@ -227,6 +230,7 @@ class RecordForm(QDialog):
         cancel = button("取消")
         content = framed(self, "", self.save_button, self.next_button, cancel)
         self._retitle()
+        self.next_button.setVisible(self.record is None and self.more)
         self.next_button.setToolTip("保存，接着填下一条（Ctrl+回车）")
         self.save_button.setToolTip("保存并关闭（Ctrl+S）")
         self.banner = QLabel()

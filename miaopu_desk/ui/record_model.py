@@ -139,7 +139,7 @@ class RecordModel(QAbstractTableModel):
         if role == Role.DisplayRole:
             return heading(self.table.register, self.paths[section])
         if role == Role.TextAlignmentRole:
-            return _ALIGN["right" if self.columns[section].kind.align == "right" else "left"]
+            return _ALIGN[self.columns[section].kind.align]
         return None
 
 

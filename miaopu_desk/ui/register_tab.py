@@ -1,28 +1,27 @@
 """一张登记表的标签页：工具条、查找、筛选、列表，增删改撤都在这里。"""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QSizePolicy, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from miaopu_desk.domain.kinds import Ref
 from miaopu_desk.domain.register import Record, Register
-from miaopu_desk.services.disclosing import secret_labels
 from miaopu_desk.services.office import Office
 from miaopu_desk.store.listing import Condition, Listing, resolve
 from miaopu_desk.ui import messages
 from miaopu_desk.ui.chips import Chips
 from miaopu_desk.ui.columns import ColumnMemory
-from miaopu_desk.ui.filter_popup import Conditions, FilterPopup, describe
+from miaopu_desk.ui.filter_popup import Conditions, describe
 from miaopu_desk.ui.grid import Grid
 from miaopu_desk.ui.record_model import RecordModel
+from miaopu_desk.ui.register_menus import ask_filter, show_header_menu, show_row_menu
+from miaopu_desk.ui.register_tools import ALL_TOOLS, build_search_box, build_toolbar
+from miaopu_desk.ui.register_words import NAMED, counted, delete_question, empty_text
 from miaopu_desk.ui.reveal import Reveal
 
-ALL_TOOLS = ("add", "edit", "delete", "|", "undo", "redo", "|", "import", "export", "print", "|", "reveal")
 SEARCH_DELAY = 60  # 毫秒：连着打字时只查最后一次
-COUNTED_IN = {"volunteers": "人", "leaders": "人"}
 
 
 class RegisterTab(QWidget):
@@ -49,17 +48,18 @@ class RegisterTab(QWidget):
         self.order: tuple[str, ...] = ()
         self.only: tuple[str, ...] | None = None
         self.only_title = ""
+        self._total = 0
         self.memory = ColumnMemory(office, register, columns)
         self.model = RecordModel(self.table, self.memory.paths())
         self.grid = Grid(self.model)
         self.reveal = Reveal(self)
-        self.search_box = self._search_box()
+        self.search_box = build_search_box(register)
         self.chips = Chips()
         self.status = QLabel()
         self.status.setProperty("quiet", True)
         self._search_timer = QTimer(self, singleShot=True, interval=SEARCH_DELAY)
         self._search_timer.timeout.connect(self.load)
-        self.tools = self._toolbar(toolbar if toolbar is not None else ALL_TOOLS)
+        self.tools, self.actions_ = build_toolbar(self, toolbar if toolbar is not None else ALL_TOOLS)
         self._lay_out()
         self._connect()
         self.memory.attach(self.grid)
@@ -84,6 +84,7 @@ class RegisterTab(QWidget):
                 self.grid.select_rows(rows)
         if top > 0:
             self.grid.scrollTo(self.model.index(min(top, self.model.rowCount() - 1), 0), Grid.ScrollHint.PositionAtTop)
+        self._total = self._count()
         self._mark()
         self._tell()
         self.listed.emit()
@@ -150,6 +151,18 @@ class RegisterTab(QWidget):
 
     # 做事
 
+    def do(self, name: str) -> None:
+        """工具条上的一个按钮。"""
+        doing: dict[str, Callable[[], object]] = {
+            "add": self.add,
+            "edit": self.edit,
+            "delete": self.delete,
+            "import": self.import_file,
+            "export": self.export,
+            "print": self.print_list,
+        }
+        doing[name]()
+
     def add(self) -> None:
         """打开空的表单。"""
         self._open_form(None)
@@ -213,7 +226,13 @@ class RegisterTab(QWidget):
         from miaopu_desk.ui.record_form import RecordForm
 
         form = RecordForm(
-            self.office, self.register, record, defaults=self.parent_filter, revealed=self.model.revealed, parent=self
+            self.office,
+            self.register,
+            record,
+            defaults=self.parent_filter,
+            revealed=self.model.revealed,
+            more="add" in self.actions_,
+            parent=self,
         )
         form.saved.connect(self._saved)
         form.open()
@@ -227,56 +246,11 @@ class RegisterTab(QWidget):
             self._say(f"{what}；它不在现在的筛选里")
 
     def _delete_question(self, ids: list[str]) -> str:
-        naming = self.register.column(self.register.name_by)
-        names = [naming.kind.show(getattr(each, naming.name)) for each in self.table.records(ids[:5])]
-        more = "等" if len(ids) > 5 else ""
-        return f"要删除 {len(ids)} 条{self.register.noun}吗？\n{'、'.join(names)}{more}"
+        return delete_question(self.register, self.table.records(ids[:NAMED]), len(ids))
 
     def _say(self, text: str) -> None:
         if self.window_ is not None:
             self.window_.say(text)
-
-    def _ask_filter(self, section: int, corner: QPoint) -> None:
-        path = self.model.paths[section]
-        popup = FilterPopup(self.office, self.model.columns[section], path, self.filters.get(path, ()), self)
-        popup.applied.connect(lambda conditions: self.set_filter(path, conditions))
-        popup.sort_asked.connect(lambda descending: self.sort_by(path, descending))
-        popup.hide_asked.connect(lambda: self.memory.hide(self.grid, path))
-        popup.open_at(corner)
-
-    def _header_menu(self, at: QPoint) -> None:
-        section = self.grid.header.logicalIndexAt(at)
-        menu = QMenu(self)
-        if section >= 0:
-            menu.addAction("筛选这一栏…", lambda: self.grid.header.ask_filter(section))
-            menu.addSeparator()
-        menu.addSection("显示的栏目")
-        self.memory.fill_menu(menu, self.grid)
-        menu.popup(self.grid.header.viewport().mapToGlobal(at))
-
-    def _row_menu(self, at: QPoint) -> None:
-        index = self.grid.indexAt(at)
-        if not index.isValid():
-            return
-        menu = QMenu(self)
-        for name in ("edit", "delete"):
-            if name in self.actions_:
-                menu.addAction(self.actions_[name])
-        menu.addSeparator()
-        menu.addAction("复制选中的行", self.grid.copy)
-        column = self.model.columns[index.column()]
-        value = self.model.value(index.row(), index.column())
-        if isinstance(value, Ref) or not (column.kind.secret or isinstance(value, tuple | type(None))):
-            path = self.model.paths[index.column()]
-            wanted = value.id if isinstance(value, Ref) else value
-            shown = column.kind.show(value)
-            menu.addAction(f"只看{column.label}为“{shown[:12]}”的", lambda: self._only_value(path, wanted))
-        menu.addSeparator()
-        menu.addAction("历史…", self.show_history)
-        menu.popup(self.grid.viewport().mapToGlobal(at))
-
-    def _only_value(self, path: str, value: Any) -> None:
-        self.set_filter(path, (Condition(path, "is", (value,)),))
 
     def _mark(self) -> None:
         sections = {path: at for at, path in enumerate(self.model.paths)}
@@ -294,25 +268,17 @@ class RegisterTab(QWidget):
         self.chips.show_filters(shown)
 
     def _tell(self) -> None:
-        unit = COUNTED_IN.get(self.register.table, "条")
-        listed = self.model.rowCount()
         narrowed = bool(self.search_box.text().strip() or self.filters or self.only is not None)
-        if self.parent_filter:
-            total = len(self.table.numbers(Listing(where=tuple(self._base_conditions())))) if narrowed else listed
-        else:
-            total = 0 if self.parent_filter == {} else self.table.count()
-        text = f"共 {total:,} {unit}" + (f"，筛选出 {listed:,} {unit}" if narrowed else "")
-        chosen = len(self.grid.selected_rows())
-        self.status.setText(f"{text}，选中 {chosen:,} {unit}" if chosen > 1 else text)
-        noun = self.register.noun
-        if narrowed and total:
-            self.grid.empty_text = f"没有符合条件的{noun}，可以清除筛选再看"
-        elif self.parent_filter == {}:
-            self.grid.empty_text = "先在另一边选一行"
-        else:
-            self.grid.empty_text = f"还没有{noun}，点“新增”" + (
-                "，或把表格文件拖进来" if "import" in self.actions_ else ""
-            )
+        listed, chosen = self.model.rowCount(), len(self.grid.selected_rows())
+        self.status.setText(counted(self.register, self._total, listed, narrowed, chosen))
+        self.grid.empty_text = empty_text(
+            self.register, narrowed and self._total > 0, self.parent_filter == {}, "import" in self.actions_
+        )
+
+    def _count(self) -> int:
+        if self.parent_filter is None:
+            return self.table.count()
+        return len(self.table.numbers(Listing(where=tuple(self._base_conditions())))) if self.parent_filter else 0
 
     def _enable(self) -> None:
         some = bool(self.grid.selected_rows())
@@ -335,57 +301,6 @@ class RegisterTab(QWidget):
             self.set_filter(path, ())
 
     # 摆放
-
-    def _search_box(self) -> QLineEdit:
-        box = QLineEdit()
-        box.setPlaceholderText(search_hint(self.register))
-        box.setAccessibleName(f"查找{self.register.noun}")
-        box.setToolTip(box.placeholderText())
-        box.setClearButtonEnabled(True)
-        box.setMinimumWidth(140)
-        box.setMaximumWidth(420)
-        box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        box.setVisible(bool(self.register.searched))
-        return box
-
-    def _toolbar(self, names: Sequence[str]) -> QToolBar:
-        bar = QToolBar()
-        self.actions_: dict[str, QAction] = {}
-        made = {
-            "add": ("新增", "Ctrl+N", self.add, f"新增一条{self.register.noun}（Ctrl+N）"),
-            "edit": ("编辑", "", self.edit, "打开选中的这一条（回车或双击）"),
-            "delete": ("删除", "", self.delete, "删除选中的（Delete），可以撤销"),
-            "import": ("导入", "", lambda: self.import_file(), "从 xlsx、xls、csv 文件导入"),
-            "export": ("导出", "", self.export, "把现在列的导出成工作簿"),
-            "print": ("打印", "Ctrl+P", self.print_list, "把现在列的打印成清单（Ctrl+P）"),
-        }
-        for name in names:
-            if name == "|":
-                bar.addSeparator()
-            elif name in ("undo", "redo"):
-                shared = getattr(self.window_, f"{name}_action", None)
-                if shared is not None:
-                    bar.addAction(shared)
-            elif name == "reveal":
-                if secret_labels(self.register, self.register.listed):
-                    bar.addAction(self.reveal.action)
-            else:
-                label, key, do, tip = made[name]
-                action = QAction(label, self)
-                action.setToolTip(tip)
-                action.triggered.connect(lambda _=False, do=do: do())
-                if key:
-                    action.setShortcut(QKeySequence(key))
-                    action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-                self.addAction(action)
-                bar.addAction(action)
-                self.actions_[name] = action
-        find = QAction("查找", self)
-        find.setShortcut(QKeySequence.StandardKey.Find)
-        find.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        find.triggered.connect(self.focus_search)
-        self.addAction(find)
-        return bar
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -412,24 +327,11 @@ class RegisterTab(QWidget):
         self.chips.cleared.connect(self.clear_filters)
         self.grid.opened.connect(self.edit)
         self.grid.delete_asked.connect(self.delete)
-        self.grid.menu_asked.connect(self._row_menu)
+        self.grid.menu_asked.connect(lambda at: show_row_menu(self, at))
         self.grid.header.sort_asked.connect(lambda section: self.sort_by(self.model.paths[section]))
-        self.grid.header.filter_asked.connect(self._ask_filter)
+        self.grid.header.filter_asked.connect(lambda section, corner: ask_filter(self, section, corner))
         self.grid.header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.grid.header.customContextMenuRequested.connect(self._header_menu)
+        self.grid.header.customContextMenuRequested.connect(lambda at: show_header_menu(self, at))
         self.grid.selectionModel().selectionChanged.connect(lambda *_: self._chosen())
         self.memory.changed.connect(self.load)
         self._enable()
-
-
-def search_hint(register: Register[Any]) -> str:
-    """查找框里的提示：能按哪些栏目查。"""
-    labels = []
-    for each in register.searched:
-        if each.kind.secret:
-            labels.append(f"{each.label}后四位")
-        elif each.name in ("name", "volunteer"):
-            labels.append(f"{each.label}、拼音、首字母")
-        else:
-            labels.append(each.label)
-    return "查找：" + "、".join(labels[:5])

@@ -94,7 +94,7 @@ def test_values_have_their_kinds(tmp_path: Path) -> None:
         (datetime(2021, 5, 12), "yyyy-mm-dd"),
         (datetime(2021, 5, 12, 8, 30), "yyyy-mm-dd hh:mm"),
         (12, "0"),
-        (0.153, "0.0%"),
+        (0.153, "0.00%"),
         (12.5, "#,##0.00"),
         ("是", "@"),
         ("专职、党员", "@"),

@@ -238,6 +238,18 @@ def test_an_area_with_nobody_gets_somebody_and_loses_him_again(
     assert board.tree.topLevelItemCount() == 0
 
 
+def test_closing_the_window_while_a_file_is_being_read_waits_and_writes_nothing(
+    qtbot: Any, window: MainWindow, office: Office, tmp_path: Path
+) -> None:
+    window.import_file(hand_in(tmp_path / "东方里.csv", people(100)))
+    dialog = import_of(window)
+    qtbot.waitUntil(lambda: bool(dialog.jobs.running), timeout=5000)
+    (job,) = dialog.jobs.running
+    window.close()
+    assert job.isFinished()
+    assert office.keeper.table(VOLUNTEERS).count() == 0
+
+
 def pdf_text(path: Path) -> str:
     document = pypdfium2.PdfDocument(path)
     try:

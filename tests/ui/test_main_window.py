@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from builders import add, example
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, Qt, QThread, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QCommandLinkButton
 
@@ -16,7 +16,7 @@ from miaopu_desk.domain.records import REGISTERS
 from miaopu_desk.services.office import Office, open_office
 from miaopu_desk.services.setting_up import set_up
 from miaopu_desk.ui import errors, messages
-from miaopu_desk.ui.first_run import FirstRunDialog, has_office
+from miaopu_desk.ui.first_run import FirstRunDialog
 from miaopu_desk.ui.jobs import Progress
 from miaopu_desk.ui.main_window import MainWindow
 from miaopu_desk.ui.outgoing import export_to
@@ -67,7 +67,7 @@ def test_an_undo_that_cannot_be_done_is_explained(
 def test_a_tab_out_of_sight_is_refreshed_when_it_is_looked_at(window: MainWindow, office: Office) -> None:
     page = window.tab("志愿者").register_tab()
     window.go("设置")
-    add(office, "volunteers", **{key: value for key, value in example(office, VOLUNTEERS).items()})
+    add(office, "volunteers", **example(office, VOLUNTEERS))
     assert page.model.rowCount() == 240
     window.go("志愿者")
     assert page.model.rowCount() == 241
@@ -99,7 +99,7 @@ def test_exporting_the_filtered_list_writes_what_is_listed(qtbot: Any, tmp_path:
         window.tabs.setCurrentIndex(7)
         window.attach(office)
         pages = window.current_tab()
-        pages.setCurrentIndex(1)
+        pages.setCurrentIndex(pages.homes["communities"])
         tab = pages.register_tab()
         tab.search_box.setText("dfl")
         qtbot.waitUntil(lambda: tab.model.rowCount() == 1, timeout=2000)
@@ -110,6 +110,65 @@ def test_exporting_the_filtered_list_writes_what_is_listed(qtbot: Any, tmp_path:
         assert "东方里" in cells
         assert "光明里" not in cells
         window.close()
+
+
+def test_printing_the_list_opens_a_preview_of_a_real_pdf(qtbot: Any, tmp_path: Path) -> None:
+    from miaopu_desk.ui.preview import Preview
+
+    with open_office(tmp_path, date(2021, 5, 31), must_exist=False) as office:
+        set_up(office, "miaopu")
+        window = MainWindow()
+        qtbot.addWidget(window)
+        window.tabs.setCurrentIndex(7)
+        window.attach(office)
+        pages = window.current_tab()
+        pages.setCurrentIndex(pages.homes["communities"])
+        pages.register_tab().print_list()
+        qtbot.waitUntil(lambda: not window.jobs.running, timeout=20_000)
+        assert window.findChild(Preview) is not None
+        assert [path.read_bytes()[:5] for path in office.output.glob("*.pdf")] == [b"%PDF-"]
+        window.close()
+
+
+def test_whole_numbers_leave_only_with_a_purpose_and_a_line_in_the_log(
+    qtbot: Any, window: MainWindow, office: Office, tmp_path: Path
+) -> None:
+    from miaopu_desk.store import disclosures
+    from miaopu_desk.ui.dialogs.export import ExportDialog
+
+    tab = window.current_tab().register_tab()
+    dialog = ExportDialog(VOLUNTEERS, 240, tab)
+    qtbot.addWidget(dialog)
+    agreed: list[tuple[Any, ...]] = []
+    dialog.agreed.connect(lambda *answers: agreed.append(answers))
+    dialog.whole.setChecked(True)
+    dialog.accept()
+    assert agreed == []
+    assert dialog.note.text() == "给出完整号码要写明用途"
+    dialog.purpose.setText("报保险公司投保")
+    dialog.recipient.setText("某保险公司")
+    dialog.accept()
+    assert agreed == [(True, True, "报保险公司投保", "某保险公司")]
+    export_to(tab, tmp_path / "名单.xlsx", *agreed[0])
+    kept = disclosures.recent(office.database)
+    assert [(one.act, one.purpose, one.recipient, one.row_count) for one in kept] == [
+        ("export", "报保险公司投保", "某保险公司", 240)
+    ]
+
+
+def test_keys_work_on_the_register_in_sight_wherever_the_cursor_is(
+    qtbot: Any, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    tab = window.current_tab().register_tab()
+    window.tabs.tabBar().setFocus()
+    qtbot.keyClick(window.tabs.tabBar(), Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.focusWidget() is tab.search_box
+    opened: list[bool] = []
+    monkeypatch.setattr(tab, "_open_form", lambda record: opened.append(record is None))
+    qtbot.keyClick(tab.search_box, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert opened == [True]
 
 
 def test_closing_waits_for_work_in_the_background(qtbot: Any, window: MainWindow) -> None:
@@ -135,14 +194,29 @@ def test_closing_waits_for_work_in_the_background(qtbot: Any, window: MainWindow
 def test_work_that_fails_for_a_known_reason_is_told_in_one_sentence(
     qtbot: Any, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told: list[str] = []
-    monkeypatch.setattr("miaopu_desk.ui.jobs.warn", lambda _, title, text: told.append(text))
+    told: list[tuple[str, bool]] = []
+
+    def warn(_: Any, title: str, text: str) -> None:
+        told.append((text, QThread.currentThread() is window.thread()))
+
+    monkeypatch.setattr("miaopu_desk.ui.jobs.warn", warn)
 
     def work(_: Progress) -> None:
         raise KnownError("磁盘满了，请清理。")
 
     window.jobs.start("写文件", work, lambda _: None)
-    qtbot.waitUntil(lambda: told == ["磁盘满了，请清理。"], timeout=5000)
+    qtbot.waitUntil(lambda: told == [("磁盘满了，请清理。", True)], timeout=5000)
+
+
+def test_the_result_of_work_comes_back_on_the_windows_own_thread(qtbot: Any, window: MainWindow) -> None:
+    seen: list[tuple[bool, bool]] = []
+
+    def work(progress: Progress) -> bool:
+        progress(1, 2, "一半")
+        return QThread.currentThread() is not window.thread()
+
+    window.jobs.start("算", work, lambda apart: seen.append((apart, QThread.currentThread() is window.thread())))
+    qtbot.waitUntil(lambda: seen == [(True, True)], timeout=5000)
 
 
 def test_the_first_run_builds_an_office_and_then_opens_it(qtbot: Any, tmp_path: Path) -> None:
@@ -152,7 +226,7 @@ def test_the_first_run_builds_an_office_and_then_opens_it(qtbot: Any, tmp_path: 
     desk.window.show()
     qtbot.waitUntil(lambda: desk.window.findChild(FirstRunDialog) is not None, timeout=5000)
     dialog = desk.window.findChild(FirstRunDialog)
-    assert not has_office(folder)
+    assert desk.window.office is None
     texts = [button.text() for button in dialog.findChildren(QCommandLinkButton)]
     assert texts[:2] == ["打开示例办公室", "建立苗圃街道办公室"]
     with qtbot.waitSignal(desk.ready, timeout=30_000):
@@ -160,7 +234,8 @@ def test_the_first_run_builds_an_office_and_then_opens_it(qtbot: Any, tmp_path: 
     assert desk.window.office.keeper.table(REGISTERS["communities"]).count() == 8
     qtbot.waitUntil(lambda: "苗圃" in desk.window.windowTitle(), timeout=5000)
     desk.close()
-    assert has_office(folder)
+    with open_office(folder) as office:
+        assert office.facts is not None
 
 
 def test_a_second_window_on_the_same_data_says_who_has_it(

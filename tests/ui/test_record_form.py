@@ -218,9 +218,7 @@ def test_enter_goes_to_the_next_field_and_never_presses_a_button(qtbot: Any, off
     close(form)
 
 
-def test_escape_asks_only_when_something_was_typed(
-    qtbot: Any, office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_escape_asks_only_when_something_was_typed(qtbot: Any, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
     monkeypatch.setattr(messages, "confirm", lambda *words: asked.append(words[2]) or False)
     form = opened(qtbot, office)

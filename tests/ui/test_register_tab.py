@@ -164,7 +164,8 @@ def test_the_current_row_stays_chosen_when_something_else_changes(tab: RegisterT
     tab.grid.select_rows([50])
     chosen = tab.current_id()
     first = tab.model.record_id(0)
-    assert chosen and first
+    assert chosen
+    assert first
     assert office.keeper.remove(VOLUNTEERS, [first]) == []
     assert tab.current_id() == chosen
     assert tab.grid.selected_rows() == [49]
@@ -179,7 +180,9 @@ def test_copying_takes_headers_and_keeps_numbers_masked(tab: RegisterTab) -> Non
     assert all("********" in line for line in lines[1:])
 
 
-def test_showing_whole_numbers_needs_a_purpose_and_is_written_down(qtbot: Any, tab: RegisterTab, office: Office) -> None:
+def test_showing_whole_numbers_needs_a_purpose_and_is_written_down(
+    qtbot: Any, tab: RegisterTab, office: Office
+) -> None:
     tab.reveal.ask()
     dialog = tab.findChild(PurposeDialog)
     assert dialog is not None
@@ -261,14 +264,18 @@ def test_enter_opens_the_form_of_the_current_row(qtbot: Any, tab: RegisterTab) -
     form.close()
 
 
-def test_the_history_names_fields_with_their_words_before_and_after(qtbot: Any, tab: RegisterTab, office: Office) -> None:
+def test_the_history_names_fields_with_their_words_before_and_after(
+    qtbot: Any, tab: RegisterTab, office: Office
+) -> None:
     from miaopu_desk.ui.dialogs.history import HistoryDialog
 
     tab.grid.select_rows([0])
     record = tab.table.get(tab.current_id() or "")
     other = office.keeper.table(REGISTERS["communities"]).all()[-1]
     assert record is not None
-    office.keeper.change(VOLUNTEERS, record.id, {"community": other.name, "standing": "暂停", "standing_on": "2021-5-3"})
+    office.keeper.change(
+        VOLUNTEERS, record.id, {"community": other.name, "standing": "暂停", "standing_on": "2021-5-3"}
+    )
     dialog = HistoryDialog(office, VOLUNTEERS, record.id, tab)
     qtbot.addWidget(dialog)
     rows = [

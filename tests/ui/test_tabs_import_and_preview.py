@@ -176,6 +176,21 @@ def test_refused_rows_go_back_as_a_workbook_with_the_reason(dialog: ImportDialog
     assert rows[1][6].startswith("队伍类别：“看门”不在")
 
 
+def test_after_one_file_the_next_starts_afresh(dialog: ImportDialog, office: Office, tmp_path: Path) -> None:
+    first: list[list[object]] = [["姓名", "联系电话", "登记日期"], ["郑一", "15477700001", "2021-05-06"]]
+    dialog.read_file(book(tmp_path / "一.xlsx", Sheet1=first))
+    dialog.community.setCurrentIndex(dialog.community.findData("大华"))
+    dialog.community.activated.emit(dialog.community.currentIndex())
+    dialog.commit()
+    assert dialog.choose.text() == "导入下一个文件"
+    dialog.read_file(book(tmp_path / "二.xlsx", Sheet1=[first[0], ["郑二", "15477700002", "2021-05-06"]]))
+    assert dialog.community.currentData() is None, "上一个文件的社区不带到下一个"
+    assert dialog.model.rows[0].state == "refused"
+    assert not dialog.undo_button.isVisible()
+    assert dialog.confirm.isVisible()
+    assert office.keeper.table(VOLUNTEERS).find("name", "郑一"), "已写的还在"
+
+
 def test_a_file_dropped_on_the_dialog_is_read(dialog: ImportDialog, tmp_path: Path) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(book(tmp_path / "拖来.xlsx", 名单=[HEAD, row(1)])))])
@@ -200,12 +215,15 @@ def test_other_registers_import_through_the_same_dialog(qtbot: Any, office: Offi
 @pytest.fixture
 def pdf(tmp_path: Path) -> Path:
     """三页，第二页是横的。"""
+    return blank_pages(tmp_path / "三页.pdf", [(595, 842), (842, 595), (595, 842)])
+
+
+def blank_pages(path: Path, sizes: list[tuple[int, int]]) -> Path:
     from pypdf import PdfWriter
 
     writer = PdfWriter()
-    for width, height in ((595, 842), (842, 595), (595, 842)):
+    for width, height in sizes:
         writer.add_blank_page(width, height)
-    path = tmp_path / "三页.pdf"
     writer.write(path)
     writer.close()
     return path
@@ -225,6 +243,20 @@ def test_the_preview_turns_pages_and_zooms(qtbot: Any, pdf: Path) -> None:
     assert shown.view.zoomFactor() == pytest.approx(fitted * 1.25)
     shown.zoom(1.25)
     assert shown.view.zoomFactor() == pytest.approx(fitted * 1.25 * 1.25)
+
+
+def test_another_size_keeps_the_page(qtbot: Any, tmp_path: Path) -> None:
+    shown = Preview(blank_pages(tmp_path / "四页.pdf", [(595, 842)] * 4))
+    qtbot.addWidget(shown)
+    shown.show()
+    bar = shown.view.verticalScrollBar()
+    for page in (3, 1, 2):
+        shown.go_to(page)
+        for turn in (shown.fit_page, shown.fit_width, lambda: shown.zoom(0.8)):
+            turn()
+            qtbot.wait(20)
+            assert shown.pages.value() == page
+            assert bar.value() / (bar.maximum() + bar.pageStep()) == pytest.approx((page - 1) / 4, abs=0.02)
 
 
 def test_the_file_may_be_made_again_while_its_preview_is_open(qtbot: Any, pdf: Path, tmp_path: Path) -> None:

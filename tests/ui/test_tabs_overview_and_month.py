@@ -13,6 +13,7 @@ from miaopu_desk.services.figures import due_items, figure_names, overview
 from miaopu_desk.services.office import Office, memory_office
 from miaopu_desk.ui.charts import Bar, BarChart
 from miaopu_desk.ui.main_window import MainWindow
+from miaopu_desk.ui.tabs import HOME
 from miaopu_desk.ui.tabs.month import COLUMNS, MonthTab
 from miaopu_desk.ui.tabs.overview import OverviewTab
 
@@ -25,6 +26,9 @@ class Listener:
 
     def show_records(self, table: str, ids: Any, title: str = "") -> None:
         self.opened.append((table, len(ids), title))
+
+    def go(self, title: str) -> None:
+        self.opened.append((title, 0, ""))
 
 
 def test_the_overview_shows_the_figures_of_the_services(qtbot: Any, office: Office) -> None:
@@ -148,7 +152,8 @@ def test_findings_open_what_they_are_about(qtbot: Any, office: Office) -> None:
     for row, finding in enumerate(tab.findings):
         window.opened.clear()
         tab.open_finding(row)
-        assert [each[:2] for each in window.opened] == ([(finding.table, len(finding.ids))] if finding.ids else [])
+        reached = (finding.table, len(finding.ids)) if finding.ids else (HOME.get(finding.table), 0)
+        assert [each[:2] for each in window.opened] == ([reached] if finding.table else [])
 
 
 def test_choosing_another_month_forgets_the_files_of_the_last(qtbot: Any, office: Office, tmp_path: Any) -> None:

@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from miaopu_desk.domain.records.certificates import CERTIFICATES
 from miaopu_desk.domain.records.communities import COMMUNITIES
+from miaopu_desk.domain.records.duty import DUTY_RULES
 from miaopu_desk.domain.records.grid import ASSIGNMENTS, GRID_AREAS
 from miaopu_desk.domain.records.insurance import ENROLLMENTS, POLICIES
 from miaopu_desk.domain.records.offices import OFFICES
+from miaopu_desk.domain.records.operators import OPERATORS
 from miaopu_desk.domain.records.party_branches import PARTY_BRANCHES
 from miaopu_desk.domain.records.rosters import LEADERS, ROSTER_ISSUES
 from miaopu_desk.domain.records.service import SERVICE_RECORDS
@@ -17,11 +20,14 @@ from miaopu_desk.domain.register import Register
 
 __all__ = [
     "ASSIGNMENTS",
+    "CERTIFICATES",
     "COMMUNITIES",
+    "DUTY_RULES",
     "ENROLLMENTS",
     "GRID_AREAS",
     "LEADERS",
     "OFFICES",
+    "OPERATORS",
     "PARTICIPATIONS",
     "PARTY_BRANCHES",
     "POLICIES",
@@ -38,6 +44,7 @@ REGISTERS: dict[str, Register[Any]] = {
     each.table: each
     for each in (
         OFFICES,
+        OPERATORS,
         COMMUNITIES,
         TERMS,
         ROSTER_ISSUES,
@@ -46,8 +53,10 @@ REGISTERS: dict[str, Register[Any]] = {
         PARTY_BRANCHES,
         VOLUNTEERS,
         SERVICE_RECORDS,
+        CERTIFICATES,
         GRID_AREAS,
         ASSIGNMENTS,
+        DUTY_RULES,
         TRAINING_SESSIONS,
         PARTICIPATIONS,
         POLICIES,

@@ -44,6 +44,7 @@ class ExportDialog(QDialog):
         self.note.setProperty("wrong", True)
         content.addWidget(self.note)
         self.whole.toggled.connect(self.asked.setEnabled)
+        self.every.setFocus()
         cancel.clicked.connect(self.reject)
         done.clicked.connect(self.accept)
         self.setMinimumWidth(380)

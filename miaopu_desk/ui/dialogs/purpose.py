@@ -40,6 +40,7 @@ class PurposeDialog(QDialog):
         self.note.setProperty("note", True)
         self.note.setProperty("wrong", True)
         content.addWidget(self.note)
+        self.purpose.setFocus()
         cancel.clicked.connect(self.reject)
         self.done_button.clicked.connect(self.accept)
         line.returnPressed.connect(self.accept)

@@ -1,5 +1,6 @@
 """窗口的各个标签页，从左到右；每页用到时才装入。"""
 
+from collections import defaultdict
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any
@@ -30,21 +31,22 @@ TABS: tuple[tuple[str, Factory], ...] = (
     ("设置", _late("settings", "SettingsTab")),
 )
 
-# 每张登记表在哪一页：从一个数字、一件要办的事跳到它的名单
-HOME = {
-    "roster_issues": "领导小组",
-    "leaders": "领导小组",
-    "volunteers": "志愿者",
-    "service_records": "志愿者",
-    "teams": "志愿者",
-    "party_branches": "志愿者",
-    "grid_areas": "网格",
-    "assignments": "网格",
-    "training_sessions": "培训",
-    "participations": "培训",
-    "policies": "保险",
-    "enrollments": "保险",
-    "offices": "设置",
-    "communities": "设置",
-    "terms": "设置",
-}
+# 每张登记表在哪一页：从一个数字、一件要办的事跳到它的名单。没有写的在“设置”里，新的登记表一声明就看得见
+REST = "设置"
+HOME: defaultdict[str, str] = defaultdict(
+    lambda: REST,
+    {
+        "roster_issues": "领导小组",
+        "leaders": "领导小组",
+        "volunteers": "志愿者",
+        "service_records": "志愿者",
+        "teams": "志愿者",
+        "party_branches": "志愿者",
+        "grid_areas": "网格",
+        "assignments": "网格",
+        "training_sessions": "培训",
+        "participations": "培训",
+        "policies": "保险",
+        "enrollments": "保险",
+    },
+)

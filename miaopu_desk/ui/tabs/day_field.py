@@ -3,9 +3,11 @@
 from datetime import date
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal
-from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QToolButton, QWidget
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from miaopu_desk.domain.calendar import parse_day
+from miaopu_desk.paths import resource
 
 
 class DayField(QWidget):
@@ -21,10 +23,13 @@ class DayField(QWidget):
         self.line.setFixedWidth(self.fontMetrics().horizontalAdvance("0000-00-00") + 24)
         self.line.editingFinished.connect(self._typed)
         self.button = QToolButton()
-        self.button.setText("…")
+        self.button.setIcon(QIcon(str(resource("icons/calendar.svg"))))
+        self.button.setAutoRaise(True)
+        self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.button.setAccessibleName(f"{name}：从月历上选")
         self.button.setToolTip("从月历上选")
         self.button.clicked.connect(lambda: self._pop_up())
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(3)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from miaopu_desk.domain.codes import AREA_KINDS
 from miaopu_desk.domain.kinds import Ref
 from miaopu_desk.domain.records.communities import COMMUNITIES
+from miaopu_desk.domain.records.duty import DUTY_RULES
 from miaopu_desk.domain.records.grid import ASSIGNMENTS, GRID_AREAS, GridArea
 from miaopu_desk.services.grid_board import AreaNode, CommunityNode, end_assignments, grid_tree
 from miaopu_desk.services.office import Office
@@ -40,7 +41,7 @@ NOBODY = "无人负责"
 
 
 class GridTab(Pages):
-    """网格一览、网格单元、网格分工。"""
+    """网格一览、网格单元、网格分工、值守规则。"""
 
     def __init__(self, office: Office, window: Any) -> None:
         super().__init__(
@@ -48,8 +49,9 @@ class GridTab(Pages):
                 ("网格一览", lambda: GridBoard(office, window)),
                 (GRID_AREAS.title, lambda: RegisterTab(office, GRID_AREAS, window)),
                 (ASSIGNMENTS.title, lambda: RegisterTab(office, ASSIGNMENTS, window)),
+                (DUTY_RULES.title, lambda: RegisterTab(office, DUTY_RULES, window)),
             ],
-            {GRID_AREAS.table: 1, ASSIGNMENTS.table: 2},
+            {GRID_AREAS.table: 1, ASSIGNMENTS.table: 2, DUTY_RULES.table: 3},
         )
 
 
@@ -99,7 +101,7 @@ class GridBoard(QWidget):
         top = QHBoxLayout()
         top.setContentsMargins(10, 6, 8, 6)
         top.setSpacing(8)
-        for each in (QLabel("看"), self.day, self.only_nobody):
+        for each in (QLabel("看哪天"), self.day, self.only_nobody):
             top.addWidget(each)
         top.addStretch()
         for text, slot in (("新增网格", self.add_area), ("编辑网格", self.edit_area)):
@@ -126,6 +128,7 @@ class GridBoard(QWidget):
         right_box.addWidget(self.assignments, 1)
         self.split.addWidget(left)
         self.split.addWidget(right)
+        self.split.setSizes([590, 776])
         self.split.setStretchFactor(0, 1)
         self.split.setStretchFactor(1, 1)
         self.split.setChildrenCollapsible(False)

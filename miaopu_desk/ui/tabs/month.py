@@ -1,6 +1,7 @@
 """月报：选月份，看核对和数字，点任何一个数字看名单，生成 PDF 和工作簿，在窗口里预览。"""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ from miaopu_desk.services.office import Office
 from miaopu_desk.services.reporting import make_report
 from miaopu_desk.ui import messages
 from miaopu_desk.ui.preview import open_outside
+from miaopu_desk.ui.tabs import HOME
 from miaopu_desk.ui.tabs.pages import heading_label
 from miaopu_desk.ui.theme import AMBER, COLOURS, RED, ROW_HEIGHT
 
@@ -175,7 +177,7 @@ class MonthTab(QWidget):
             texts = (finding.severity_label, finding.title, finding.detail)
             for column, text in enumerate(texts):
                 item = QTableWidgetItem(text)
-                item.setToolTip(text if column == 2 else ("点开看名单" if finding.ids else ""))
+                item.setToolTip(text if column == 2 else ("点开看名单" if finding.table else ""))
                 if column == 0:
                     item.setForeground(QBrush(QColor(SEVERITY_COLOURS[finding.severity])))
                     item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -192,6 +194,8 @@ class MonthTab(QWidget):
             finding = self.findings[row]
             if finding.ids:
                 self.window_.show_records(finding.table, finding.ids, finding.title)
+            elif finding.table:
+                self.window_.go(HOME[finding.table])
 
     def open_figure(self, row: int, column: int) -> None:
         """看一个数字背后的名单。"""
@@ -213,7 +217,8 @@ class MonthTab(QWidget):
         path = self.office.output / f"月报{month.key}.{kind}"
 
         def work(office: Office) -> Path:
-            office.output.mkdir(parents=True, exist_ok=True)
+            with suppress(OSError):  # 建不成的话，写文件时会说清为什么
+                path.parent.mkdir(parents=True, exist_ok=True)
             return make_report(office, "monthly", month.key, path)
 
         def done(written: Path) -> None:

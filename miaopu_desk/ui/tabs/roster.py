@@ -41,7 +41,7 @@ class RosterTab(QWidget):
         self.new_action = QAction("印发新一期")
         self.new_action.setToolTip("新一期从上一期抄起，再改成员；抄错了一次撤销")
         self.new_action.triggered.connect(lambda: self.issue_new())
-        self.issues = RegisterTab(office, ROSTER_ISSUES, window, toolbar=("edit", "delete"))
+        self.issues = RegisterTab(office, ROSTER_ISSUES, window, toolbar=("edit", "delete", "|", "undo", "redo"))
         tools = self.issues.tools
         tools.insertAction(tools.actions()[0], self.new_action)
         self.issues.search_box.hide()  # 没有几期，不用查找
@@ -181,8 +181,10 @@ class LeadersPage(RegisterTab):
             LEADERS,
             window,
             parent_filter={},
-            toolbar=("add", "edit", "delete", "|", "undo", "redo", "|", "export", "print", "reveal"),
+            toolbar=("add", "edit", "delete", "|", "export", "print", "reveal"),
         )
+        self.actions_["print"].setText("打印名单")
+        self.actions_["print"].setToolTip("印这一期名单（Ctrl+P）")
         self.up_action = self._move_action("上移", "Alt+Up", -1)
         self.down_action = self._move_action("下移", "Alt+Down", 1)
         before = self.tools.actions()[3]

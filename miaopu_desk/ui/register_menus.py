@@ -1,0 +1,65 @@
+"""登记表一页弹出的东西：列头的筛选和栏目，行的菜单。"""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu
+
+from miaopu_desk.domain.kinds import Ref
+from miaopu_desk.store.listing import Condition
+from miaopu_desk.ui.filter_popup import FilterPopup
+
+if TYPE_CHECKING:
+    from miaopu_desk.ui.register_tab import RegisterTab
+
+SHOWN = 12  # 菜单里最多写几个字的值
+
+
+def ask_filter(tab: "RegisterTab", section: int, corner: QPoint) -> None:
+    """在列头下面问怎样筛选、排序。"""
+    path = tab.model.paths[section]
+    popup = FilterPopup(tab.office, tab.model.columns[section], path, tab.filters.get(path, ()), tab)
+    popup.applied.connect(lambda conditions: tab.set_filter(path, conditions))
+    popup.sort_asked.connect(lambda descending: tab.sort_by(path, descending))
+    popup.hide_asked.connect(lambda: tab.memory.hide(tab.grid, path))
+    popup.open_at(corner)
+
+
+def show_header_menu(tab: "RegisterTab", at: QPoint) -> None:
+    """列头的右键：筛选，和显示哪些栏目。"""
+    header = tab.grid.header
+    section = header.logicalIndexAt(at)
+    menu = QMenu(tab)
+    if section >= 0:
+        menu.addAction("筛选这一栏…", lambda: header.ask_filter(section))
+        menu.addSeparator()
+    menu.addSection("显示的栏目")
+    tab.memory.fill_menu(menu, tab.grid)
+    menu.popup(header.viewport().mapToGlobal(at))
+
+
+def show_row_menu(tab: "RegisterTab", at: QPoint) -> None:
+    """行的右键：编辑、删除、复制、只看同样的、历史。"""
+    index = tab.grid.indexAt(at)
+    if index.isValid():
+        row_menu(tab, index.row(), index.column()).popup(tab.grid.viewport().mapToGlobal(at))
+
+
+def row_menu(tab: "RegisterTab", row: int, section: int) -> QMenu:
+    """某一格上的菜单。"""
+    menu = QMenu(tab)
+    for name in ("edit", "delete"):
+        if name in tab.actions_:
+            menu.addAction(tab.actions_[name])
+    menu.addSeparator()
+    menu.addAction("复制选中的行", tab.grid.copy)
+    column, path = tab.model.columns[section], tab.model.paths[section]
+    value = tab.model.value(row, section)
+    if isinstance(value, Ref) or not (column.kind.secret or isinstance(value, tuple | type(None))):
+        wanted = value.id if isinstance(value, Ref) else value
+        alike = (Condition(path, "is", (wanted,)),)
+        shown = column.kind.show(value)[:SHOWN]
+        menu.addAction(f"只看{column.label}为“{shown}”的", lambda: tab.set_filter(path, alike))
+    menu.addSeparator()
+    menu.addAction("历史…", tab.show_history)
+    return menu

@@ -1,0 +1,134 @@
+"""导入到一半被杀死五十次：没有半批的导入，说过“写好了”的一行不少。"""
+
+import os
+import random
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from builders import DAY, add
+
+import miaopu_desk
+from miaopu_desk.domain.problems import KnownError
+from miaopu_desk.services.office import open_office
+
+KILLS = 50
+ROWS = 1500
+WORKER = Path(__file__).with_name("importing_worker.py")
+EVERY_FOLDER = 10  # 杀十次换一个文件夹，免得越来越大、越来越慢
+LONGEST = 1.2  # 秒；一批大约半秒，随机落在读文件、做计划、写入、写完之间
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="这个系统没有 fork，杀进程的测试只在 Linux 上做")
+
+
+def test_fifty_kills_leave_no_half_import_and_lose_no_acknowledged_row(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pick = random.Random(2021)
+    worker = subprocess.Popen(
+        [sys.executable, str(WORKER)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": str(Path(miaopu_desk.__file__).parents[1])},
+    )
+    assert worker.stdin is not None
+    assert worker.stdout is not None
+    promised: set[str] = set()
+    phases: Counter[str] = Counter()
+    imports = acknowledged = half = lost = 0
+    folder, next_batch = tmp_path, 0
+    try:
+        for kill in range(KILLS):
+            if kill % EVERY_FOLDER == 0:
+                folder = tmp_path / str(kill)
+                promised.clear()
+                next_batch = 0
+                with open_office(folder, DAY, must_exist=False) as office:
+                    add(office, "communities", name="东方里", position="1")
+            worker.stdin.write(f"{folder}\t{next_batch}\n".encode())
+            worker.stdin.flush()
+            pid = int(worker.stdout.readline().split()[1])
+            assert worker.stdout.readline() == b"open\n"
+            time.sleep(pick.uniform(0.0, LONGEST))
+            os.kill(pid, 9)
+            phase = "open"
+            while (line := worker.stdout.readline().decode().split()) != ["dead"]:
+                phase = line[0]
+                if phase == "done":
+                    promised.add(line[1])
+                    acknowledged += 1
+                elif phase == "plan":
+                    next_batch += 1  # 每批的人都不同，杀掉的那一批不再用
+            phases[phase] += 1
+            batches, people, keys = found(folder)
+            imports += len(batches) if kill % EVERY_FOLDER == EVERY_FOLDER - 1 else 0
+            half += sum(count != ROWS for count in batches.values())
+            half += people != ROWS * len(batches) or keys != people
+            lost += sum(ROWS for batch in promised if batch not in batches)
+        undone = undo_every_batch(folder)
+    finally:
+        worker.kill()
+        worker.communicate()
+    with capsys.disabled():
+        print(
+            f"\n导入中杀死 {KILLS} 次（读表 {phases['plan']}，写入 {phases['write']}，刚写完 {phases['done']}，"
+            f"刚打开 {phases['open']}）：写成 {imports} 批（其中已确认 {acknowledged}），"
+            f"半批 {half}，丢失已确认的行 {lost}"
+        )
+    assert (half, lost) == (0, 0)
+    assert phases["write"] >= KILLS // 5, "杀的时机没有落在写入上，测试没有意义"
+    assert acknowledged > 10
+    assert undone == 0
+
+
+def found(folder: Path) -> tuple[dict[str, int], int, int]:
+    """重新打开：各批导入的更改数、志愿者数、检索词的条数。"""
+    with open_office(folder, DAY) as office:
+        ask = office.database
+        batches = dict(
+            ask.query(
+                "SELECT a.id, count(*) FROM actions a JOIN changes c ON c.action_id = a.id "
+                "WHERE a.kind = 'import' GROUP BY a.id"
+            )
+        )
+        people = ask.value("SELECT count(*) FROM volunteers WHERE deleted_at IS NULL")
+        return batches, people, ask.value("SELECT count(*) FROM volunteers_keys")
+
+
+def undo_every_batch(folder: Path) -> int:
+    """杀了这么多次以后，每一批都还能撤销；返回剩下的人数。"""
+    with open_office(folder, DAY) as office:
+        for (batch,) in office.database.query("SELECT id FROM actions WHERE kind = 'import'"):
+            assert office.keeper.undo_action(batch) == ROWS
+        return int(office.database.value("SELECT count(*) FROM volunteers WHERE deleted_at IS NULL"))
+
+
+def test_the_first_start_killed_at_any_moment_still_becomes_an_office(tmp_path: Path) -> None:
+    """建立数据文件的途中被杀：下次要么说还没有数据，要么是完整的空办公室。"""
+    script = (
+        "import os, sys, threading, time\n"
+        "from pathlib import Path\n"
+        "from miaopu_desk.store.database import open_database\n"
+        "threading.Thread(target=lambda: (time.sleep(float(sys.argv[2])), os.kill(os.getpid(), 9))).start()\n"
+        "open_database(Path(sys.argv[1]))\n"
+        "time.sleep(5)\n"
+    )
+    pick = random.Random(5)
+    for turn in range(10):
+        folder = tmp_path / str(turn)
+        subprocess.run(
+            [sys.executable, "-c", script, str(folder), str(pick.uniform(0, 0.06))],
+            env={**os.environ, "PYTHONPATH": str(Path(miaopu_desk.__file__).parents[1])},
+            check=False,
+        )
+        try:
+            with open_office(folder, DAY) as office:
+                assert office.database.value("SELECT count(*) FROM actions") == 0
+        except KnownError as error:
+            assert "还没有数据" in str(error), error
+        with open_office(folder, DAY, must_exist=False) as office:
+            add(office, "communities", name="东方里", position="1")
