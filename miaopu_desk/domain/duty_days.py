@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from miaopu_desk.domain.calendar import Holidays, parse_day
 from miaopu_desk.domain.duty_reading import read_sentence
@@ -61,24 +62,30 @@ def plan_day(
     if day in holidays.off:
         weekday = {"nobody": None, "sunday": SUNDAY}.get(on_holidays, weekday)
     elif day in holidays.worked:
-        weekday = {"nobody": None, "replaced": stands_for(day, holidays)}.get(on_worked_days, weekday)
+        replaced = stands_for(day, holidays) if on_worked_days == "replaced" else weekday
+        weekday = None if on_worked_days == "nobody" else replaced
     for each in named:
         weekday = each.weekday or weekday
     extra = tuple(window for each in named for window in each.extra)
     return DayPlan(weekday, extra, any(each.cancels for each in named))
 
 
+@lru_cache(maxsize=512)
 def stands_for(day: date, holidays: Holidays) -> int:
     """调休上班的那天补的是星期几：同一个假期里，最后几个放假的周一至周五依次由各个调休日来补。
 
     放假通知不写哪天补哪天，这是通行的排法；不同的在例外日期里写明。找不到假期的，按它自己的星期。
     """
     block = _block_near(day, holidays)
-    made_up = [each for each in sorted(holidays.worked) if _block_near(each, holidays) == block] if block else []
+    made_up = [each for each in _worked_near(day, holidays) if _block_near(each, holidays) == block] if block else []
     borrowed = [each for each in block if each.isoweekday() <= 5][-len(made_up) :] if made_up else []
     if day not in made_up or made_up.index(day) >= len(borrowed):
         return day.isoweekday()
     return borrowed[made_up.index(day)].isoweekday()
+
+
+def _worked_near(day: date, holidays: Holidays) -> list[date]:
+    return sorted(each for each in holidays.worked if abs((each - day).days) <= 2 * NEAREST)
 
 
 def _block_near(day: date, holidays: Holidays) -> tuple[date, ...]:

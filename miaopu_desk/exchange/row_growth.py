@@ -91,12 +91,17 @@ def _new_rows(sheet: Any, growth: Growth, first: int) -> None:
     from openpyxl.cell.cell import MergedCell
 
     inner = growth.last - 1 if growth.last > first else growth.last
-    looks = {column: (sheet._cells[growth.last, column]._style, _style(sheet, inner, column)) for column in _columns(sheet, growth.last)}
+    looks = {
+        column: (sheet._cells[growth.last, column]._style, _style(sheet, inner, column))
+        for column in _columns(sheet, growth.last)
+    }
     height = sheet.row_dimensions[first].height if first in sheet.row_dimensions else None
     covered = {
         (row, column)
         for each in sheet.merged_cells.ranges
-        for row, column in ((r, c) for r in range(each.min_row, each.max_row + 1) for c in range(each.min_col, each.max_col + 1))
+        for row, column in (
+            (r, c) for r in range(each.min_row, each.max_row + 1) for c in range(each.min_col, each.max_col + 1)
+        )
         if growth.last < row <= growth.last + growth.by and (row, column) != (each.min_row, each.min_col)
     }
     end = growth.last + growth.by

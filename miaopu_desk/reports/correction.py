@@ -38,9 +38,7 @@ def _table(changes: tuple[LateChange, ...]) -> Table:
     """一行一个数字，同一社区的竖着合并。"""
     rows: list[list[Cell | str]] = []
     for community, group in groupby(changes, key=lambda each: each.community):
-        members = [
-            [each.label, each.old_text, each.new_text, each.difference, each.unit] for each in group
-        ]
+        members = [[each.label, each.old_text, each.new_text, each.difference, each.unit] for each in group]
         rows.append([Cell(community, down=len(members)), *members[0]])
         rows += [[*member] for member in members[1:]]
     return Table(

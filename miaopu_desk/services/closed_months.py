@@ -7,6 +7,7 @@ from typing import Any, BinaryIO
 from miaopu_desk.domain.closing import (
     LateChange,
     MonthState,
+    Version,
     digest,
     known_figures,
     late_numbers,
@@ -82,6 +83,26 @@ def save_stored(
     return save_safely(path, partial(_write, content))
 
 
+def save_correction(office: Office, version: Version, path: Path | None = None) -> Path:
+    """把某一版的更正说明写到 path（默认放在 output 里），返回写到的文件；没有更正说明、磁盘满等报 KnownError。"""
+    if path is None:
+        path = default_path(office, f"更正说明{version.month}第{version.number}版.pdf")
+    if path.suffix.lower() != ".pdf":
+        raise KnownError(f"更正说明写成 .pdf 文件，“{path.name}”的结尾不对，请改名。")
+    written = save_stored(office, version.month, path, version.number, "correction")
+    assert written is not None
+    return written
+
+
+def default_path(office: Office, name: str) -> Path:
+    """output 文件夹里的一个文件；文件夹建不成报 KnownError。"""
+    try:
+        office.output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise KnownError(f"不能建立文件夹 {office.output}（{error.strerror or error}）。请换一个位置保存。") from error
+    return office.output / name
+
+
 def _write(content: bytes, stream: BinaryIO) -> None:
     stream.write(content)
 
@@ -130,10 +151,12 @@ def _part(office: Office, month: str, version: int, name: str) -> Any:
 
 
 __all__ = [
+    "default_path",
     "frozen_figures",
     "frozen_names",
     "late_changes",
     "month_state",
+    "save_correction",
     "save_stored",
     "shown_figures",
     "stored_report",

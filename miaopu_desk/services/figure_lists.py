@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from miaopu_desk.domain.closing import STREET_KEY, TOTAL_KEY
 from miaopu_desk.domain.figures import BY_NAME, FIGURES, Line, MonthFigures
 from miaopu_desk.domain.month import full_day
-from miaopu_desk.domain.name_lists import Heading, Lists, NameList, NameLists, Rows
+from miaopu_desk.domain.name_lists import Heading, NameList, NameLists, Rows
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.records import REGISTERS
 from miaopu_desk.services.office import Office
@@ -76,11 +75,12 @@ def name_list(office: Office, month: str, figure: str, community: str | None = N
 def print_names(office: Office, month: str, figure: str, community: str | None, path: Path | None = None) -> Path:
     """把一个数字的名单印成 PDF，返回写成的文件；号码打码。缺字形、磁盘满等报 KnownError。"""
     from miaopu_desk.reports.listing import ListColumn, print_listing
+    from miaopu_desk.services.closed_months import default_path
 
     shown = name_list(office, month, figure, community)
     facts = office.facts
     return print_listing(
-        path or office.output / f"{shown.title.replace('“', '').replace('”', '')}.pdf",
+        path or default_path(office, f"{shown.title.replace('“', '').replace('”', '')}.pdf"),
         title=shown.title,
         office=facts.name if facts else "",
         as_of=office.today(),
@@ -115,14 +115,6 @@ def _rows(office: Office, table: str, ids: Sequence[str]) -> Rows:
     for start in range(0, len(numbers), PAGE):
         for row in kept.values(numbers[start : start + PAGE], paths):
             if row:
-                texts[row[0]] = tuple(
-                    _masked(column.kind, value) for column, value in zip(columns, row[1:], strict=True)
-                )
+                shown = zip(columns, row[1:], strict=True)
+                texts[row[0]] = tuple(str(column.kind.masked(value)) for column, value in shown)
     return Rows(headings, texts)
-
-
-def _masked(kind: Any, value: Any) -> str:
-    return str(kind.masked(value))
-
-
-__all__ = ["Lists", "list_ids", "month_names", "name_list", "print_names"]

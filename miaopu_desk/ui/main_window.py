@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QPaintEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QTabWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QTabWidget, QVBoxLayout, QWidget
 
 from miaopu_desk.ui.tabs import HOME, TABS
 
@@ -50,11 +50,12 @@ class MainWindow(QMainWindow):
     def attach(self, office: Any) -> None:
         """放进打开了的办公室，建第一页。"""
         from miaopu_desk.ui.jobs import Jobs
+        from miaopu_desk.ui.window_menu import menu_button
 
         self.office = office
         self.jobs = Jobs(self)
         office.keeper.listeners.append(self.refresh)
-        menu = self._menu_button()
+        menu = menu_button(self)
         self.tabs.setCornerWidget(menu, Qt.Corner.TopRightCorner)
         menu.show()
         self._keys()
@@ -199,55 +200,6 @@ class MainWindow(QMainWindow):
             tab.focus_search()
         elif name in tab.actions_:
             tab.actions_[name].trigger()
-
-    def _menu_button(self) -> QToolButton:
-        button = QToolButton()
-        button.setText("更多")
-        button.setObjectName("more")
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(button)
-        menu.addAction(self.undo_action)
-        menu.addAction(self.redo_action)
-        menu.addSeparator()
-        menu.addAction("打开资料所在的文件夹", self.open_folder)
-        menu.addAction("现在备份", self.back_up)
-        menu.addSeparator()
-        menu.addAction("关于", self.about)
-        menu.addAction("退出", self.close)
-        button.setMenu(menu)
-        return button
-
-    def open_folder(self) -> None:
-        """在系统的文件窗口里打开资料文件夹。"""
-        from PySide6.QtCore import QUrl
-        from PySide6.QtGui import QDesktopServices
-
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.office.folder)))
-
-    def back_up(self) -> None:
-        """马上留一份查验过的备份。"""
-        from miaopu_desk.domain.problems import KnownError
-        from miaopu_desk.services.office import backup_now
-        from miaopu_desk.ui import messages
-
-        try:
-            self.say(f"已备份到 {backup_now(self.office)}")
-        except KnownError as error:
-            messages.warn(self, "没有备份", str(error))
-
-    def about(self) -> None:
-        """程序是什么，资料在哪里。"""
-        from importlib.metadata import PackageNotFoundError, version
-
-        from miaopu_desk.ui import messages
-
-        try:
-            number = version("miaopu-desk")
-        except PackageNotFoundError:
-            number = "源码"
-        messages.tell(
-            self, "关于", f"{TITLE}　{number}", f"街道志愿者登记、网格、培训、保险与月报。\n资料在 {self.office.folder}"
-        )
 
     # Qt 来叫的
 

@@ -1,58 +1,23 @@
 """填一条记录的表单：两栏排开，哪里不对写在哪一格下面，只有保存才拦。"""
 
-from types import SimpleNamespace
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QScrollArea, QWidget
 
-from miaopu_desk.domain.codes import SEX
-from miaopu_desk.domain.id_number import age_on, born_on, sex_of
-from miaopu_desk.domain.kinds import Choices, IdNumber, Ref, Rejected, Text
+from miaopu_desk.domain.kinds import Ref, Rejected
 from miaopu_desk.domain.problems import KnownError, Problem
-from miaopu_desk.domain.register import Column, Record, Register
-from miaopu_desk.services.keeping import describe
+from miaopu_desk.domain.register import Record, Register
 from miaopu_desk.services.office import Office
 from miaopu_desk.ui import messages
 from miaopu_desk.ui.dialogs.frame import button, framed
-from miaopu_desk.ui.editors import Editor, SecretEditor, editor_for
-from miaopu_desk.ui.form_groups import grouped
+from miaopu_desk.ui.form_fields import Field, lay_out_fields
+from miaopu_desk.ui.form_hints import following, twin_of, while_typing
+from miaopu_desk.ui.line_editors import SecretEditor
 from miaopu_desk.ui.people_search import RecordPicker
 
 WIDTH = 820
-
-
-class Field(QWidget):
-    """一格：编辑框，下面一行小字（提示，或者红字的问题）。"""
-
-    def __init__(self, column: Column, editor: Editor) -> None:
-        super().__init__()
-        self.column, self.editor = column, editor
-        self.touched = False
-        self.problem = ""
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(1)
-        box.addWidget(editor)
-        self.small = QLabel()
-        self.small.setTextFormat(Qt.TextFormat.PlainText)
-        self.small.setProperty("note", True)
-        self.small.setWordWrap(True)
-        self.small.setMinimumHeight(16)
-        box.addWidget(self.small)
-        self.tell("")
-
-    def tell(self, problem: str, note: str = "") -> None:
-        """写问题（红字）；没有问题写提示。"""
-        self.problem = problem
-        self.small.setText(problem or note or self.editor.note() or self.column.hint)
-        for widget in (self.small, self.editor.widget):
-            if widget.property("wrong") != bool(problem):
-                widget.setProperty("wrong", bool(problem))
-                widget.style().unpolish(widget)
-                widget.style().polish(widget)
-        self.editor.widget.setAccessibleDescription(problem or self.column.hint)
 
 
 class RecordForm(QDialog):
@@ -75,7 +40,6 @@ class RecordForm(QDialog):
         self.office, self.register, self.record = office, register, record
         self.defaults = defaults or {}
         self.revealed, self.more = revealed, more
-        self.fields: dict[str, Field] = {}
         self._automatic: dict[str, Any] = {}
         self._build()
         self.fill()
@@ -170,7 +134,7 @@ class RecordForm(QDialog):
         field.touched = True
         self._dirty = True
         self._automatic.pop(field.column.name, None)
-        field.tell("", self._live_note(field))
+        field.tell("", while_typing(self.office, field.column, field.editor.raw()))
         self._follow(field)
 
     def _left(self, field: Field) -> None:
@@ -179,48 +143,26 @@ class RecordForm(QDialog):
         value = field.column.kind.read(field.editor.raw())
         if isinstance(value, Rejected):
             field.tell(value.message)
-        elif value is not None and (twin := self._twin(field.column, value)):
+        elif value is not None and (twin := self._twin(field, value)):
             field.tell(twin)
         elif not field.problem:
-            field.tell("", self._live_note(field))
+            field.tell("", while_typing(self.office, field.column, field.editor.raw()))
 
-    def _twin(self, column: Column, value: Any) -> str:
-        if not column.unique:
-            return ""
-        for other in self.office.keeper.table(self.register).find(column.name, column.kind.to_db(value)):
-            if self.record is None or other.id != self.record.id:
-                return f"与已有的{self.register.noun}{describe(self.register, other)}相同，请核对"
-        return ""
-
-    def _live_note(self, field: Field) -> str:
-        if not isinstance(field.column.kind, IdNumber):
-            return ""
-        text = str(field.editor.raw()).strip()
-        number = field.column.kind.read(text)
-        if not isinstance(number, str):
-            return f"已填 {len(text)} 位" if text else ""
-        birth, sex = born_on(number), sex_of(number)
-        if birth is None or sex is None:
-            return ""
-        return f"{SEX.label(sex)}　{birth.isoformat()}　{age_on(birth, self.office.today())}岁"
+    def _twin(self, field: Field, value: Any) -> str:
+        return twin_of(self.office, self.register, self.record, field.column, value)
 
     def _follow(self, source: Field) -> None:
-        """别的栏目能由它推出来的（性别、出生日期），空着或是上次推的，就替人填上。"""
+        """别的栏目能由它推出来的（性别、出生日期），替人填上。"""
         values = {}
         for name, field in self.fields.items():
             value = field.column.kind.read(field.editor.raw())
             values[name] = None if isinstance(value, Rejected) else value
-        for name, field in self.fields.items():
-            follows = field.column.follows
-            if follows is None or field is source:
-                continue
-            if values[name] is None or self._automatic.get(name) == values[name]:
-                found = follows(SimpleNamespace(**values))
-                if found is not None and found != values[name]:
-                    field.editor.set_value(found)
-                    field.touched = True
-                    field.tell("")
-                    self._automatic[name] = found
+        for name, value in following(self.register, values, self._automatic, source.column.name).items():
+            field = self.fields[name]
+            field.editor.set_value(value)
+            field.touched = True
+            field.tell("")
+            self._automatic[name] = value
 
     # 摆放
 
@@ -240,7 +182,9 @@ class RecordForm(QDialog):
         self.banner.setVisible(False)
         content.addWidget(self.banner)
         body = QWidget()
-        self._fields_into(body)
+        self.fields = lay_out_fields(body, self.register, self.office)
+        for field in self.fields.values():
+            self._listen(field)
         self.area = QScrollArea()
         self.area.setObjectName("plain")
         self.area.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -257,45 +201,10 @@ class RecordForm(QDialog):
         room = self.screen().availableGeometry()
         self.resize(min(WIDTH, room.width() - 40), min(body.sizeHint().height() + 96, room.height() - 60))
 
-    def _fields_into(self, body: QWidget) -> None:
-        grid = QGridLayout(body)
-        grid.setContentsMargins(0, 0, 8, 0)
-        grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(3)
-        grid.setColumnStretch(1, 1)
-        grid.setColumnStretch(3, 1)
-        row = 0
-        for title, columns in grouped(self.register):
-            if title:
-                label = QLabel(title)
-                label.setProperty("group", True)
-                grid.addWidget(label, row, 0, 1, 4)
-                row += 1
-            side = 0
-            for column in columns:
-                whole = spans(column)
-                if whole and side:
-                    row, side = row + 1, 0
-                self._place(grid, column, row, side, whole)
-                side = 2 if not whole and side == 0 else 0
-                row += 0 if side else 1
-            row += 1 if side else 0
-        grid.setRowStretch(row, 1)
-
-    def _place(self, grid: QGridLayout, column: Column, row: int, side: int, whole: bool) -> None:
-        field = Field(column, editor_for(column.kind, column, self.office))
-        self.fields[column.name] = field
-        label = QLabel(f"{column.label} *" if column.required else column.label)
-        label.setMinimumHeight(26)
-        if column.name not in self.defaults:
-            label.setBuddy(field.editor.widget)
-        right_top = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
-        label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        grid.addWidget(label, row, side, right_top)
-        grid.addWidget(field, row, side + 1, 1, 3 if whole else 1, Qt.AlignmentFlag.AlignTop)
+    def _listen(self, field: Field) -> None:
         field.editor.edited.connect(lambda: self._edited(field))
         field.editor.left.connect(lambda: self._left(field))
-        field.editor.setEnabled(column.name not in self.defaults)
+        field.editor.setEnabled(field.column.name not in self.defaults)
         for widget in (field.editor.widget, *field.editor.findChildren(QWidget)):
             widget.installEventFilter(self)
 
@@ -337,9 +246,3 @@ def _plain_return(event: QEvent) -> bool:
 def _choosing(watched: QObject) -> bool:
     """找人的单子开着时，回车是选中那一条。"""
     return isinstance(watched, RecordPicker) and watched.list.isVisible()
-
-
-def spans(column: Column) -> bool:
-    """这一栏占整行。"""
-    kind = column.kind
-    return (isinstance(kind, Text) and kind.lines) or isinstance(kind, Choices)

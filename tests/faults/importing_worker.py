@@ -1,12 +1,11 @@
 """不停地导入的进程，等着被杀：每得到一行“文件夹 编号”就分出一个子进程，在那里一批接一批地导入。"""
 
-import csv
 import os
 import sys
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
-from stdnum.iso7064 import mod_11_2
+from importing_rows import people_csv
 
 ROWS = 1500
 
@@ -39,25 +38,13 @@ def work(folder: Path, number: int) -> None:
     with open_office(folder, date(2021, 5, 31)) as office:
         say("open")
         while True:
-            path = write_csv(folder / f"第{number}批.csv", number)
+            path = people_csv(folder / f"第{number}批.csv", ROWS, number * ROWS)
             say("plan")
             plan = plan_import(office, VOLUNTEERS, path, community="东方里")
             assert plan.totals["new"] == ROWS, plan.totals
             say("write")
             say(f"done {commit_import(office, plan)}")
             number += 1
-
-
-def write_csv(path: Path, number: int) -> Path:
-    """第 number 批：一千五百个造出来的人，各批没有相同的。"""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        out = csv.writer(file)
-        out.writerow(["姓名", "身份证号", "联系电话"])
-        for row in range(ROWS):
-            serial = number * ROWS + row
-            body = f"439999{date(1930, 1, 1) + timedelta(days=serial % 25_000):%Y%m%d}{serial // 25_000:03d}"
-            out.writerow([f"{'赵钱孙李'[row % 4]}明", body + mod_11_2.calc_check_digit(body), f"154{serial:08d}"])
-    return path
 
 
 def say(text: str) -> None:

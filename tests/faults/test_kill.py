@@ -12,9 +12,10 @@ import pytest
 from builders import DAY, add
 
 import miaopu_desk
-from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.services.office import open_office
+from miaopu_desk.store.database import FILE_NAME
 
+ROOT = Path(miaopu_desk.__file__).parents[1]
 KILLS = 50
 ROWS = 1500
 WORKER = Path(__file__).with_name("importing_worker.py")
@@ -33,7 +34,7 @@ def test_fifty_kills_leave_no_half_import_and_lose_no_acknowledged_row(
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": str(Path(miaopu_desk.__file__).parents[1])},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "tests")))},
     )
     assert worker.stdin is not None
     assert worker.stdout is not None
@@ -108,7 +109,7 @@ def undo_every_batch(folder: Path) -> int:
 
 
 def test_the_first_start_killed_at_any_moment_still_becomes_an_office(tmp_path: Path) -> None:
-    """建立数据文件的途中被杀：下次要么说还没有数据，要么是完整的空办公室。"""
+    """建立数据文件的途中被杀：下次打开是完整的空办公室，能接着用。"""
     script = (
         "import os, sys, threading, time\n"
         "from pathlib import Path\n"
@@ -122,13 +123,11 @@ def test_the_first_start_killed_at_any_moment_still_becomes_an_office(tmp_path: 
         folder = tmp_path / str(turn)
         subprocess.run(
             [sys.executable, "-c", script, str(folder), str(pick.uniform(0, 0.06))],
-            env={**os.environ, "PYTHONPATH": str(Path(miaopu_desk.__file__).parents[1])},
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
             check=False,
         )
-        try:
+        if (folder / FILE_NAME).exists():
             with open_office(folder, DAY) as office:
                 assert office.database.value("SELECT count(*) FROM actions") == 0
-        except KnownError as error:
-            assert "还没有数据" in str(error), error
         with open_office(folder, DAY, must_exist=False) as office:
             add(office, "communities", name="东方里", position="1")

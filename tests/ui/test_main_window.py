@@ -283,3 +283,23 @@ def test_a_bug_is_shown_and_logged_without_id_numbers(
 )
 def test_numbers_are_masked_in_the_log(text: str, masked: str) -> None:
     assert errors.without_numbers(text) == masked
+
+
+def test_a_backup_made_by_hand_can_be_opened(qtbot: Any, tmp_path: Path) -> None:
+    from miaopu_desk.store.database import FILE_NAME
+    from miaopu_desk.ui.window_menu import back_up
+
+    with open_office(tmp_path / "a", date(2021, 5, 31), must_exist=False) as office:
+        set_up(office, "miaopu")
+        window = MainWindow()
+        qtbot.addWidget(window)
+        window.attach(office)
+        back_up(window)
+        made = list((tmp_path / "a" / "backups").glob("*-manual.db"))
+        assert len(made) == 1
+        assert str(made[0]) in window.statusBar().currentMessage()
+        window.close()
+    (tmp_path / "b").mkdir()
+    made[0].rename(tmp_path / "b" / FILE_NAME)
+    with open_office(tmp_path / "b") as again:
+        assert again.keeper.table(REGISTERS["communities"]).count() == 8

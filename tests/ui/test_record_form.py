@@ -11,8 +11,10 @@ from miaopu_desk.domain.kinds import Ref
 from miaopu_desk.domain.records import REGISTERS
 from miaopu_desk.services.office import Office
 from miaopu_desk.ui import messages
-from miaopu_desk.ui.editors import ChecksEditor, ComboEditor, DayEditor, LineEditor, PickEditor, SecretEditor
+from miaopu_desk.ui.choice_editors import ChecksEditor, ComboEditor, PickEditor
+from miaopu_desk.ui.day_editor import DayEditor
 from miaopu_desk.ui.form_groups import GROUPS, grouped
+from miaopu_desk.ui.line_editors import LineEditor, SecretEditor
 from miaopu_desk.ui.record_form import RecordForm
 
 VOLUNTEERS = REGISTERS["volunteers"]

@@ -42,6 +42,7 @@ HOME: defaultdict[str, str] = defaultdict(
         "service_records": "志愿者",
         "teams": "志愿者",
         "party_branches": "志愿者",
+        "certificates": "志愿者",
         "grid_areas": "网格",
         "assignments": "网格",
         "training_sessions": "培训",

@@ -7,12 +7,13 @@ from miaopu_desk.domain.records import REGISTERS
 from miaopu_desk.domain.records.communities import COMMUNITIES
 from miaopu_desk.domain.records.offices import OFFICES
 from miaopu_desk.domain.records.terms import TERMS
+from miaopu_desk.domain.register import Register
 from miaopu_desk.services.office import Office
 from miaopu_desk.ui.register_tab import RegisterTab
 from miaopu_desk.ui.tabs import HOME, REST
 from miaopu_desk.ui.tabs.pages import Page, Pages
 
-USUAL = (OFFICES, COMMUNITIES, TERMS)
+USUAL: tuple[Register[Any], ...] = (OFFICES, COMMUNITIES, TERMS)
 # 办公室只有一行，写进每张纸的名称和落款都在里面：改，不增不删
 OFFICE_TOOLS = ("edit", "|", "undo", "redo")
 

@@ -22,10 +22,10 @@ class VolunteersTab(Pages):
 
     def __init__(self, office: Office, window: Any) -> None:
         registers: tuple[Register[Any], ...] = (VOLUNTEERS, SERVICE_RECORDS, TEAMS, PARTY_BRANCHES, CERTIFICATES)
-        tools = {CERTIFICATES.table: {"toolbar": CERTIFICATE_TOOLS}}
+        tools = {CERTIFICATES.table: CERTIFICATE_TOOLS}
         super().__init__(
             [
-                (each.title, partial(RegisterTab, office, each, window, **tools.get(each.table, {})))
+                (each.title, partial(RegisterTab, office, each, window, toolbar=tools.get(each.table)))
                 for each in registers
             ],
             {each.table: at for at, each in enumerate(registers)},
