@@ -75,9 +75,7 @@ def shifts(rule: DutyRule, first: date, last: date, seasons: Seasons, holidays: 
     return _rule_shifts(rule, _days(first, last, seasons), holidays)
 
 
-def all_shifts(
-    rules: Iterable[DutyRule], first: date, last: date, seasons: Seasons, holidays: Holidays
-) -> list[Shift]:
+def all_shifts(rules: Iterable[DutyRule], first: date, last: date, seasons: Seasons, holidays: Holidays) -> list[Shift]:
     """许多规则的班次，按日期、钟点，同时的按规则的先后。"""
     days = _days(first, last, seasons)
     found = [shift for rule in rules for shift in _rule_shifts(rule, days, holidays)]

@@ -14,6 +14,7 @@ from miaopu_desk.services.keeping import Keeper
 from miaopu_desk.store.backups import backup_name, thin, verified_copy
 from miaopu_desk.store.database import FILE_NAME, Database, memory_database, open_database
 from miaopu_desk.store.lock import only_one
+from miaopu_desk.store.places import must_be_local
 
 
 @dataclass
@@ -47,6 +48,7 @@ class Office:
 @contextmanager
 def open_office(folder: Path, today: date | None = None, *, must_exist: bool = True) -> Iterator[Office]:
     """打开 folder 里的办公室，离开时关好。没有数据、被占用、损坏等报 KnownError。"""
+    must_be_local(folder.resolve())
     if must_exist and not (folder / FILE_NAME).exists():
         raise KnownError(f"{folder} 里还没有数据。请先用 init 建立办公室，或用 --data 指定数据文件夹。")
     with only_one(folder):

@@ -23,10 +23,10 @@ from miaopu_desk.ui import messages
 from miaopu_desk.ui.record_form import RecordForm
 from miaopu_desk.ui.register_tab import RegisterTab
 from miaopu_desk.ui.tabs.day_field import DayField
+from miaopu_desk.ui.tabs.leaders import LeadersPage
 from miaopu_desk.ui.tabs.pages import fill, heading_label
 from miaopu_desk.ui.theme import COLOURS
 
-Index = QModelIndex | QPersistentModelIndex
 NO_CHANGES = "与上一期相同。"
 
 
@@ -170,126 +170,6 @@ class RosterTab(QWidget):
         old = rosters.leaders_of(self.office, every[at + 1].id)
         lines = rosters.compare(old, rosters.leaders_of(self.office, issue.id)).lines()
         self.changes.setText("\n".join(lines) or NO_CHANGES)
-
-
-class LeadersPage(RegisterTab):
-    """一期名单的成员；顺序就是文件的顺序，只能上移下移，不能按栏目重排。"""
-
-    def __init__(self, office: Office, window: Any) -> None:
-        super().__init__(
-            office,
-            LEADERS,
-            window,
-            parent_filter={},
-            toolbar=("add", "edit", "delete", "|", "export", "print", "reveal"),
-        )
-        self.actions_["print"].setText("打印名单")
-        self.actions_["print"].setToolTip("印这一期名单（Ctrl+P）")
-        self.up_action = self._move_action("上移", "Alt+Up", -1)
-        self.down_action = self._move_action("下移", "Alt+Down", 1)
-        before = self.tools.actions()[3]
-        for each in (self.up_action, self.down_action):
-            self.tools.insertAction(before, each)
-        self.grid.setItemDelegate(PostGroups(self.grid))
-        self.grid.setAlternatingRowColors(False)
-        self._fitted = False
-
-    def issue_id(self) -> str:
-        """正看着的一期。"""
-        return ((self.parent_filter or {}).get("issue") or Ref("")).id or ""
-
-    def sort_by(self, path: str, descending: bool | None = None) -> None:
-        self._say("名单照文件的顺序排，要调整请用“上移”“下移”")
-
-    def shift(self, step: int) -> None:
-        """把选中的一名上移或下移一位，仍选着它。"""
-        found = self.current_id()
-        if found and rosters.move_leader(self.office, self.issue_id(), found, step):
-            self.select([found])
-
-    def delete(self) -> None:
-        ids = self.selected_ids()
-        if ids and messages.confirm(self, "去掉成员", self._delete_question(ids), "去掉", "只改这一期，可以撤销。"):
-            rosters.remove_leaders(self.office, self.issue_id(), ids)
-
-    def print_list(self) -> None:
-        """印这一期名单：红头文件后面附的那种样子。"""
-        from miaopu_desk.ui.outgoing import preview
-
-        issue_id = self.issue_id()
-        if issue_id:
-            self.window_.jobs.read(
-                "正在排版…",
-                self.office,
-                lambda office: rosters.print_issue(office, issue_id),
-                lambda path: preview(self, path),
-            )
-
-    def fit_once(self) -> None:
-        """第一次有内容时，按内容定列宽。"""
-        if not self._fitted and self.model.rowCount():
-            self._fitted = True
-            self.memory.apply_widths(self.grid)
-
-    def _open_form(self, record: Record | None) -> None:
-        form = LeaderForm(self.office, self.parent_filter or {}, record, self.model.revealed, self)
-        form.saved.connect(self._saved)
-        form.open()
-
-    def _move_action(self, text: str, key: str, step: int) -> QAction:
-        action = QAction(text, self)
-        action.setShortcut(QKeySequence(key))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.setToolTip(f"{text}一位（{key.replace('Up', '↑').replace('Down', '↓')}）")
-        action.triggered.connect(lambda: self.shift(step))
-        self.addAction(action)
-        return action
-
-
-class PostGroups(QStyledItemDelegate):
-    """同一职务的几位归成一组：职务只写在第一位上，组与组之间一道线，和文件上一样。"""
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        super().initStyleOption(option, index)
-        if self._is_post(index) and not self._first(index):
-            option.text = ""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        super().paint(painter, option, index)
-        if index.row() and self._first(index):
-            painter.setPen(QColor(COLOURS["quiet"]))
-            rect = option.rect
-            painter.drawLine(rect.topLeft(), rect.topRight())
-
-    def _is_post(self, index: Index) -> bool:
-        model: Any = index.model()
-        return bool(model.paths[index.column()] == "post")
-
-    def _first(self, index: Index) -> bool:
-        model: Any = index.model()
-        if index.row() == 0 or "post" not in model.paths:
-            return True
-        at = model.paths.index("post")
-        return bool(model.value(index.row(), at) != model.value(index.row() - 1, at))
-
-
-class LeaderForm(RecordForm):
-    """填一名成员；顺序由职务定，不用填。"""
-
-    def __init__(
-        self, office: Office, issue: dict[str, Ref], record: Record | None, revealed: bool, parent: QWidget
-    ) -> None:
-        place: dict[str, Any] = {**issue, "position": None}
-        super().__init__(office, LEADERS, record, defaults=place, revealed=revealed, parent=parent)
-
-    def fill(self) -> None:
-        super().fill()
-        self.fields["position"].tell("", "排在同职务的最后，可以再上移下移")
-
-    def _keep(self) -> Any:
-        if self.record is not None:
-            return super()._keep()
-        return rosters.add_leader(self.office, self.defaults["issue"].id or "", self.raw())
 
 
 class NewIssueForm(RecordForm):
