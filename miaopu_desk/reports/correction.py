@@ -1,11 +1,9 @@
 """更正说明：关账以后数字又变了，哪些社区的哪些数字从多少改成多少、为什么，盖章存档。"""
 
-from itertools import groupby
-
 from miaopu_desk.domain.closing import Correction, LateChange
 from miaopu_desk.domain.month import full_day
 from miaopu_desk.reports.document import Document
-from miaopu_desk.reports.tables import Cell, Table
+from miaopu_desk.reports.tables import Table
 
 WIDTHS = (5.0, 8.0, 5.0, 5.0, 11.0, 3.5)
 
@@ -35,14 +33,11 @@ def correction_document(correction: Correction) -> Document:
 
 
 def _table(changes: tuple[LateChange, ...]) -> Table:
-    """一行一个数字，同一社区的竖着合并。"""
-    rows: list[list[Cell | str]] = []
-    for community, group in groupby(changes, key=lambda each: each.community):
-        members = [[each.label, each.old_text, each.new_text, each.difference, each.unit] for each in group]
-        rows.append([Cell(community, down=len(members)), *members[0]])
-        rows += [[*member] for member in members[1:]]
+    """一行一个数字；社区每行都写，表接到下一页时也看得出是哪个社区。"""
     return Table(
-        rows=rows,
+        rows=[
+            [each.community, each.label, each.old_text, each.new_text, each.difference, each.unit] for each in changes
+        ],
         header=[["社区", "数字", "原数", "更正后", "增减", "单位"]],
         widths=WIDTHS,
         aligns=("center", "left", "number", "number", "number", "center"),

@@ -89,7 +89,7 @@ def print_names(office: Office, month: str, figure: str, community: str | None, 
         total=len(shown.rows),
         prepared_by=(facts and facts.prepared_by) or "",
         checked_by=(facts and facts.checked_by) or "",
-        note=f"{shown.note}，合{shown.count}。",
+        note=f"{shown.note}，计{shown.count}。",
     )
 
 

@@ -125,7 +125,7 @@ def _head(office: Office, day: date, community: Ref | None, rank: str | None, to
     if facts is None:
         raise KnownError("还没有办公室设置，花名册没有单位名称。请先建立办公室。")
     brand = f"“{facts.brand}”" if facts.brand else ""
-    place = f"{community.name}社区" if community else facts.name.removesuffix("办事处")
+    place = f"{community.name.removesuffix('社区')}社区" if community else facts.name.removesuffix("办事处")
     kind = f"{RANKS.label(rank)}队伍" if rank else ""
     numbers = (
         f"含完整号码，用途：{options.get('purpose', '').strip()}。" if yes(options, "whole") else "号码按规定打码。"

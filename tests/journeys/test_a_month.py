@@ -18,7 +18,7 @@ from miaopu_desk.ui.import_dialog import ImportDialog
 from miaopu_desk.ui.main_window import MainWindow
 from miaopu_desk.ui.preview import Preview
 from miaopu_desk.ui.record_form import RecordForm
-from miaopu_desk.ui.tabs.roster import LeaderForm
+from miaopu_desk.ui.tabs.leaders import LeaderForm
 
 HEAD = ["东方里社区衡阳群众花名册", "序号,姓名,身份证号码,手机,类别,注册时间"]
 

@@ -16,7 +16,8 @@ from miaopu_desk.ui.main_window import MainWindow
 from miaopu_desk.ui.register_tab import RegisterTab
 from miaopu_desk.ui.tabs import HOME, TABS
 from miaopu_desk.ui.tabs.day_field import DayField
-from miaopu_desk.ui.tabs.roster import LeaderForm, RosterTab
+from miaopu_desk.ui.tabs.leaders import LeaderForm
+from miaopu_desk.ui.tabs.roster import RosterTab
 
 
 def test_the_tabs_stand_in_the_order_of_the_desk(window: MainWindow) -> None:

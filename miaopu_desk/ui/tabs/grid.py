@@ -5,16 +5,13 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QBrush, QColor
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
     QSplitter,
-    QTreeWidget,
-    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -24,20 +21,16 @@ from miaopu_desk.domain.kinds import Ref
 from miaopu_desk.domain.records.communities import COMMUNITIES
 from miaopu_desk.domain.records.duty import DUTY_RULES
 from miaopu_desk.domain.records.grid import ASSIGNMENTS, GRID_AREAS, GridArea
-from miaopu_desk.services.grid_board import AreaNode, CommunityNode, end_assignments, grid_tree
+from miaopu_desk.services.grid_board import end_assignments, grid_tree
 from miaopu_desk.services.office import Office
 from miaopu_desk.ui import messages
 from miaopu_desk.ui.record_form import RecordForm
 from miaopu_desk.ui.register_tab import RegisterTab
+from miaopu_desk.ui.tabs.area_tree import NAME, AreaTree
 from miaopu_desk.ui.tabs.day_field import DayField
 from miaopu_desk.ui.tabs.pages import Pages, fill, heading_label
-from miaopu_desk.ui.theme import COLOURS, RED
 
-ID = Qt.ItemDataRole.UserRole
-COMMUNITY_ID = Qt.ItemDataRole.UserRole + 1
-NAME, KIND, WHO = range(3)
 ASSIGNED = ("volunteer", "unit", "role", "starts_on", "ends_on", "task")
-NOBODY = "无人负责"
 
 
 class GridTab(Pages):
@@ -67,7 +60,7 @@ class GridBoard(QWidget):
         self.only_nobody = QCheckBox("只看无人负责的")
         self.summary = QLabel()
         self.summary.setProperty("quiet", True)
-        self.tree = _tree()
+        self.tree = AreaTree()
         self.heading = heading_label()
         self.about = QLabel()
         self.about.setTextFormat(Qt.TextFormat.PlainText)
@@ -91,7 +84,7 @@ class GridBoard(QWidget):
         self._lay_out()
         self.day.changed.connect(lambda _: self.load())
         self.only_nobody.toggled.connect(lambda _: self.load())
-        self.tree.currentItemChanged.connect(lambda item, _: self._choose(item))
+        self.tree.currentItemChanged.connect(lambda *_: self._choose())
         self.tree.itemActivated.connect(lambda *_: self.edit_area())
         self.assignments.current_changed.connect(lambda found: self.end_action.setEnabled(bool(found)))
         self.end_action.setEnabled(False)
@@ -147,92 +140,25 @@ class GridBoard(QWidget):
 
     def show_records(self, table: str, ids: Sequence[str], title: str = "") -> None:
         """在树上选中一处。"""
-        self._select(ids[0] if ids else "")
+        self.tree.select(ids[0] if ids else "")
 
     # 列
 
     def load(self) -> None:
         """重新排树，原来展开的、选中的不变。"""
-        current = self.tree.currentItem()
-        chosen = current.data(NAME, ID) if current is not None else None
-        closed = self._closed()
+        chosen = self.tree.area_id()
         tops = grid_tree(self.office, self.day.day)
-        self.tree.blockSignals(True)
-        self.tree.clear()
-        for top in tops:
-            self._add_community(top)
-        self.tree.expandAll()
-        for item in self._items():
-            if item.data(NAME, Qt.ItemDataRole.DisplayRole) in closed and item.parent() is None:
-                item.setExpanded(False)
-        self.tree.blockSignals(False)
+        self.tree.show_areas(tops, self.only_nobody.isChecked())
         total, nobody = sum(top.count for top in tops), sum(top.nobody for top in tops)
         self.summary.setText(f"共 {total} 处网格，{self.day.day} 无人负责 {nobody} 处")
-        if not self._select(chosen or ""):
-            first = next((item for item in self._items() if item.data(NAME, ID)), None)
-            if first is not None:
-                self.tree.setCurrentItem(first)
-            self._choose(first)
+        if not self.tree.select(chosen):
+            self.tree.select_first()
+        self._choose()
 
-    def _add_community(self, top: CommunityNode) -> None:
-        wanted = [node for part in top.parts for node in part.every() if not node.in_charge]
-        if self.only_nobody.isChecked() and not wanted:
-            return
-        item = QTreeWidgetItem([top.name, f"{top.count} 处", f"{top.nobody} 处{NOBODY}" if top.nobody else ""])
-        item.setData(NAME, COMMUNITY_ID, top.id)
-        font = item.font(NAME)
-        font.setBold(True)
-        item.setFont(NAME, font)
-        for column in (NAME, KIND, WHO):
-            item.setBackground(column, QBrush(QColor(COLOURS["stripe"])))
-        item.setForeground(KIND, QBrush(QColor(COLOURS["quiet"])))
-        if top.nobody:
-            item.setForeground(WHO, QBrush(QColor(RED)))
-        self.tree.addTopLevelItem(item)
-        for node in top.parts:
-            self._add_area(item, node)
-
-    def _add_area(self, parent: QTreeWidgetItem, node: AreaNode) -> None:
-        if self.only_nobody.isChecked() and all(each.in_charge for each in node.every()):
-            return
-        who = "、".join(node.in_charge) or NOBODY
-        item = QTreeWidgetItem([node.area.name, AREA_KINDS.label(node.area.kind), who])
-        item.setData(NAME, ID, node.area.id)
-        item.setData(NAME, COMMUNITY_ID, node.area.community.id if node.area.community else None)
-        item.setToolTip(NAME, node.area.boundary or node.area.name)
-        item.setToolTip(WHO, who)
-        if not node.in_charge:
-            item.setForeground(WHO, QBrush(QColor(RED)))
-        parent.addChild(item)
-        for part in node.parts:
-            self._add_area(item, part)
-
-    def _items(self) -> list[QTreeWidgetItem]:
-        found = []
-        queue = [self.tree.topLevelItem(at) for at in range(self.tree.topLevelItemCount())]
-        while queue:
-            item = queue.pop(0)
-            if item is not None:
-                found.append(item)
-                queue = [item.child(at) for at in range(item.childCount())] + queue
-        return found
-
-    def _closed(self) -> set[str]:
-        return {item.text(NAME) for item in self._items() if item.childCount() and not item.isExpanded()}
-
-    def _select(self, area_id: str) -> bool:
-        for item in self._items():
-            if area_id and item.data(NAME, ID) == area_id:
-                self.tree.setCurrentItem(item)
-                self.tree.scrollToItem(item)
-                self._choose(item)
-                return True
-        return False
-
-    def _choose(self, item: QTreeWidgetItem | None) -> None:
-        area_id = item.data(NAME, ID) if item is not None else None
-        self.area = self.office.keeper.table(GRID_AREAS).get(area_id) if area_id else None
+    def _choose(self) -> None:
+        self.area = self.office.keeper.table(GRID_AREAS).get(self.tree.area_id())
         if self.area is None:
+            item = self.tree.currentItem()
             self.heading.setText(item.text(NAME) if item is not None else "")
             self.about.setText("选一处网格，看它由谁负责" if item is not None else "还没有网格，点“新增网格”")
             self.assignments.set_parent_filter({})
@@ -246,14 +172,12 @@ class GridBoard(QWidget):
     def add_area(self) -> RecordForm:
         """新增一处网格，社区和上级照着树上选的填好。"""
         form = RecordForm(self.office, GRID_AREAS, parent=self)
-        item = self.tree.currentItem()
-        if item is not None:
-            community = self.office.keeper.table(COMMUNITIES).get(item.data(NAME, COMMUNITY_ID) or "")
-            if community is not None:
-                form.fields["community"].editor.set_value(Ref(community.name, community.id))
-            if self.area is not None and self.area.kind == "district":
-                form.fields["parent"].editor.set_value(Ref(self.area.name, self.area.id))
-        form.saved.connect(lambda record_id, what: (self._select(record_id), self.window_.say(what)))
+        community = self.office.keeper.table(COMMUNITIES).get(self.tree.community_id())
+        if community is not None:
+            form.fields["community"].editor.set_value(Ref(community.name, community.id))
+        if self.area is not None and self.area.kind == "district":
+            form.fields["parent"].editor.set_value(Ref(self.area.name, self.area.id))
+        form.saved.connect(lambda record_id, what: (self.tree.select(record_id), self.window_.say(what)))
         form.open()
         return form
 
@@ -276,19 +200,6 @@ class GridBoard(QWidget):
             messages.show_problems(self, "没有结束", problems)
         else:
             self.window_.say(f"已结束 {len(ids)} 条分工，最后一天 {day}")
-
-
-def _tree() -> QTreeWidget:
-    tree = QTreeWidget()
-    tree.setAccessibleName("网格树")
-    tree.setHeaderLabels(["网格", "类型", "由谁负责"])
-    tree.setUniformRowHeights(True)
-    tree.setIndentation(18)
-    tree.setColumnWidth(NAME, 240)
-    tree.setColumnWidth(KIND, 80)
-    tree.header().setSectionResizeMode(WHO, QHeaderView.ResizeMode.Stretch)
-    tree.header().setStretchLastSection(True)
-    return tree
 
 
 def _described(area: GridArea) -> str:

@@ -2,30 +2,25 @@
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QAction, QColor, QKeySequence, QPainter
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QSplitter,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
 from miaopu_desk.domain.kinds import Ref
 from miaopu_desk.domain.records.rosters import LEADERS, ROSTER_ISSUES, RosterIssue
-from miaopu_desk.domain.register import Record
 from miaopu_desk.services import rosters
 from miaopu_desk.services.office import Office
-from miaopu_desk.ui import messages
 from miaopu_desk.ui.record_form import RecordForm
 from miaopu_desk.ui.register_tab import RegisterTab
 from miaopu_desk.ui.tabs.day_field import DayField
 from miaopu_desk.ui.tabs.leaders import LeadersPage
 from miaopu_desk.ui.tabs.pages import fill, heading_label
-from miaopu_desk.ui.theme import COLOURS
 
 NO_CHANGES = "与上一期相同。"
 
