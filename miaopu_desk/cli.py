@@ -62,13 +62,15 @@ def _shield(function: Callable[..., None]) -> Callable[..., None]:
 
 
 def _day(text: str | None) -> date | None:
-    if text is None:
-        return None
+    return None if text is None else _given_day(text, "--today")
+
+
+def _given_day(text: str, option: str) -> date:
     from miaopu_desk.domain.calendar import parse_day
 
     day, reason = parse_day(text)
     if day is None:
-        raise click.UsageError(f"--today：{reason or '应写成 2021-05-31'}")
+        raise click.UsageError(f"{option}：{reason or '应写成 2021-05-31'}")
     return day
 
 
@@ -211,6 +213,39 @@ def report(folder: Path, today: date | None, name: str | None, month: str | None
         raise click.UsageError("这份报表要写明月份：--month YYYY-MM")
     with open_office(folder, today) as office:
         click.echo(f"已生成：{make_report(office, name, month, out)}")
+
+
+@command()
+@click.option("--from", "first", required=True, metavar="YYYY-MM-DD", help="从哪天起。")
+@click.option("--to", "last", required=True, metavar="YYYY-MM-DD", help="到哪天为止，这天也算。")
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出。")
+def shifts(folder: Path, today: date | None, first: str, last: str, as_json: bool) -> None:
+    """一段日子里的值守班次，由值守规则推算。"""
+    from miaopu_desk.services.office import open_office
+    from miaopu_desk.services.shifts import shift_lines, shifts_between, shifts_json
+
+    start, end = _given_day(first, "--from"), _given_day(last, "--to")
+    with open_office(folder, today) as office:
+        found = shifts_between(office, start, end)
+    if as_json:
+        _print_json(shifts_json(found))
+        return
+    for line in shift_lines(found):
+        click.echo(line)
+
+
+@command()
+@click.argument("code", metavar="核验码")
+def verify(folder: Path, today: date | None, code: str) -> None:
+    """凭核验码查一份志愿服务记录证明。"""
+    from miaopu_desk.services import certificates
+    from miaopu_desk.services.office import open_office
+
+    with open_office(folder, today) as office:
+        found = certificates.verify(office, code)
+    click.echo("证明属实，是本办公室开出的：")
+    for line in certificates.certificate_lines(found):
+        click.echo(line)
 
 
 @command()

@@ -103,14 +103,16 @@ def requirement_words(rule: DutyRule) -> str:
     return "；".join(part.strip("。；") for part in more if part)
 
 
-def week_lines(shifts: Iterable[Shift], monday: date, by_unit: bool) -> tuple[WeekLine, ...]:
-    """一周的班次 → 每个区域、单位一行；按单位或者按任务归在一起，次序是第一次出现的先后。"""
-    cells: dict[tuple[str, str, str, int | None], list[list[str]]] = {}
+def week_lines(rules: Iterable[DutyRule], shifts: Iterable[Shift], monday: date, by_unit: bool) -> tuple[WeekLine, ...]:
+    """一周的班次 → 每个区域、单位一行；按单位或者按任务归在一起，次序随规则的先后，没有班次的不列。"""
+    cells: dict[tuple[str, str, str, int | None], list[list[str]]] = {
+        (rule.task, rule.area, rule.unit, rule.minimum_people): [[] for _ in range(7)] for rule in rules
+    }
     for shift in shifts:
         rule = shift.rule
-        days = cells.setdefault((rule.task, rule.area, rule.unit, rule.minimum_people), [[] for _ in range(7)])
+        days = cells[rule.task, rule.area, rule.unit, rule.minimum_people]
         days[(shift.day - monday).days].append(shift_words(shift))
-    lines = [WeekLine(*key[:3], tuple(map(tuple, days)), key[3]) for key, days in cells.items()]
+    lines = [WeekLine(*key[:3], tuple(map(tuple, days)), key[3]) for key, days in cells.items() if any(days)]
     first = "unit" if by_unit else "task"
     order = list(dict.fromkeys(getattr(line, first) for line in lines))
     return tuple(sorted(lines, key=lambda line: order.index(getattr(line, first))))

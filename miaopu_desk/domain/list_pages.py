@@ -34,6 +34,23 @@ class PersonRow:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyFacts:
+    """一份保单写在名单上的几样；premium 是每人保费（分），没有登记的为空。"""
+
+    number: str
+    insurer: str
+    product: str
+    period: str
+    premium: int | None = None
+
+    @property
+    def said(self) -> str:
+        """一行话：保单号、保险公司、险种、保险期限。"""
+        product = f"　险种：{self.product}" if self.product else ""
+        return f"保单号：{self.number}　保险公司：{self.insurer}{product}　保险期限：{self.period}"
+
+
 @dataclass(frozen=True, slots=True)
 class InsuredRow:
     """参保名单的一行；starts_on、ends_on 是实际的保障期，两端都算。"""

@@ -55,6 +55,8 @@ def _write(cell: Any, value: object, as_text: bool) -> None:
         cell.number_format = "@"
     elif isinstance(stored, date) and not cell.is_date and not _is_date_format(cell.number_format):
         cell.number_format = "yyyy-mm-dd"
+    if isinstance(stored, str) and stored.startswith(("=", "+", "-", "@")):
+        cell.quotePrefix = True  # 在表格软件里改它，也还是文字
     cell._value = stored
     cell.data_type = "s" if isinstance(stored, str) else "d" if kind in ("date", "datetime", "time") else "n"
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ class TemplateColumn:
     """模板的一列（A 列为 0）。
 
     label 是表头里的名称；found 是认出的项的标识，part 是打勾的小栏；formula 是名单首行里的公式；
-    fixed 是名单各行都预先写好的同样的字；date_text 为真时这一列是文本格式（日期要写成文字）。
+    fixed 是名单各行都预先写好的同样的字。
     """
 
     column: int
@@ -31,7 +31,7 @@ class TemplateColumn:
     part: str = ""
     formula: str = ""
     fixed: str = ""
-    limits: ColumnLimits = ColumnLimits()
+    limits: ColumnLimits = field(default_factory=ColumnLimits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +61,14 @@ class TemplateSheet:
 
 
 def read_template(
-    path: Path, wanted: Sequence[Heading], *, sheet: str | None = None, header: tuple[int, int] | None = None
+    path: Path,
+    wanted: Sequence[Heading],
+    *,
+    sheet: str | None = None,
+    header: tuple[int, int] | None = None,
+    first_row: int | None = None,
 ) -> TemplateSheet:
-    """读一份 xlsx 模板；sheet、header（表头首末行）不给就自己找。找不到表头、不是 xlsx、损坏的抛 KnownError。"""
+    """读一份 xlsx 模板；sheet、header（表头首末行）、first_row（名单首行）不给就自己找。找不到表头、不是 xlsx、损坏的抛 KnownError。"""
     workbook = read_workbook(path)
     if workbook.format != "xlsx":
         raise KnownError(f"“{path.name}”不是 xlsx。请用 WPS 或 Excel 打开模板，另存为 xlsx 再选。")
@@ -71,7 +76,7 @@ def read_template(
     data = read_bytes(path, Limits())
     book = load_template(data, path.name)
     form = book[found.name]
-    rows = list_rows(found, match, form)
+    rows = list_rows(found, match, form, first_row)
     notes = [*match.notes, *rows.notes]
     columns = tuple(_columns(book, form, found, match, rows.first, rows.fixed, notes))
     return TemplateSheet(

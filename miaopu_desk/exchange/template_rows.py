@@ -24,11 +24,11 @@ class ListRows:
     notes: tuple[str, ...]
 
 
-def list_rows(sheet: Sheet, match: HeaderMatch, form: Any) -> ListRows:
-    """找出留给名单的行；表头下面一行也没有留的抛 KnownError。"""
+def list_rows(sheet: Sheet, match: HeaderMatch, form: Any, given: int | None = None) -> ListRows:
+    """找出留给名单的行，given 是人指明的首行；表头下面一行也没有留的抛 KnownError。"""
     kinds = {each.row_number: each for each in data_rows(sheet, match)} if match.columns or match.parts else {}
-    first = match.last_row + 1
-    while _is_note(kinds.get(first), form, first) and first <= form.max_row:
+    first = given or match.last_row + 1
+    while given is None and _is_note(kinds.get(first), form, first) and first <= form.max_row:
         first += 1
     reader = _Reader(form, kinds, match, first)
     if reader.footer(first):

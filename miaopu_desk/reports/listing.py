@@ -75,6 +75,12 @@ def print_listing(
     return save_safely(path, write)
 
 
+def _continued(fitter: CellFitter, name: str) -> Placed:
+    """下一页开头再写一遍的组名。"""
+    band = Band(f"{name}（续）", carried=name)
+    return [fitter.band(band)], 1, band
+
+
 class _Listing:
     """一份名册的版面；print 从头到尾走一遍。"""
 
@@ -125,19 +131,34 @@ class _Listing:
                     self._page(file, page, total_form)
                     page, used = [], 0
                     if carried and band is None and units < self.units:
-                        again = Band(f"{carried}（续）")
-                        page.append(([fitter.band(again)], 1, again))
+                        page.append(_continued(fitter, carried))
                         used = 1
                 page.append((part, units, band))
                 used += units
         closing_units = math.ceil(CLOSING / PITCH)
         if used + closing_units > self.units:
+            page, tail = self._split_tail(fitter, page, self.units - closing_units)
             self._page(file, page, total_form)
-            page = []
+            page = tail
         self._page(file, page, total_form, closing=count)
         shown = Sheet(file.ink)
         shown.text(0, 4, f"共 {len(file.pages)} 页", "song", SIZE)
         file.fill_form("Total", shown.content(), 200, 20)
+
+    def _split_tail(self, fitter: CellFitter, page: list[Placed], room: int) -> tuple[list[Placed], list[Placed]]:
+        """末页的结尾放不下：末一行（连同它后面的小计、合计）跟着到下一页，不让结尾单独成页。"""
+        at = len(page) - 1
+        while at > 0 and page[at][2] is not None:
+            at -= 1
+        tail = page[at:]
+        if at <= 0 or sum(units for _, units, _ in tail) >= room:
+            return page, []
+        above = next((band for _, _, band in reversed(page[:at]) if band), None)
+        if above is None or not above.carried:
+            return page[:at], tail
+        if above is page[at - 1][2]:
+            return page[: at - 1], page[at - 1 :]
+        return page[:at], [_continued(fitter, above.carried), *tail]
 
     def _check(self, number: int, row: Sequence[str]) -> None:
         """记下这一行里没有字形的字。"""

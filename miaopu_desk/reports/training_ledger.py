@@ -6,11 +6,13 @@ from miaopu_desk.domain.month import full_day
 from miaopu_desk.domain.month_report import on_paper
 from miaopu_desk.domain.training_pages import STREET, SessionPage, TrainingLedger, said_hours
 from miaopu_desk.reports.document import Document
+from miaopu_desk.reports.page import PORTRAIT
+from miaopu_desk.reports.rows import note_rows
 from miaopu_desk.reports.tables import Table
 
-SESSION_HEADS = ("序号", "日期", "培训名称", "举办", "层级", "形式", "场所", "授课人", "学时", "人次")
-SESSION_WIDTHS = (2.6, 5, 9.5, 4.6, 3, 5, 6, 4.2, 2.7, 2.7)
-SESSION_ALIGNS = ("number", "center", "left", "center", "center", "center", "left", "center", "number", "number")
+SESSION_HEADS = ("序号", "日期", "培训名称", "举办", "形式", "场所", "授课人", "学时", "人次")
+SESSION_WIDTHS = (3, 6, 9.6, 5, 5.2, 6.4, 4.4, 3, 3)
+SESSION_ALIGNS = ("number", "center", "left", "center", "center", "left", "center", "number", "number")
 PEOPLE_WIDTHS = (5, 28, 3)
 
 
@@ -84,7 +86,6 @@ def _sessions(document: Document, ledger: TrainingLedger) -> None:
             f"{each.held_on.year}.{each.held_on.month}.{each.held_on.day}",
             each.topic,
             each.held_by,
-            each.level,
             each.form,
             each.venue,
             on_paper(each.trainer, "name"),
@@ -93,31 +94,48 @@ def _sessions(document: Document, ledger: TrainingLedger) -> None:
         ]
         for number, each in enumerate(ledger.sessions, 1)
     ]
-    total = ["", "合计", "", "", "", "", "", "", said_hours(ledger.minutes), str(ledger.attendances)]
+    total = ["", "合计", "", "", "", "", "", said_hours(ledger.minutes), str(ledger.attendances)]
     document.table(
         Table([*rows, total], [list(SESSION_HEADS)], widths=SESSION_WIDTHS, aligns=SESSION_ALIGNS, size=10.0, totals=1)
     )
 
 
 def _people(document: Document, session: SessionPage) -> None:
-    """一场：题目，举办、授课和内容，参加的人按社区列。"""
+    """一场：题目和人次，举办、授课、学时和内容（民政部令第67号第八条的各项），参加的人按社区列。"""
     document.heading(3, f"{session.topic}（{full_day(session.held_on)}，{session.held_by}）")
-    if session.content:
-        document.note(f"主要内容：{session.content}")
+    told = _told(session)
     if not session.trainees:
-        document.note("没有登记参训人员。")
+        document.note(told)
         return
+    told_rows = note_rows(told, PORTRAIT)
+    for row in told_rows:
+        row.keep = True  # 和下面的表不分在两页
+    document.lines(told_rows, [(f"“{session.topic}”的说明", told)])
     rows = [
         [place, "、".join(one.name for one in people), str(len(people))]
         for place, people in session.by_community().items()
     ]
     document.table(
         Table(
-            rows=[*rows, ["合计", "", str(len(session.trainees))]],
+            rows=rows,
             header=[["社区", "参加的人", "人次"]],
             widths=PEOPLE_WIDTHS,
             aligns=("center", "left", "number"),
             size=11.0,
-            totals=1,
         )
     )
+
+
+def _told(session: SessionPage) -> str:
+    """这一场的其余各项，一句话；没有登记的不写。"""
+    count = f"参训{len(session.trainees)}人次" if session.trainees else "没有登记参训人员"
+    told = [
+        ("举办单位", session.organiser),
+        ("层级", session.level),
+        ("形式", session.form),
+        ("场所", session.venue),
+        ("授课人", session.trainer),
+        ("学时", f"{said_hours(session.minutes)}小时" if session.minutes else ""),
+        ("主要内容", session.content.rstrip("。")),
+    ]
+    return "；".join([count, *(f"{label}：{value}" for label, value in told if value)]) + "。"

@@ -9,8 +9,8 @@ from miaopu_desk.domain.duty_words import WEEKDAY_NAMES
 from miaopu_desk.reports.tables import Cell, Table
 from miaopu_desk.reports.wide_table import TablePage, print_table_page
 
-SIZE = 10.0
-WIDTHS = (9.0, 13.0, 8.0, *([7.0] * 7), 4.5)
+SIZE = 9.5
+WIDTHS = (8.6, 13.0, 7.6, *([7.5] * 7), 4.0)
 ALIGNS = ("center",) * 11
 
 

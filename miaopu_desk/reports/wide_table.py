@@ -1,7 +1,7 @@
 """一张表占满的页：标题、说明、表和下面的小字，横着或竖着，表放不下时接到下一页，表头重印。"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -22,6 +22,7 @@ FOOT = 20.0
 TITLE_SIZE = 18.0
 SUBTITLE_SIZE = 12.0
 NUMBER_SIZE = 9.5
+TIGHTENING = (1.0, 0.9, 0.8, 0.72)  # 行高最多收到这么多
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,7 @@ def print_table_page(page: TablePage, path: Path, made: datetime | None = None) 
     width, height = (HEIGHT, WIDTH) if page.landscape else (WIDTH, HEIGHT)
     frame = Frame(MARGIN, height - MARGIN, width - 2 * MARGIN, height - 2 * MARGIN - FOOT)
     heading = _heading(page, frame)
-    blocks: list[Block] = [heading, lay_out(page.table, frame.width), _notes(page.notes, frame)]
-    pages = paginate(frame, blocks, len(heading))
+    pages = _tightest(page, heading, frame)
 
     def write(stream: BinaryIO) -> None:
         file = PdfFile(stream)
@@ -53,6 +53,19 @@ def print_table_page(page: TablePage, path: Path, made: datetime | None = None) 
         file.finish(Info(page.title, page.author, page.title, made), [Bookmark(page.title, 0, frame.top)])
 
     return save_safely(path, write)
+
+
+def _tightest(page: TablePage, heading: Sequence[Row], frame: Frame) -> list[PageContent]:
+    """排成几页；稍紧一点就能少一页的，收紧行高，免得最后一页只剩几行小字。"""
+    pages: list[PageContent] = []
+    for scale in TIGHTENING:
+        table = replace(page.table, row_height=page.table.row_height * scale)
+        blocks: list[Block] = [heading, lay_out(table, frame.width), _notes(page.notes, frame)]
+        laid = paginate(frame, blocks, len(heading))
+        if pages and len(laid) < len(pages):
+            return laid
+        pages = pages or laid
+    return pages
 
 
 def _heading(page: TablePage, frame: Frame) -> list[Row]:

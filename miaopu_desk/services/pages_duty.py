@@ -17,7 +17,7 @@ from miaopu_desk.domain.month import full_day
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.page_options import Options, day_of
-from miaopu_desk.services.shifts import duty_rules, shifts_between
+from miaopu_desk.services.shifts import duty_rules, rules_between, shifts_between
 
 DUTY_OPTIONS = ("day",)
 WEEK_OPTIONS = ("week", "by")
@@ -58,7 +58,7 @@ def week_table(office: Office, day: date | None = None, by_unit: bool = False) -
         office=_short_name(office),
         monday=monday,
         by_unit=by_unit,
-        lines=week_lines(found.shifts, monday, by_unit),
+        lines=week_lines(rules_between(office, found.first, found.last), found.shifts, monday, by_unit),
         remarks=day_remarks(monday, load_holidays()),
         season=season_words(monday, load_seasons()),
         note=unknown,

@@ -12,7 +12,7 @@ from miaopu_desk.domain.records.communities import COMMUNITIES
 from miaopu_desk.domain.records.offices import OfficeFacts
 from miaopu_desk.domain.records.training import PARTICIPATIONS, TRAINING_SESSIONS, TrainingSession
 from miaopu_desk.domain.sign_in import SignInSheet
-from miaopu_desk.domain.training_pages import SessionPage, Trainee, TrainingLedger, said_hours
+from miaopu_desk.domain.training_pages import STREET, SessionPage, Trainee, TrainingLedger, said_hours
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.page_options import Options, code_of, community_of, only_one, span_of, yes
 from miaopu_desk.services.pages_volunteers import groups_on, people
@@ -38,7 +38,7 @@ def make_training_ledger(office: Office, month: str | None, path: Path, options:
 def make_sign_in(office: Office, month: str | None, path: Path, options: Options) -> Path:
     """一场培训的签到表，写成 PDF；印好名字，按社区排，再留空行。
 
-    选项：session 场次号或培训名称（同名的加日期，如“法治课 2021-05-12”；写了月份就只在那个月里找）；
+    选项：session 场次号或培训名称（同名的加日期，如“法治课 2021-05-12”，还不行再加社区；写了月份就只在那个月里找）；
     names 写 present 印已登记的参训人员、registered 印举办社区在册的人、none 不印（不写时有参训人员的印参训人员，没有的印在册的）；
     rank 在册的人只要哪一类（不写是专职）；blank 留几行空的。
     """
@@ -62,7 +62,7 @@ def training_ledger(office: Office, month: str | None, options: Options) -> Trai
         office=facts.name,
         brand=facts.brand or "",
         signed_as=facts.signed_as,
-        span=span.title,
+        span=span.title + (f"，{community.name}举办" if community else ""),
         sessions=tuple(_page(each, present.get(each.id, ())) for each in sessions),
         communities=tuple(each.name for each in office.keeper.table(COMMUNITIES).all()),
         prepared_by=facts.prepared_by or "",
@@ -103,10 +103,18 @@ def find_session(office: Office, written: str, month: str | None = None) -> Trai
     by_id = table.get(written)
     if by_id is not None:
         return by_id
-    topic, _, day = written.rpartition(" ")
-    found = table.find("topic", written) or [each for each in table.find("topic", topic) if str(each.held_on) == day]
+    found = table.find("topic", written) or [
+        each
+        for each in table.all()
+        if written.startswith(each.topic) and written in (_called(each), f"{each.topic} {each.held_on}")
+    ]
     inside = [each for each in found if month and f"{each.held_on:%Y-%m}" == month]
-    return only_one(inside or found, "培训", written, lambda each: f"“{each.topic} {each.held_on}”")
+    return only_one(inside or found, "培训", written, lambda each: f"“{_called(each)}”")
+
+
+def _called(session: TrainingSession) -> str:
+    """分得清同名场次的叫法：名称、日期、举办的一方。"""
+    return f"{session.topic} {session.held_on} {session.community.name if session.community else STREET}"
 
 
 def _names(office: Office, session: TrainingSession, options: Options) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -117,9 +125,8 @@ def _names(office: Office, session: TrainingSession, options: Options) -> tuple[
     if which == "none":
         return ()
     present = _present(office, session)
-    if present or which == "present":
-        if which != "registered":
-            return present
+    if (present or which == "present") and which != "registered":
+        return present
     rank = code_of(options, "rank", RANKS) or "full_time"
     groups = groups_on(office, office.today(), session.community, rank)
     rows = people(office, groups, office.today())

@@ -10,7 +10,7 @@ from typing import Any
 from miaopu_desk.domain.codes import AREA_KINDS
 from miaopu_desk.domain.figures import MonthFigures
 from miaopu_desk.domain.kinds import IdNumber, Phone
-from miaopu_desk.domain.month import full_day, read_month
+from miaopu_desk.domain.month import read_month
 from miaopu_desk.domain.month_report import (
     MonthReport,
     ReportTable,
@@ -28,12 +28,23 @@ from miaopu_desk.domain.register import Register
 from miaopu_desk.services.figures import STREET, due_on, figure_names, month_figures
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.page_options import Options
+from miaopu_desk.services.pages_certificates import CERTIFICATE_OPTIONS, make_certificate
+from miaopu_desk.services.pages_duty import DUTY_OPTIONS, WEEK_OPTIONS, make_duty_table, make_weekly_duty
+from miaopu_desk.services.pages_insurance import INSURED_LIST_OPTIONS, make_insured_list
 from miaopu_desk.services.pages_roster import (
     LEADING_GROUP_OPTIONS,
     ROSTER_CHANGE_OPTIONS,
     make_leading_group,
     make_roster_change,
 )
+from miaopu_desk.services.pages_stars import STAR_OPTIONS, make_star_list
+from miaopu_desk.services.pages_training import (
+    SIGN_IN_OPTIONS,
+    TRAINING_LEDGER_OPTIONS,
+    make_sign_in,
+    make_training_ledger,
+)
+from miaopu_desk.services.pages_volunteers import REGISTER_OPTIONS, make_register
 from miaopu_desk.services.rosters import roster_on
 
 PDF = ("pdf",)
@@ -137,6 +148,14 @@ REPORTS: dict[str, Report] = {
     "monthly": Report("志愿服务工作月报", BOTH, True, _make_monthly, ("version",)),
     "leading_group": Report("领导小组名单", BOTH, False, make_leading_group, LEADING_GROUP_OPTIONS),
     "roster_change": Report("领导小组调整通知", PDF, False, make_roster_change, ROSTER_CHANGE_OPTIONS),
+    "register": Report("志愿者花名册", PDF, False, make_register, REGISTER_OPTIONS),
+    "duty_table": Report("责任分工表", PDF, False, make_duty_table, DUTY_OPTIONS),
+    "weekly_duty": Report("每周值守表", PDF, False, make_weekly_duty, WEEK_OPTIONS),
+    "sign_in": Report("培训签到表", PDF, False, make_sign_in, SIGN_IN_OPTIONS),
+    "training_ledger": Report("培训台账", PDF, False, make_training_ledger, TRAINING_LEDGER_OPTIONS),
+    "insured_list": Report("参保名单", PDF, False, make_insured_list, INSURED_LIST_OPTIONS),
+    "certificate": Report("志愿服务记录证明", PDF, False, make_certificate, CERTIFICATE_OPTIONS),
+    "star_list": Report("星级志愿者公示", PDF, False, make_star_list, STAR_OPTIONS),
     **{
         f"list_{table}": Report(f"{register.title}清单", BOTH, False, _list_maker(register))
         for table, register in REGISTERS.items()

@@ -7,17 +7,14 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QApplication,
     QButtonGroup,
     QComboBox,
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
-    QTableView,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -30,15 +27,13 @@ from miaopu_desk.services.importing import STATES, ImportPlan, commit_import, pl
 from miaopu_desk.services.linking import choices
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.preferences import remember, remembered
-from miaopu_desk.ui.import_plan_model import REASON, PlanModel
+from miaopu_desk.ui.import_plan_model import PlanModel
+from miaopu_desk.ui.import_plan_table import PlanTable
 from miaopu_desk.ui.jobs import Job, Jobs, Progress, can_read_apart, reading
-from miaopu_desk.ui.theme import ROW_HEIGHT
 
 FILES = "表格文件 (*.xlsx *.xlsm *.xls *.et *.csv *.txt);;全部文件 (*)"
 AS_WRITTEN = "按表里写的"
 EVERY_SHEET = "全部有名单的工作表"
-SAMPLE = 100
-WIDEST = 30  # 一列最宽几个汉字
 
 
 class ImportDialog(QDialog):
@@ -78,7 +73,7 @@ class ImportDialog(QDialog):
         layout.addWidget(self.fault)
         layout.addWidget(self.notes)
         layout.addLayout(self._build_states())
-        self.table = _plan_table(self.model)
+        self.table = PlanTable(self.model)
         layout.addWidget(self.table, 1)
         layout.addLayout(self._build_bottom())
 
@@ -238,7 +233,7 @@ class ImportDialog(QDialog):
         self.confirm.setText(f"确认导入 {writable} 行" if writable else "确认导入")
         self.confirm.setEnabled(writable > 0)
         self.summary.setText(self._outlook(plan))
-        _fit(self.table, self.model)
+        self.table.fit_columns()
 
     def _outlook(self, plan: ImportPlan | None) -> str:
         if plan is None:
@@ -360,35 +355,6 @@ class ImportDialog(QDialog):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.jobs.finish()
         super().closeEvent(event)
-
-
-def _plan_table(model: PlanModel) -> QTableView:
-    table = QTableView()
-    table.setObjectName("plan")
-    table.setAccessibleName("导入预览")
-    table.setModel(model)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    table.setWordWrap(False)
-    table.setTabKeyNavigation(False)
-    side = table.verticalHeader()
-    side.setVisible(False)
-    side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    side.setDefaultSectionSize(ROW_HEIGHT)
-    table.horizontalHeader().setHighlightSections(False)
-    return table
-
-
-def _fit(table: QTableView, model: PlanModel) -> None:
-    """列宽看前一百行和头一百行有毛病的行，不量全部。"""
-    measure = table.fontMetrics()
-    widest = WIDEST * measure.horizontalAdvance("国")
-    troubled = [row for row in model.rows if row.problems][:SAMPLE]
-    for section in range(model.columnCount()):
-        texts = {model.text(row, section) for row in [*model.rows[:SAMPLE], *troubled]} | {model.head(section)}
-        limit = widest if model.head(section) == REASON else widest // 2
-        table.setColumnWidth(section, min(max(map(measure.horizontalAdvance, texts)) + 20, limit))
 
 
 def _button(text: str, slot: Callable[[], None]) -> QPushButton:

@@ -1,5 +1,6 @@
 """一个月走下来：收社区的表、改错、确认、出月报；改了能撤销；名单、参训、参保都在窗口里做。"""
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from miaopu_desk.domain.records import REGISTERS
 from miaopu_desk.domain.records.rosters import LEADERS, ROSTER_ISSUES
 from miaopu_desk.domain.records.volunteers import VOLUNTEERS
 from miaopu_desk.services.office import Office
-from miaopu_desk.ui import messages
+from miaopu_desk.ui import import_dialog, messages
 from miaopu_desk.ui.import_dialog import ImportDialog
 from miaopu_desk.ui.main_window import MainWindow
 from miaopu_desk.ui.preview import Preview
@@ -239,9 +240,15 @@ def test_an_area_with_nobody_gets_somebody_and_loses_him_again(
 
 
 def test_closing_the_window_while_a_file_is_being_read_waits_and_writes_nothing(
-    qtbot: Any, window: MainWindow, office: Office, tmp_path: Path
+    qtbot: Any, window: MainWindow, office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    window.import_file(hand_in(tmp_path / "东方里.csv", people(100)))
+    def endless(*_: object, progress: Any, **__: object) -> None:
+        while True:
+            progress(1, 2)
+            time.sleep(0.01)
+
+    monkeypatch.setattr(import_dialog, "plan_import", endless)
+    window.import_file(hand_in(tmp_path / "东方里.csv", people(10)))
     dialog = import_of(window)
     qtbot.waitUntil(lambda: bool(dialog.jobs.running), timeout=5000)
     (job,) = dialog.jobs.running

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from reports.paper import NASTY_NAMES, RARE, characters, fonts, lines_of, page_texts, right_edge, whole_text
+from reports.nasty import NASTY_NAMES, RARE
+from reports.paper import characters, fonts, lines_of, page_texts, right_edge, whole_text
 
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.reports.charts import Bar, bar_chart

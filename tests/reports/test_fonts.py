@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from reports.paper import RARE
+from reports.nasty import RARE
 
 from miaopu_desk.paths import resource
 from miaopu_desk.reports.fonts import CHAINS, FILES, face, glyphs, missing, printable, text_width, width_of

@@ -12,7 +12,8 @@ import pypdf
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from reports.paper import NASTY_NAMES, RARE, fonts, page_texts, whole_text
+from reports.nasty import NASTY_NAMES, RARE
+from reports.paper import fonts, page_texts, whole_text
 
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.reports.listing import ListColumn, print_listing

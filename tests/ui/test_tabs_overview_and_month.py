@@ -14,7 +14,8 @@ from miaopu_desk.services.office import Office, memory_office
 from miaopu_desk.ui.charts import Bar, BarChart
 from miaopu_desk.ui.main_window import MainWindow
 from miaopu_desk.ui.tabs import HOME
-from miaopu_desk.ui.tabs.month import COLUMNS, MonthTab
+from miaopu_desk.ui.tabs.month import MonthTab
+from miaopu_desk.ui.tabs.month_tables import COLUMNS
 from miaopu_desk.ui.tabs.overview import OverviewTab
 
 

@@ -13,6 +13,7 @@ from miaopu_desk.domain.records.party_branches import PARTY_BRANCHES
 from miaopu_desk.domain.records.rosters import LEADERS, ROSTER_ISSUES
 from miaopu_desk.domain.records.service import SERVICE_RECORDS
 from miaopu_desk.domain.records.teams import TEAMS
+from miaopu_desk.domain.records.templates import TEMPLATES
 from miaopu_desk.domain.records.terms import TERMS
 from miaopu_desk.domain.records.training import PARTICIPATIONS, TRAINING_SESSIONS
 from miaopu_desk.domain.records.volunteers import VOLUNTEERS
@@ -35,6 +36,7 @@ __all__ = [
     "ROSTER_ISSUES",
     "SERVICE_RECORDS",
     "TEAMS",
+    "TEMPLATES",
     "TERMS",
     "TRAINING_SESSIONS",
     "VOLUNTEERS",
@@ -61,5 +63,6 @@ REGISTERS: dict[str, Register[Any]] = {
         PARTICIPATIONS,
         POLICIES,
         ENROLLMENTS,
+        TEMPLATES,
     )
 }

@@ -93,14 +93,22 @@ class Volunteer(Record):
     note: str | None = column("备注", Text(400, lines=True))
 
 
-def agrees_with_id_number(one: Volunteer) -> Problem | None:
-    """填写的性别、出生日期要与证件号码一致（GB 11643：第7至14位为出生日期，第17位奇数为男）。"""
-    if one.id_number is None:
+def birth_agrees_with_id_number(one: Volunteer) -> Problem | None:
+    """填写的出生日期要与证件号码一致（GB 11643：第7至14位为出生日期）。"""
+    if one.id_number is None or one.born_on is None:
         return None
-    birth, sex = born_on(one.id_number), sex_of(one.id_number)
-    if birth is not None and one.born_on is not None and one.born_on != birth:
+    birth = born_on(one.id_number)
+    if birth is not None and one.born_on != birth:
         return Problem("出生日期", f"与身份证号不符，证件上是{birth}，请核对两者")
-    if sex is not None and one.sex in ("male", "female") and one.sex != sex:
+    return None
+
+
+def sex_agrees_with_id_number(one: Volunteer) -> Problem | None:
+    """填写的性别要与证件号码一致（GB 11643：第17位奇数为男）。"""
+    if one.id_number is None or one.sex not in ("male", "female"):
+        return None
+    sex = sex_of(one.id_number)
+    if sex is not None and one.sex != sex:
         return Problem("性别", f"与身份证号不符，证件上是{SEX.label(sex)}，请核对两者")
     return None
 
@@ -139,7 +147,8 @@ VOLUNTEERS = Register(
     ),
     printed=("name", "sex", "id_number", "community", "phone", "ranks", "registered_on", "standing"),
     rules=(
-        agrees_with_id_number,
+        birth_agrees_with_id_number,
+        sex_agrees_with_id_number,
         earlier_first("born_on", "registered_on", "登记日期", "早于出生日期，请核对"),
         earlier_first("registered_on", "standing_on", "状态日期", "早于登记日期，请核对"),
         leaving_needs_a_day,

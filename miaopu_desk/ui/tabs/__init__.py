@@ -45,6 +45,7 @@ HOME: defaultdict[str, str] = defaultdict(
         "certificates": "志愿者",
         "grid_areas": "网格",
         "assignments": "网格",
+        "duty_rules": "网格",
         "training_sessions": "培训",
         "participations": "培训",
         "policies": "保险",

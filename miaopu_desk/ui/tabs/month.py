@@ -1,27 +1,22 @@
 """月报：选月份，看核对和数字，点任何一个数字看名单，生成 PDF 和工作簿，在窗口里预览。"""
 
-from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
     QSplitter,
     QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from miaopu_desk.domain.figures import BY_NAME, FIGURES, Finding, Line, MonthFigures
+from miaopu_desk.domain.figures import BY_NAME, Finding, MonthFigures
 from miaopu_desk.domain.month import Month, month_of
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.services.figures import figure_names, month_figures
@@ -31,14 +26,12 @@ from miaopu_desk.services.reporting import make_report
 from miaopu_desk.ui import messages
 from miaopu_desk.ui.preview import open_outside
 from miaopu_desk.ui.tabs import HOME
+from miaopu_desk.ui.tabs.month_tables import COLUMNS, ChecksTable, FiguresTable
 from miaopu_desk.ui.tabs.pages import heading_label
-from miaopu_desk.ui.theme import AMBER, COLOURS, RED, ROW_HEIGHT
 
 MONTHS_BACK = 24
 CLOSING_DAYS = 10  # 每月头十天出的是上月的报
 ALL_CLEAR = "没有看出毛病。"
-SEVERITY_COLOURS = {"error": RED, "warning": AMBER, "note": COLOURS["quiet"]}
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class MonthTab(QWidget):
@@ -57,8 +50,8 @@ class MonthTab(QWidget):
         self.fault.setTextFormat(Qt.TextFormat.PlainText)
         self.fault.setWordWrap(True)
         self.checks_heading, self.figures_heading = heading_label(), heading_label()
-        self.checks = _table("出报表前的核对", ("轻重", "事项", "说明"))
-        self.table = _table("本月的数字", ())
+        self.checks = ChecksTable()
+        self.table = FiguresTable()
         self.notes = QLabel()
         self.notes.setProperty("note", True)
         self.notes.setWordWrap(True)
@@ -71,10 +64,8 @@ class MonthTab(QWidget):
         self._fill_months()
         self._lay_out()
         self.month.currentIndexChanged.connect(lambda _: self.load())
-        self.checks.opened = self.open_finding
-        self.checks.cellClicked.connect(lambda row, _: self.open_finding(row, 0))
-        self.table.opened = self.open_figure
-        self.table.cellClicked.connect(self.open_figure)
+        self.checks.chosen.connect(lambda row, _: self.open_finding(row))
+        self.table.chosen.connect(self.open_figure)
         self.load()
 
     def _lay_out(self) -> None:
@@ -151,20 +142,7 @@ class MonthTab(QWidget):
 
     def _show_figures(self) -> None:
         figures = self.figures
-        self.table.clear()
-        lines = figures.lines if figures else ()
-        self.table.setRowCount(len(lines))
-        self.table.setColumnCount(len(COLUMNS))
-        for at, (name, label) in enumerate(COLUMNS):
-            head = QTableWidgetItem(label)
-            head.setTextAlignment(RIGHT if at else Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-            if name in BY_NAME:
-                head.setToolTip(f"{BY_NAME[name].label}，单位：{_unit(name)}")
-            self.table.setHorizontalHeaderItem(at, head)
-        for row, line in enumerate(lines):
-            for at, (name, _) in enumerate(COLUMNS):
-                self.table.setItem(row, at, _cell(line, name, bold=row == len(lines) - 1))
-        _fit(self.table, lines)
+        self.table.show_lines(figures.lines if figures else ())
         if figures is not None:
             self.figures_heading.setText(f"{figures.month.title}的数字（截至 {figures.as_of}，点数字看名单）")
         self.notes.setText("　".join(figures.notes) if figures else "")
@@ -172,23 +150,11 @@ class MonthTab(QWidget):
     def _show_checks(self) -> None:
         count = len(self.findings)
         self.checks_heading.setText(f"出报表前的核对（{count} 处）" if count else f"出报表前的核对：{ALL_CLEAR}")
-        self.checks.setRowCount(count)
-        for row, finding in enumerate(self.findings):
-            texts = (finding.severity_label, finding.title, finding.detail)
-            for column, text in enumerate(texts):
-                item = QTableWidgetItem(text)
-                item.setToolTip(text if column == 2 else ("点开看名单" if finding.table else ""))
-                if column == 0:
-                    item.setForeground(QBrush(QColor(SEVERITY_COLOURS[finding.severity])))
-                    item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
-                self.checks.setItem(row, column, item)
-        self.checks.setColumnWidth(0, 56)
-        self.checks.setColumnWidth(1, 240)
-        self.checks.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        self.checks.show_findings(self.findings)
 
     # 点开
 
-    def open_finding(self, row: int, _: int = 0) -> None:
+    def open_finding(self, row: int) -> None:
         """看一处核对涉及的记录；没有记录的到那张登记表去。"""
         if 0 <= row < len(self.findings):
             finding = self.findings[row]
@@ -263,93 +229,6 @@ class MonthTab(QWidget):
             self.buttons[name].setEnabled(bool(self.results))
         self.result.setText("　".join(f"已生成：{path}" for path in self.results.values()))
         self.result.setVisible(bool(self.results))
-
-
-SIDE = ("previous", "suspended", "several_ranks", "unranked")  # 核对用的几栏，放在最后
-COLUMNS: tuple[tuple[str, str], ...] = (
-    ("name", "社区"),
-    ("resident_population", "常住人口"),
-    ("registered", "注册"),
-    ("rate", "注册率"),
-    *((each.name, each.label) for each in FIGURES if each.name not in ("registered", "service_minutes", *SIDE)),
-    ("service_minutes", "服务小时"),
-    *((name, BY_NAME[name].label) for name in SIDE),
-)
-
-
-class FigureTable(QTableWidget):
-    """回车打开所在的一格。"""
-
-    opened: Any = None
-
-    def keyPressEvent(self, event) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.opened is not None:
-            self.opened(self.currentRow(), self.currentColumn())
-        else:
-            super().keyPressEvent(event)
-
-
-def _cell(line: Line, name: str, bold: bool) -> QTableWidgetItem:
-    item = QTableWidgetItem(_text(line, name))
-    if name != "name":
-        item.setTextAlignment(RIGHT)
-    if name in BY_NAME:
-        value = line.value(name)
-        item.setForeground(QBrush(QColor(COLOURS["blue"] if value else COLOURS["quiet"])))
-        item.setToolTip(
-            f"{line.name} {BY_NAME[name].label} {_text(line, name)} {_unit(name)}" + ("，点开看名单" if value else "")
-        )
-    if bold:
-        item.setFont(_bold(item.font()))
-        item.setBackground(QBrush(QColor(COLOURS["stripe"])))
-    return item
-
-
-def _text(line: Line, name: str) -> str:
-    if name == "name":
-        return line.name
-    if name == "resident_population":
-        return "—" if line.resident_population is None else f"{line.resident_population:,}"
-    if name == "rate":
-        return line.rate_text
-    if name == "service_minutes":
-        return f"{line.hours:,.2f}".rstrip("0").rstrip(".")
-    return f"{line.value(name):,}"
-
-
-def _unit(name: str) -> str:
-    return "小时" if name == "service_minutes" else BY_NAME[name].unit
-
-
-def _table(name: str, heads: Sequence[str]) -> FigureTable:
-    table = FigureTable(0, len(heads))
-    table.setAccessibleName(name)
-    table.setHorizontalHeaderLabels(list(heads))
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    table.setTabKeyNavigation(False)
-    table.setWordWrap(False)
-    table.verticalHeader().setVisible(False)
-    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-    table.horizontalHeader().setHighlightSections(False)
-    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    return table
-
-
-def _fit(table: QTableWidget, lines: Sequence[Line]) -> None:
-    """列宽按列头和各行的字；只有十来行，量得起。"""
-    measure = QFontMetrics(_bold(table.font()))
-    for at, (name, label) in enumerate(COLUMNS):
-        texts = [label, *(_text(line, name) for line in lines)]
-        table.setColumnWidth(at, max(map(measure.horizontalAdvance, texts)) + 18)
-
-
-def _bold(font: QFont) -> QFont:
-    bold = QFont(font)
-    bold.setBold(True)
-    return bold
 
 
 def _stacked(*widgets: QWidget) -> QWidget:

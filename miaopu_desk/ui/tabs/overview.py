@@ -2,16 +2,13 @@
 
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QSizePolicy,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -22,8 +19,8 @@ from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.services.figures import due_items, figure_names, overview
 from miaopu_desk.services.office import Office
 from miaopu_desk.ui.charts import Bar, BarChart
+from miaopu_desk.ui.tabs.click_table import LEFT, RIGHT, ClickTable
 from miaopu_desk.ui.tabs.pages import heading_label
-from miaopu_desk.ui.theme import ROW_HEIGHT
 
 NOTHING_DUE = "今天没有要办的事。"
 
@@ -49,8 +46,7 @@ class OverviewTab(QWidget):
         self._lay_out()
         self.rates.activated.connect(self.open_rate)
         self.ranks.activated.connect(self.open_rank)
-        self.due_table.cellClicked.connect(lambda row, _: self.open_due(row))
-        self.due_table.opened = self.open_due
+        self.due_table.chosen.connect(lambda row, _: self.open_due(row))
         self.load()
 
     def _lay_out(self) -> None:
@@ -107,7 +103,7 @@ class OverviewTab(QWidget):
                 cell = QTableWidgetItem(text)
                 cell.setToolTip(text if column == 2 else "点开看名单")
                 if column == 1:
-                    cell.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                    cell.setTextAlignment(RIGHT)
                 self.due_table.setItem(row, column, cell)
         self.due_table.setVisible(bool(count))
 
@@ -171,43 +167,11 @@ class Cards(QFrame):
             self.labels[label].setAccessibleName(f"{label} {value} {unit}")
 
 
-class DueTable(QTableWidget):
-    """要办的事；回车打开。"""
-
-    opened: Any = None
-
-    def keyPressEvent(self, event) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.opened is not None:
-            self.opened(self.currentRow())
-        else:
-            super().keyPressEvent(event)
-
-    def sizeHint(self) -> QSize:
-        return QSize(600, 8 * ROW_HEIGHT)
-
-
-def _due_table() -> DueTable:
-    table = DueTable(0, 3)
-    table.setAccessibleName("今天该办的事")
-    for at, text in enumerate(("事项", "数量", "说明")):
-        head = QTableWidgetItem(text)
-        side = Qt.AlignmentFlag.AlignRight if at == 1 else Qt.AlignmentFlag.AlignLeft
-        head.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
-        table.setHorizontalHeaderItem(at, head)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setTabKeyNavigation(False)
+def _due_table() -> ClickTable:
+    table = ClickTable("今天该办的事")
+    table.set_heads([("事项", LEFT), ("数量", RIGHT), ("说明", LEFT)])
+    table.whole_rows(240, 64)
     table.setShowGrid(False)
-    table.setCursor(Qt.CursorShape.PointingHandCursor)
-    table.verticalHeader().setVisible(False)
-    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-    header = table.horizontalHeader()
-    header.setHighlightSections(False)
-    header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-    table.setColumnWidth(0, 240)
-    table.setColumnWidth(1, 64)
     return table
 
 

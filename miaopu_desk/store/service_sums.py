@@ -1,0 +1,69 @@
+"""一个人累计服务了多久、做了什么：同一证件号的几条登记算一个人，每个数都出自服务记录。"""
+
+from dataclasses import dataclass
+
+from miaopu_desk.store.database import Database
+from miaopu_desk.store.queries import person_sql, registered_sql
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """一项活动做了几次、一共多少分钟；first、last 是头一次和末一次的日期，写成 2021-05-12。"""
+
+    activity: str
+    attendances: int
+    minutes: int
+    first: str
+    last: str
+
+
+def minutes_by_person(database: Database, day: str) -> list[tuple[str, str, str, int]]:
+    """截至 day 在册的每个人：（志愿者 id，姓名，社区，累计分钟），按社区的次序、登记的先后；没有服务过的不列。
+
+    同一个人有几条登记时，用最近登记的那一条。
+    """
+    return [
+        (row[0], row[1], row[2], int(row[3]))
+        for row in database.query(
+            f"WITH served AS (SELECT {person_sql()} AS person, sum(r.minutes) AS minutes FROM service_records r "
+            "JOIN volunteers v ON v.id = r.volunteer_id "
+            "WHERE r.deleted_at IS NULL AND v.deleted_at IS NULL AND r.served_on <= :day GROUP BY 1), "
+            f"own AS (SELECT {person_sql()} AS person, v.id, v.name, v.community_id, v.n, "
+            f"row_number() OVER (PARTITION BY {person_sql()} ORDER BY v.registered_on DESC, v.n DESC) AS place "
+            f"FROM volunteers v WHERE {registered_sql()}) "
+            "SELECT own.id, own.name, c.name, served.minutes FROM own JOIN served ON served.person = own.person "
+            "JOIN communities c ON c.id = own.community_id WHERE own.place = 1 ORDER BY c.position, own.n",
+            {"day": day},
+        )
+    ]
+
+
+def people_registered(database: Database, day: str) -> int:
+    """截至 day 在册的人数，同一证件号算一个。"""
+    sql = f"SELECT count(DISTINCT {person_sql()}) FROM volunteers v WHERE {registered_sql()}"
+    return int(database.value(sql, {"day": day}))
+
+
+def done_by(database: Database, volunteer_id: str, first: str, last: str) -> list[Done]:
+    """一个人从 first 到 last（两端都算）各项活动做了多少，时间多的在前；连同同一证件号的别的登记。"""
+    rows = database.query(
+        "SELECT r.activity, count(*), sum(r.minutes), min(r.served_on), max(r.served_on) FROM service_records r "
+        "JOIN volunteers v ON v.id = r.volunteer_id "
+        "WHERE r.deleted_at IS NULL AND v.deleted_at IS NULL AND r.served_on BETWEEN :first AND :last "
+        f"AND {person_sql()} = (SELECT {person_sql('w')} FROM volunteers w WHERE w.id = :volunteer) "
+        "GROUP BY r.activity ORDER BY 3 DESC, 4, 1",
+        {"volunteer": volunteer_id, "first": first, "last": last},
+    )
+    return [Done(*row) for row in rows]
+
+
+def last_certificate_number(database: Database, year: int) -> int:
+    """这一年开到第几号了；作废的号码也不再用。没有开过为 0。"""
+    sql = "SELECT max(CAST(substr(number, 6) AS INTEGER)) FROM certificates WHERE number GLOB ?"
+    return int(database.value(sql, (f"{year:04d}-[0-9]*",)) or 0)
+
+
+def certificate_withdrawn(database: Database, code: str) -> bool:
+    """这个核验码的证明开过，但已经作废。"""
+    sql = "SELECT count(*) FROM certificates WHERE code = ? AND deleted_at IS NOT NULL"
+    return bool(database.value(sql, (code,)))

@@ -1,0 +1,41 @@
+"""导入预览的列表：整行选中、固定行高，列宽看前面的和有毛病的行。"""
+
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from miaopu_desk.ui.import_plan_model import REASON, PlanModel
+from miaopu_desk.ui.theme import ROW_HEIGHT
+
+SAMPLE = 100
+WIDEST = 30  # 一列最宽几个汉字
+
+
+class PlanTable(QTableView):
+    """只看不改的列表。"""
+
+    def __init__(self, model: PlanModel) -> None:
+        super().__init__()
+        self.plan = model
+        self.setObjectName("plan")
+        self.setAccessibleName("导入预览")
+        self.setModel(model)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        side = self.verticalHeader()
+        side.setVisible(False)
+        side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        side.setDefaultSectionSize(ROW_HEIGHT)
+        self.horizontalHeader().setHighlightSections(False)
+
+    def fit_columns(self) -> None:
+        """列宽看前一百行和头一百行有毛病的行，不量全部。"""
+        measure = self.fontMetrics()
+        widest = WIDEST * measure.horizontalAdvance("国")
+        troubled = [row for row in self.plan.rows if row.problems][:SAMPLE]
+        for section in range(self.plan.columnCount()):
+            head = self.plan.head(section)
+            texts = {head, *(self.plan.text(row, section) for row in [*self.plan.rows[:SAMPLE], *troubled])}
+            limit = widest if head == REASON else widest // 2
+            self.setColumnWidth(section, min(max(map(measure.horizontalAdvance, texts)) + 20, limit))

@@ -1,0 +1,102 @@
+"""月报页的两张表：各社区的数字，和出报表前的核对。"""
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics
+from PySide6.QtWidgets import QTableWidgetItem
+
+from miaopu_desk.domain.figures import BY_NAME, FIGURES, Finding, Line
+from miaopu_desk.ui.tabs.click_table import CENTER, LEFT, RIGHT, ClickTable
+from miaopu_desk.ui.theme import AMBER, COLOURS, RED
+
+SEVERITY_COLOURS = {"error": RED, "warning": AMBER, "note": COLOURS["quiet"]}
+SIDE = ("previous", "suspended", "several_ranks", "unranked")  # 核对用的几栏，放在最后
+COLUMNS: tuple[tuple[str, str], ...] = (
+    ("name", "社区"),
+    ("resident_population", "常住人口"),
+    ("registered", "注册"),
+    ("rate", "注册率"),
+    *((each.name, each.label) for each in FIGURES if each.name not in ("registered", "service_minutes", *SIDE)),
+    ("service_minutes", "服务小时"),
+    *((name, BY_NAME[name].label) for name in SIDE),
+)
+
+
+class FiguresTable(ClickTable):
+    """一行一个社区，末行合计；打得开的数字是蓝的。"""
+
+    def __init__(self) -> None:
+        super().__init__("本月的数字")
+        self.set_heads([(label, RIGHT if at else LEFT) for at, (_, label) in enumerate(COLUMNS)])
+        for at, (name, _) in enumerate(COLUMNS):
+            head = self.horizontalHeaderItem(at)
+            if name in BY_NAME and head is not None:
+                head.setToolTip(f"{BY_NAME[name].label}，单位：{_unit(name)}")
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """换成这些行，末行是合计。列宽按列头和各行的字；只有十来行，量得起。"""
+        self.setRowCount(len(lines))
+        measure = QFontMetrics(_bold(self.font()))
+        for at, (name, label) in enumerate(COLUMNS):
+            for row, line in enumerate(lines):
+                self.setItem(row, at, _cell(line, name, bold=row == len(lines) - 1))
+            texts = [label, *(_text(line, name) for line in lines)]
+            self.setColumnWidth(at, max(map(measure.horizontalAdvance, texts)) + 18)
+
+
+class ChecksTable(ClickTable):
+    """一行一处，重的在前。"""
+
+    def __init__(self) -> None:
+        super().__init__("出报表前的核对")
+        self.set_heads([("轻重", CENTER), ("事项", LEFT), ("说明", LEFT)])
+        self.whole_rows(56, 240)
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """换成这些。"""
+        self.setRowCount(len(findings))
+        for row, finding in enumerate(findings):
+            for column, text in enumerate((finding.severity_label, finding.title, finding.detail)):
+                item = QTableWidgetItem(text)
+                item.setToolTip(text if column == 2 else ("点开看名单" if finding.table else ""))
+                if column == 0:
+                    item.setForeground(QBrush(QColor(SEVERITY_COLOURS[finding.severity])))
+                    item.setTextAlignment(CENTER)
+                self.setItem(row, column, item)
+
+
+def _cell(line: Line, name: str, bold: bool) -> QTableWidgetItem:
+    text = _text(line, name)
+    item = QTableWidgetItem(text)
+    if name != "name":
+        item.setTextAlignment(RIGHT)
+    if name in BY_NAME:
+        value = line.value(name)
+        item.setForeground(QBrush(QColor(COLOURS["blue"] if value else COLOURS["quiet"])))
+        item.setToolTip(f"{line.name} {BY_NAME[name].label} {text} {_unit(name)}" + ("，点开看名单" if value else ""))
+    if bold:
+        item.setFont(_bold(item.font()))
+        item.setBackground(QBrush(QColor(COLOURS["stripe"])))
+    return item
+
+
+def _text(line: Line, name: str) -> str:
+    if name == "name":
+        return line.name
+    if name == "resident_population":
+        return "—" if line.resident_population is None else f"{line.resident_population:,}"
+    if name == "rate":
+        return line.rate_text
+    if name == "service_minutes":
+        return f"{line.hours:,.2f}".rstrip("0").rstrip(".")
+    return f"{line.value(name):,}"
+
+
+def _unit(name: str) -> str:
+    return "小时" if name == "service_minutes" else BY_NAME[name].unit
+
+
+def _bold(font: QFont) -> QFont:
+    bold = QFont(font)
+    bold.setBold(True)
+    return bold
