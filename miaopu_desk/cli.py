@@ -79,8 +79,9 @@ def _given_day(text: str, option: str) -> date:
 def init(folder: Path, today: date | None, preset: str) -> None:
     """建立一间办公室，填入初始资料。"""
     from miaopu_desk.services.office import open_office
-    from miaopu_desk.services.setting_up import set_up
+    from miaopu_desk.services.setting_up import must_be_known, set_up
 
+    must_be_known(preset)
     with open_office(folder, today, must_exist=False) as office:
         set_up(office, preset)
         facts = office.facts
@@ -249,6 +250,40 @@ def verify(folder: Path, today: date | None, code: str) -> None:
 
 
 @command()
+@click.argument("template", type=click.Path(path_type=Path), metavar="模板.xlsx")
+@click.option("--mapping", default="", metavar="名称", help="用哪一份对照；还没有的，配合 --register 新建。")
+@click.option("--month", default=None, metavar="YYYY-MM", help="填哪个月。")
+@click.option("--out", type=click.Path(path_type=Path), default=None, metavar="文件.xlsx", help="填好的存在哪里。")
+@click.option("--register", default=None, metavar="登记表", help="新建或重做对照时，名单取自哪张登记表。")
+@click.option("--propose", "only_propose", is_flag=True, help="只把拟出的对照以 JSON 输出，不存也不填。")
+@click.option("--sheet", default=None, metavar="工作表", help="模板里的哪一张。")
+@click.option("--header", default=None, metavar="首-末", help="表头是第几行到第几行，例如 2-4。")
+@click.option(
+    "--set", "changes", multiple=True, metavar="列=项", help="改一列：F=联系电话、K=固定:无、K=不填。可以写几次。"
+)
+@click.option("--where", multiple=True, metavar="条件", help="只要这些行：社区=大华、队伍类别=专职。可以写几次。")
+@click.option("--every", is_flag=True, help="新建的对照不按月份取，全部都要。")
+@click.option("--masked", is_flag=True, help="新建的对照把号码打码。")
+@click.option("--purpose", default="", metavar="用途", help="给出完整号码的用途。")
+@click.option("--recipient", default="", metavar="给谁", help="交给谁。")
+@click.option("--accept-loss", is_flag=True, help="模板里保不住的图形等，可以不要。")
+def fill(folder: Path, today: date | None, template: Path, **given: Any) -> None:
+    """把这个月的名单填进别人的模板，另存一份。"""
+    from miaopu_desk.services.filling_door import fill_from_door, propose_from_door
+    from miaopu_desk.services.office import open_office
+
+    chosen = _register(given["register"] or "volunteers")
+    with open_office(folder, today) as office:
+        if given["only_propose"]:
+            _print_json(propose_from_door(office, chosen, template, given))
+            return
+        if not given["mapping"]:
+            raise click.UsageError("请写明用哪一份对照：--mapping 名称")
+        for line in fill_from_door(office, chosen if given["register"] else None, template, given):
+            click.echo(line)
+
+
+@command()
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出。")
 def check(folder: Path, today: date | None, as_json: bool) -> None:
     """今天有哪些该办的事、资料里有哪些不妥。"""
@@ -304,7 +339,7 @@ def reopen(folder: Path, today: date | None, month: str, reason: str) -> None:
 @click.option("--out", type=click.Path(path_type=Path), default=None, metavar="文件.pdf", help="更正说明写到哪里。")
 def correct(folder: Path, today: date | None, month: str, reason: str, out: Path | None) -> None:
     """关账以后有迟到的资料：出一份更正说明，新的数字成为下一版。"""
-    from miaopu_desk.services.closed_months import save_correction
+    from miaopu_desk.services.stored_reports import save_correction
     from miaopu_desk.services.closing import issue_correction
     from miaopu_desk.services.office import open_office
 
@@ -321,7 +356,7 @@ def correct(folder: Path, today: date | None, month: str, reason: str, out: Path
 def zero(folder: Path, today: date | None, month: str, community: str, withdraw: bool) -> None:
     """零报告：记下一个社区本月没有数据。"""
     from miaopu_desk.domain.month import read_month
-    from miaopu_desk.services.closing import report_zero
+    from miaopu_desk.services.zero_reporting import report_zero
     from miaopu_desk.services.office import open_office
 
     with open_office(folder, today) as office:

@@ -81,11 +81,12 @@ def shift_month(month: str, steps: int) -> str:
 
 @dataclass(frozen=True)
 class Holidays:
-    """放假和调休上班的日子；names 是放假日的节日名（可以没有）。"""
+    """放假和调休上班的日子；names 是放假日的节日名，stands_for 是调休日补的星期几（1 是星期一），都可以没有。"""
 
     off: frozenset[date]
     worked: frozenset[date]
     names: Mapping[date, str] = field(default_factory=dict, compare=False)
+    stands_for: Mapping[date, int] = field(default_factory=dict, compare=False)
 
     @cached_property
     def years(self) -> frozenset[int]:

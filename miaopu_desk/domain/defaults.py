@@ -127,10 +127,18 @@ def load_holidays() -> Holidays:
     """放假和调休上班的日子，连同节日名。"""
     names: dict[date, str] = {}
     worked: set[date] = set()
+    made_up: dict[date, int] = {}
     for festival in load("holidays", _HolidayFile).festivals:
-        days = (festival.end - festival.start).days
-        names |= {festival.start + timedelta(days=n): festival.name for n in range(days + 1)}
+        days = [festival.start + timedelta(days=n) for n in range((festival.end - festival.start).days + 1)]
+        names |= dict.fromkeys(days, festival.name)
         worked |= set(festival.worked)
+        made_up |= _made_up(days, festival.worked)
     if both := worked & set(names):
         raise broken("holidays", f"{min(both)} 既放假又上班")
-    return Holidays(frozenset(names), frozenset(worked), names)
+    return Holidays(frozenset(names), frozenset(worked), names, made_up)
+
+
+def _made_up(days: list[date], worked: tuple[date, ...]) -> dict[date, int]:
+    """各个调休日补的星期几：放假通知不写哪天补哪天，通行的排法是假里最后几个周一至周五依次由调休日来补。"""
+    weekdays = [day.isoweekday() for day in days if day.isoweekday() <= 5]
+    return dict(zip(sorted(worked), weekdays[len(weekdays) - len(worked) :], strict=False))

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import time
 
 from miaopu_desk.domain.duty_week import Window
+from miaopu_desk.domain.duty_words import words_number
 
 _PART = "凌晨|清晨|早晨|早上|早|上午|中午|下午|傍晚|晚上|晚间|夜间|夜里|晚"
 _CLOCK = "([0-9]{1,2}|[一二两三四五六七八九十]{1,3})(?:[:.]([0-9]{2})|[点时](?:([0-9]{1,2})分?|(半)|(一刻)|(三刻))?整?)"
 WINDOW = re.compile(f"({_PART})?{_CLOCK}(?:至|到|~|-|—|–)+({_PART})?(次日|第二天)?({_PART})?{_CLOCK}")
 _BEFORE_NOON = ("凌晨", "清晨", "早晨", "早上", "早", "上午")
 _NIGHT = ("傍晚", "晚上", "晚间", "夜间", "夜里", "晚")
-_HOURS = {name: number for number, name in enumerate("零一二三四五六七八九")} | {"两": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +49,9 @@ def read_window(found: re.Match[str], before: Part) -> tuple[Window | None, Part
 
 
 def _hour(text: str) -> int:
-    if text.isdigit():
-        return int(text)
-    head, ten, tail = text.partition("十")
-    if not ten:
-        return int("".join(str(_HOURS[each]) for each in text))
-    return (_HOURS[head] if head else 1) * 10 + (_HOURS[tail] if tail else 0)
+    """钟点的时；写得不像数的当作没有的钟点。"""
+    number = int(text) if text.isdigit() else words_number(text)
+    return 99 if number is None else number
 
 
 def _minute(found: re.Match[str], at: int) -> int:

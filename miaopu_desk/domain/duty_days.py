@@ -4,8 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import lru_cache
+from datetime import date
 
 from miaopu_desk.domain.calendar import Holidays, parse_day
 from miaopu_desk.domain.duty_reading import read_sentence
@@ -14,7 +13,6 @@ from miaopu_desk.domain.duty_words import WEEKDAY_NAMES, times_words
 
 HOW = "请写成“2021-10-01至2021-10-03停；2021-10-09按星期四；2021-10-02加9:00至10:00”这样"
 SUNDAY = 7
-NEAREST = 15  # 调休上班离放假最多这么多天
 _DAY = "[0-9]{4}(?:[-./][0-9]{1,2}[-./][0-9]{1,2}|年[0-9]{1,2}月[0-9]{1,2}[日号]?)"
 _ONE = re.compile(f"({_DAY})(?:(?:至|到|~|—|–)({_DAY}))?[:,]?(.+)")
 _OFF = re.compile("停|停止|停值|取消|不值守|不安排|放假|无")
@@ -70,38 +68,9 @@ def plan_day(
     return DayPlan(weekday, extra, any(each.cancels for each in named))
 
 
-@lru_cache(maxsize=512)
 def stands_for(day: date, holidays: Holidays) -> int:
-    """调休上班的那天补的是星期几：同一个假期里，最后几个放假的周一至周五依次由各个调休日来补。
-
-    放假通知不写哪天补哪天，这是通行的排法；不同的在例外日期里写明。找不到假期的，按它自己的星期。
-    """
-    block = _block_near(day, holidays)
-    made_up = [each for each in _worked_near(day, holidays) if _block_near(each, holidays) == block] if block else []
-    borrowed = [each for each in block if each.isoweekday() <= 5][-len(made_up) :] if made_up else []
-    if day not in made_up or made_up.index(day) >= len(borrowed):
-        return day.isoweekday()
-    return borrowed[made_up.index(day)].isoweekday()
-
-
-def _worked_near(day: date, holidays: Holidays) -> list[date]:
-    return sorted(each for each in holidays.worked if abs((each - day).days) <= 2 * NEAREST)
-
-
-def _block_near(day: date, holidays: Holidays) -> tuple[date, ...]:
-    """离这天最近的一段连着的假。"""
-    around = sorted(
-        (day + timedelta(days=n) for n in range(-NEAREST, NEAREST + 1)), key=lambda each: (abs((each - day).days), each)
-    )
-    nearest = next((each for each in around if each in holidays.off), None)
-    if nearest is None:
-        return ()
-    first = last = nearest
-    while first - timedelta(days=1) in holidays.off:
-        first -= timedelta(days=1)
-    while last + timedelta(days=1) in holidays.off:
-        last += timedelta(days=1)
-    return tuple(first + timedelta(days=n) for n in range((last - first).days + 1))
+    """调休上班的那天补的是星期几；不知道的按它自己的星期。和本单位的安排不同的，在例外日期里写明。"""
+    return holidays.stands_for.get(day, day.isoweekday())
 
 
 def read_exceptions(text: str) -> tuple[DayException, ...] | list[str]:

@@ -8,7 +8,7 @@ from datetime import time
 
 from miaopu_desk.domain.duty_clocks import WINDOW, Part, read_window
 from miaopu_desk.domain.duty_week import Schedule, WeekTimes, Window, overlapping
-from miaopu_desk.domain.duty_words import WEEKDAY_NAMES, window_words
+from miaopu_desk.domain.duty_words import WEEKDAY_NAMES, window_words, words_number
 
 HOW = "请写成“每周三早上7:30至8:30，下午17:30至18:30（夏季）17:00至18:00（冬季），至少八名志愿者”这样"
 SEASON_LAST = "请把夏季、冬季写在每段时间后面，例如17:30至18:30（夏季）17:00至18:00（冬季）"
@@ -71,20 +71,14 @@ def find_minimums(text: str) -> tuple[int | None, int | None]:
     """从“要求”里找最少人数和每次至少几分钟；没有写的为空。"""
     written = "".join(unicodedata.normalize("NFKC", text).split())
     people, minutes = _PEOPLE.search(written), _MINUTES.search(written)
-    return _people(people) if people else None, _minutes(minutes) if minutes else None
+    return _people(people) if people else None, (_minutes(minutes) or None) if minutes else None
 
 
 def read_number(text: str) -> float:
-    """人写的数：8、八、两、十二、半。"""
+    """人写的数：8、八、两、十二、半；写得不像数的为 0。"""
     if text == "半":
         return 0.5
-    if text[0].isdigit():
-        return float(text)
-    head, ten, tail = text.partition("十")
-    digits = {name: number for number, name in enumerate("零一二三四五六七八九")} | {"两": 2}
-    if not ten:
-        return float("".join(str(digits[each]) for each in text))
-    return (digits[head] if head else 1) * 10.0 + (digits[tail] if tail else 0)
+    return float(text) if text[0].isdigit() else float(words_number(text) or 0)
 
 
 def _starts(written: str, at: int) -> bool:
@@ -159,6 +153,8 @@ def _people(found: re.Match[str]) -> int | None:
 
 def _take_minutes(reading: _Reading, found: re.Match[str]) -> None:
     reading.minutes = _minutes(found)
+    if not reading.minutes:
+        reading.problems.append(f"“{found[0]}”里的时长不对，请核对")
 
 
 def _minutes(found: re.Match[str]) -> int:

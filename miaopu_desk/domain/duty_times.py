@@ -46,7 +46,7 @@ class DutyExceptions(Kind):
     width: ClassVar[int] = 14
 
     def read(self, raw: object) -> tuple[DayException, ...] | Rejected | None:
-        if isinstance(raw, tuple):
+        if isinstance(raw, tuple) and all(isinstance(each, DayException) for each in raw):
             return raw or None
         text = plain_text(raw)
         if not text:

@@ -55,6 +55,17 @@ def number_words(number: int) -> str:
     return head + (_DIGITS[ones] if ones else "")
 
 
+def words_number(text: str) -> int | None:
+    """汉字写的数，一百以内：八、两、十二、二十；写得不像数的为空。"""
+    head, ten, tail = text.partition("十")
+    digits = {name: number for number, name in enumerate(_DIGITS)} | {"两": 2}
+    if any(len(part) > 1 or part not in ("", *digits) for part in (head, tail)) or not text:
+        return None
+    if not ten:
+        return digits[head]
+    return (digits[head] if head else 1) * 10 + (digits[tail] if tail else 0)
+
+
 def window_words(window: Window) -> str:
     """一段时间，不带季节：7:30至8:30、22:00至次日6:00。"""
     return f"{clock(window.start)}至{_end(window)}"

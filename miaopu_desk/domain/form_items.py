@@ -1,7 +1,7 @@
 """别人的表里能填的各项：登记表自己的栏目、它所指的人和保单的栏目，和算出来的序号、年龄、证件类型、起止期。"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -50,7 +50,9 @@ def person_prefix(register: Register[Any]) -> str | None:
 
 def items(register: Register[Any]) -> tuple[Item, ...]:
     """一张登记表能填出的各项，认表头时先写的先认：自己的栏目、算出来的、人的栏目、别的所指的栏目。"""
-    own = [_item(each.name, each, register.noun if each.name == register.name_by else "") for each in register.columns]
+    own = [_item(each.name, each) for each in register.columns]
+    named = next(at for at, each in enumerate(own) if each.key == register.name_by)
+    own[named] = replace(own[named], labels=(*own[named].labels, f"{register.noun}名称", f"{register.noun}姓名"))
     person = person_prefix(register)
     linked: list[Item] = []
     for each in sorted(register.links, key=lambda link: f"{link.name}." != person):
@@ -66,7 +68,7 @@ def items(register: Register[Any]) -> tuple[Item, ...]:
     return (*own, *_derived(register, person), *linked)
 
 
-def _item(key: str, column: Column, over: str) -> Item:
+def _item(key: str, column: Column, over: str = "") -> Item:
     label = f"{over}·{column.label}" if "." in key else column.label
     last = "name" if isinstance(column.kind, Link) and column.kind.target == "volunteers" else key.split(".")[-1]
     return Item(key, label, (column.label, *column.synonyms, *_OTHER_NAMES.get(last, ())), column.kind)

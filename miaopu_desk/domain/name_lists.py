@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from miaopu_desk.domain.closing import TOTAL_KEY, canonical
+from miaopu_desk.domain.frozen import TOTAL_KEY, canonical
 
 Lists = Mapping[str, Mapping[str, tuple[str, ...]]]
 

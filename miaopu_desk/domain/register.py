@@ -159,10 +159,9 @@ class Register(Generic[R]):
         values = {**values, **self.following(values)}
         return self.record(id=base.id if base else "", rev=base.rev if base else 0, **values)
 
-    def following(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """空着而能由别的栏目推出的各栏。"""
+    def following(self, values: Mapping[str, Any], draft: Any = None) -> dict[str, Any]:
+        """空着而能由别的栏目推出的各栏；draft 是以各栏为属性的同一行，没有就现造。"""
         found: dict[str, Any] = {}
-        draft = None
         for name, follows in self._following:
             if values.get(name) is None:
                 draft = draft or SimpleNamespace(**values)

@@ -31,6 +31,7 @@ class Sheet:
     rows[0] 是工作簿里的第 first_row 行（从 1 数起）；行里的位置就是列号（A 列是 0）。
     merged 的每一项是（首行, 首列, 末行, 末列），行按工作簿的行号，列从 0 数起，只有左上角的格有值。
     uncalculated 是有公式却没有结果的格（"C10"），errors 是结果为 #N/A 之类的格，它们在 rows 里都是空的。
+    hidden_rows 是隐藏（包括被筛掉）的行的行号，hidden_columns 是隐藏的列的列号；它们照样在 rows 里。
     """
 
     name: str
@@ -40,6 +41,8 @@ class Sheet:
     hidden: bool = False
     uncalculated: tuple[str, ...] = ()
     errors: tuple[str, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

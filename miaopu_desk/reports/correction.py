@@ -1,6 +1,6 @@
 """更正说明：关账以后数字又变了，哪些社区的哪些数字从多少改成多少、为什么，盖章存档。"""
 
-from miaopu_desk.domain.closing import Correction, LateChange
+from miaopu_desk.domain.late_changes import Correction, LateChange
 from miaopu_desk.domain.month import full_day
 from miaopu_desk.reports.document import Document
 from miaopu_desk.reports.tables import Table

@@ -91,7 +91,7 @@ def glyphs(role: str) -> Glyphs:
 
 
 class _Widths(dict[str, float]):
-    """字 → 宽度，以字号为 1；没有字形的按一个字宽算。"""
+    """字 → 宽度，以字号为 1；没有字形的按一个字宽算，看不见的不占地方。"""
 
     def __init__(self, role: str) -> None:
         super().__init__()
@@ -99,7 +99,7 @@ class _Widths(dict[str, float]):
 
     def __missing__(self, char: str) -> float:
         glyph = self.glyphs[char]
-        self[char] = width = glyph.width if glyph else 1.0
+        self[char] = width = (glyph.width if glyph else 1.0) if printable(char) else 0.0
         return width
 
 

@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping
 from itertools import groupby
 from typing import Any
 
-from miaopu_desk.reports.fonts import CHAINS, face, glyphs
+from miaopu_desk.reports.fonts import CHAINS, face, glyphs, printable
 
+STRANGER = "~"  # 编号前面的记号：这个字不在第一个字面里
 Stream = Callable[[bytes, str], int]
 Add = Callable[[str], int]
 
@@ -16,27 +17,36 @@ class Ink:
 
     def __init__(self) -> None:
         self.subsets: dict[str, dict[int, int]] = {}
+        self.absent: set[str] = set()  # 要写却没有字形的字
         self._names: dict[str, str] = {}
-        self._tables: dict[str, _Table] = {}
+        self._tables: dict[str, Table] = {}
 
     def show(self, text: str, role: str, size: float, shifts: Mapping[int, float] | None = None) -> str:
         """写一行字的操作符；shifts 把第几个字之后再挪多少 pt（负数是靠拢）。没有字形的字不写。"""
-        table = self._tables.get(role) or self._tables.setdefault(role, _Table(self, role))
+        table = self.table(role)
         hexed = text.translate(table)
-        if not shifts and (not table.strangers or table.strangers.keys().isdisjoint(text)):
-            return f"/{self.name(table.first)} {size:g} Tf <{hexed}> Tj" if hexed else ""
+        if not shifts and STRANGER not in hexed:
+            return f"{self.font(table.first, size)} <{hexed}> Tj" if hexed else ""
         return self._runs(text, table, size, shifts or {})
 
-    def _runs(self, text: str, table: "_Table", size: float, shifts: Mapping[int, float]) -> str:
+    def table(self, role: str) -> "Table":
+        """一种用途的字 → 编号表，text.translate(表) 就是要写的十六进制。"""
+        return self._tables.get(role) or self._tables.setdefault(role, Table(self, role))
+
+    def font(self, face_name: str, size: float) -> str:
+        """换用一个字面和字号的操作符。"""
+        return f"/{self.name(face_name)} {size:g} Tf"
+
+    def _runs(self, text: str, table: "Table", size: float, shifts: Mapping[int, float]) -> str:
         drawn = [(i, char, table.strangers.get(char, table.first)) for i, char in enumerate(text)]
         parts = []
         for name, run in groupby((item for item in drawn if item[2]), key=lambda item: item[2]):
             array = ""
             for i, char, _ in run:
-                array += table[ord(char)]
+                array += table[ord(char)].removeprefix(STRANGER)
                 if i in shifts:
                     array += f"> {-shifts[i] * 1000 / size:.1f} <"
-            parts.append(f"/{self.name(name)} {size:g} Tf [<{array}>] TJ".replace("<>", ""))
+            parts.append(f"{self.font(name, size)} [<{array}>] TJ".replace("<>", ""))
         return " ".join(parts)
 
     def name(self, face_name: str) -> str:
@@ -55,7 +65,7 @@ class Ink:
         return f"<<{' '.join(entries)}>>"
 
 
-class _Table(dict[int, str]):
+class Table(dict[int, str]):
     """字 → 四位十六进制编号；不在第一个字面里的字另记在 strangers。"""
 
     def __init__(self, ink: Ink, role: str) -> None:
@@ -67,16 +77,21 @@ class _Table(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
+        if not printable(char):  # 看不见的字不写
+            self[code] = self.strangers[char] = ""
+            return ""
         glyph = self.glyphs[char]
         if glyph is None:
+            self.ink.absent.add(char)
             self.strangers[char] = ""
-            self[code] = ""
-            return ""
+            self[code] = STRANGER
+            return STRANGER
+        subset = self.ink.subset(glyph.face)
+        hexed = f"{subset.setdefault(code, len(subset) + 1):04x}"
         if glyph.face != self.first:
             self.strangers[char] = glyph.face
-        subset = self.ink.subset(glyph.face)
-        number = subset.setdefault(code, len(subset) + 1)
-        self[code] = hexed = f"{number:04x}"
+            hexed = STRANGER + hexed
+        self[code] = hexed
         return hexed
 
 

@@ -32,7 +32,8 @@ def leading_group_document(page: RosterPage) -> Document:
     add_members(document, page.members)
     if page.office_in:
         document.paragraph(office_sentence(page))
-    document.signature(page.signed_as, page.issued_on, page.seal)
+    if page.signed_as:
+        document.signature(page.signed_as, page.issued_on, page.seal)
     return document
 
 

@@ -9,13 +9,11 @@ from typing import BinaryIO
 
 from miaopu_desk.reports.fonts import text_width
 from miaopu_desk.reports.list_cells import (
-    FOLDED_LEADING,
-    FOLDED_LINES,
     PITCH,
     SIZE,
     Band,
     CellFitter,
-    FittedCell,
+    FittedRow,
     ListColumn,
     column_edges,
 )
@@ -36,7 +34,7 @@ TITLE_SIZE = 16.0
 PORTRAIT_CHARACTERS = 46.0  # 各列合起来不超过这么多字时竖着排
 SHADE = (0.955, 0.955, 0.955)
 
-Placed = tuple[list[FittedCell], int, Band | None]  # 排好的一行：各格、占几个行高、是不是横贯各栏的
+Placed = tuple[FittedRow, Band | None]  # 排好的一行，是不是横贯各栏的
 
 
 def print_listing(
@@ -78,7 +76,7 @@ def print_listing(
 def _continued(fitter: CellFitter, name: str) -> Placed:
     """下一页开头再写一遍的组名。"""
     band = Band(f"{name}（续）", carried=name)
-    return [fitter.band(band)], 1, band
+    return fitter.band(band), band
 
 
 class _Listing:
@@ -106,10 +104,13 @@ class _Listing:
         self.top = self.height - MARGIN - HEAD
         self.units = int((self.top - MARGIN - FOOT) / PITCH) - 1
         self.absent = MissingGlyphs("song")
+        self.head = self.start = ""
+        self.last_grid: tuple[tuple[float, ...], tuple[int, ...], str] = ((), (), "")
 
     def print(self, file: PdfFile, rows: Iterable[Sequence[str] | Band]) -> None:
         """把 rows 一页一页排进 file。"""
-        fitter = CellFitter(file.ink, self.columns, self.edges)
+        fitter = CellFitter(file.ink, self.columns, self.edges, MARGIN)
+        self.start = fitter.start
         total_form = file.reserve_form("Total")
         page: list[Placed] = []
         used = count = 0
@@ -119,22 +120,22 @@ class _Listing:
             following = 0
             if isinstance(row, Band):
                 self.absent.look(f"“{row.text[:24]}”一行", row.text)
-                cells = [fitter.band(row)]
+                parts = [fitter.band(row)]
                 carried, following = row.carried, 1 if row.carried else 0
             else:
                 count += 1
-                self._check(count, row)
-                cells = [fitter.fit(index, text) for index, text in enumerate(row)]
-            height = max((cell.units for cell in cells), default=1)
-            for part, units in self._parts(cells, height):
-                if used + units + following > self.units and page:
+                parts = fitter.row(row, self.units)
+                if file.ink.absent:  # 排到第一个没有字形的字才逐格去找，此前的行都不缺
+                    self._check(count, row)
+            for part in parts:
+                if used + part.units + following > self.units and page:
                     self._page(file, page, total_form)
                     page, used = [], 0
-                    if carried and band is None and units < self.units:
+                    if carried and band is None and part.units < self.units:
                         page.append(_continued(fitter, carried))
                         used = 1
-                page.append((part, units, band))
-                used += units
+                page.append((part, band))
+                used += part.units
         closing_units = math.ceil(CLOSING / PITCH)
         if used + closing_units > self.units:
             page, tail = self._split_tail(fitter, page, self.units - closing_units)
@@ -148,15 +149,15 @@ class _Listing:
     def _split_tail(self, fitter: CellFitter, page: list[Placed], room: int) -> tuple[list[Placed], list[Placed]]:
         """末页的结尾放不下：末一行（连同它后面的小计、合计）跟着到下一页，不让结尾单独成页。"""
         at = len(page) - 1
-        while at > 0 and page[at][2] is not None:
+        while at > 0 and page[at][1] is not None:
             at -= 1
         tail = page[at:]
-        if at <= 0 or sum(units for _, units, _ in tail) >= room:
+        if at <= 0 or sum(row.units for row, _ in tail) >= room:
             return page, []
-        above = next((band for _, _, band in reversed(page[:at]) if band), None)
+        above = next((band for _, band in reversed(page[:at]) if band), None)
         if above is None or not above.carried:
             return page[:at], tail
-        if above is page[at - 1][2]:
+        if above is page[at - 1][1]:
             return page[: at - 1], page[at - 1 :]
         return page[:at], [_continued(fitter, above.carried), *tail]
 
@@ -166,30 +167,23 @@ class _Listing:
             if not self.absent.knows(text):
                 self.absent.look(f"第{number}行“{column.label}”栏（{text[:24]}）", text)
 
-    def _parts(self, cells: list[FittedCell], height: int) -> Iterable[tuple[list[FittedCell], int]]:
-        """比整页还高的一行分成几截。"""
-        if height <= self.units:
-            yield cells, height
-            return
-        for start in range(0, height, self.units):
-            units = min(self.units, height - start)
-            first, last = start * FOLDED_LINES, (start + units) * FOLDED_LINES
-            part = [FittedCell(cell.lines[first:last], cell.size, units) for cell in cells]
-            yield part, units
-
     def _page(self, file: PdfFile, rows: Sequence[Placed], total_form: str, closing: int | None = None) -> None:
         sheet = Sheet(file.ink)
-        self._head(sheet)
+        if not self.head:  # 每页一样，只排一次
+            self._head(sheet)
+            self.head = sheet.content()
+        sheet.ops = [self.head]
         levels = [self.top, self.top - PITCH]
-        for _, units, _ in rows:
-            levels.append(levels[-1] - units * PITCH)
-        crossed = [number for number, (_, _, band) in enumerate(rows, 1) if band]
-        self._shade(sheet, levels, rows)
-        sheet.ops.append("BT 0 Tc")
-        for number, (cells, units, _) in enumerate(rows, 1):
-            self._draw_row(sheet.ops, levels[number], units * PITCH, cells)
-        sheet.ops.append("ET")
-        self._grid(sheet, levels, crossed)
+        for row, _ in rows:
+            levels.append(levels[-1] - row.units * PITCH)
+        crossed = tuple(number for number, (_, band) in enumerate(rows, 1) if band)
+        if crossed:
+            self._shade(sheet, levels, rows)
+        sheet.ops.append(self.start)
+        for number, (row, _) in enumerate(rows, 1):
+            middle = (levels[number] + levels[number + 1]) / 2
+            sheet.ops.append(f"q 1 0 0 1 0 {middle:.2f} cm BT\n{row.ops}\nET Q")
+        sheet.ops.append(self._grid(tuple(levels), crossed))
         if closing is not None:
             self._close(sheet, levels[-1], closing)
         middle = self.width / 2
@@ -216,30 +210,26 @@ class _Listing:
                 (left + right) / 2, self.top - PITCH / 2 - size * BASELINE, column.label, "hei", size, align="center"
             )
 
-    def _draw_row(self, ops: list[str], top: float, height: float, cells: list[FittedCell]) -> None:
-        for index, cell in enumerate(cells):
-            left = MARGIN + self.edges[index]
-            y = top - height / 2 + (len(cell.lines) - 1) * FOLDED_LEADING / 2 - cell.size * BASELINE
-            for shown, offset in cell.lines:
-                ops.append(f"1 0 0 1 {left + offset:.2f} {y:.2f} Tm {shown}")
-                y -= FOLDED_LEADING
-
     def _shade(self, sheet: Sheet, levels: Sequence[float], rows: Sequence[Placed]) -> None:
         """给组名、小计那样的行垫底色。"""
-        for number, (_, _, band) in enumerate(rows, 1):
+        for number, (_, band) in enumerate(rows, 1):
             if band and band.strong:
                 low = levels[number + 1]
                 sheet.box(MARGIN, low, self.edges[-1], levels[number] - low, fill=SHADE)
 
-    def _grid(self, sheet: Sheet, levels: Sequence[float], crossed: Sequence[int]) -> None:
-        """格线；横贯各栏的行（crossed）里只有两边的竖线。"""
+    def _grid(self, levels: tuple[float, ...], crossed: tuple[int, ...]) -> str:
+        """格线；横贯各栏的行（crossed）里只有两边的竖线。行高一样的页格线也一样，记住上一页的。"""
+        if self.last_grid[:2] == (levels, crossed):
+            return self.last_grid[2]
         left, right = MARGIN, self.width - MARGIN
         across = [f"{left:.2f} {y:.2f} m {right:.2f} {y:.2f} l" for y in levels]
         ends = [0, *(end for number in crossed for end in (number, number + 1)), len(levels) - 1]
         runs = [(levels[a], levels[b]) for a, b in zip(ends[::2], ends[1::2], strict=True) if b > a]
         down = [f"{MARGIN + x:.2f} {a:.2f} m {MARGIN + x:.2f} {b:.2f} l" for x in self.edges[1:-1] for a, b in runs]
         sides = [f"{x:.2f} {levels[0]:.2f} m {x:.2f} {levels[-1]:.2f} l" for x in (left, right)]
-        sheet.ops.append(f"0.4 w {' '.join(chain(across, down, sides))} S")
+        drawn = f"0.4 w {' '.join(chain(across, down, sides))} S"
+        self.last_grid = (levels, crossed, drawn)
+        return drawn
 
     def _close(self, sheet: Sheet, bottom: float, count: int) -> None:
         """末页：合计、说明、制表人和审核人。"""

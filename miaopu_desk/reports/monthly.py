@@ -45,14 +45,6 @@ def print_monthly(report: MonthReport, path: Path) -> Path:
     return monthly_document(report).save(path)
 
 
-def print_roster(table: ReportTable, office: str, path: Path) -> Path:
-    """单印一份领导小组名单。"""
-    document = Document(f"{office}\n{table.title}", author=office, subject=table.title)
-    document.table(paper_table(table))
-    document.note(table.note)
-    return document.save(path)
-
-
 def rate_chart(figures: MonthFigures) -> Drawing:
     """各社区和合计的注册率，带目标线；没有常住人口的印“—”。"""
     bars = [

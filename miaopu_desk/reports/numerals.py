@@ -14,6 +14,5 @@ def chinese_number(number: int) -> str:
 
 def heading_number(level: int, number: int) -> str:
     """GB/T 9704-2012 7.3.3：一、　（一）　1.　（1）。"""
-    return {1: f"{chinese_number(number)}、", 2: f"（{chinese_number(number)}）", 3: f"{number}.", 4: f"（{number}）"}[
-        level
-    ]
+    shown = chinese_number(number) if level <= 2 else str(number)
+    return {1: f"{shown}、", 2: f"（{shown}）", 3: f"{shown}.", 4: f"（{shown}）"}[level]

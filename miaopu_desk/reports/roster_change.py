@@ -37,7 +37,8 @@ def roster_change_document(notice: ChangeNotice) -> Document:
         if page.office_in:
             document.heading(1, "办公室")
             document.paragraph(office_sentence(page))
-    document.signature(page.signed_as, page.issued_on, page.seal)
+    if page.signed_as:
+        document.signature(page.signed_as, page.issued_on, page.seal)
     return document
 
 

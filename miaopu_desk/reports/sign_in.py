@@ -154,7 +154,7 @@ def _page(
     if number == count:
         page.text(LEFT, foot, f"应到 {sheet.expected} 人　实到＿＿＿＿人", "song", FACT_SIZE)
         page.text(RIGHT, foot, "填表人：＿＿＿＿＿＿　负责人：＿＿＿＿＿＿", "song", FACT_SIZE, align="right")
-    page.text((LEFT + RIGHT) / 2, foot - 20, f"第 {number} 页　共 {count} 页", "song", SMALL, align="center")
+    page.text((LEFT + RIGHT) / 2, foot - 17, f"第 {number} 页　共 {count} 页", "song", SMALL, align="center")
     return page.content()
 
 

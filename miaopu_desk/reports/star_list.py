@@ -1,13 +1,12 @@
 """星级志愿者公示：谁到了几星、累计多少小时，标准从哪里来、确认了没有，有意见到哪里说。"""
 
 from datetime import datetime
-from itertools import groupby
 from pathlib import Path
 
 from miaopu_desk.domain.month import full_day
 from miaopu_desk.domain.stars import StarList
 from miaopu_desk.reports.document import Document
-from miaopu_desk.reports.tables import Cell, Table
+from miaopu_desk.reports.tables import Table
 
 HEADER = ("星级", "序号", "姓名", "社区", "累计服务（小时）")
 
@@ -41,14 +40,10 @@ def star_document(found: StarList, made: datetime | None = None) -> Document:
 
 
 def _table(found: StarList) -> Table:
-    rows: list[list[Cell | str]] = []
-    number = 0
-    for label, group in groupby(found.entries, key=lambda entry: entry.label):
-        members = list(group)
-        for at, entry in enumerate(members):
-            number += 1
-            head = [Cell(f"{label}\n（{len(members)}人）", down=len(members))] if at == 0 else []
-            rows.append([*head, str(number), entry.name, entry.community, _two_places(entry.minutes)])
+    rows = [
+        [entry.label, str(number), entry.name, entry.community, _two_places(entry.minutes)]
+        for number, entry in enumerate(found.entries, 1)
+    ]
     return Table(
         rows,
         header=[HEADER],

@@ -1,20 +1,11 @@
 """关过账的月份，只读的一面：什么状态、冻结的数字和名单、原样的月报，和关账以后又变了什么。"""
 
-from functools import partial
-from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
-from miaopu_desk.domain.closing import (
-    LateChange,
-    MonthState,
-    Version,
-    digest,
-    known_figures,
-    late_numbers,
-    state_of,
-    thaw,
-)
+from miaopu_desk.domain.closing import MonthState, state_of
 from miaopu_desk.domain.figures import MonthFigures
+from miaopu_desk.domain.frozen import digest, known_figures, thaw
+from miaopu_desk.domain.late_changes import LateChange, late_numbers
 from miaopu_desk.domain.month import read_month, title_of
 from miaopu_desk.domain.name_lists import NameLists, expanded, moved, unpack
 from miaopu_desk.domain.problems import KnownError
@@ -22,7 +13,7 @@ from miaopu_desk.services.figure_lists import list_ids
 from miaopu_desk.services.figures import month_figures
 from miaopu_desk.services.office import Office
 from miaopu_desk.store import closings
-from miaopu_desk.store.closings import ZeroReport
+from miaopu_desk.store import zero_reports as zeros
 
 NAMES = {"pdf": "月报", "xlsx": "月报工作簿", "correction": "更正说明", "figures": "数字", "names": "名单"}
 
@@ -67,46 +58,6 @@ def stored_report(office: Office, month: str, kind: str, version: str | int | No
     return content
 
 
-def save_stored(
-    office: Office, month: str, path: Path, version: str | int | None = None, kind: str | None = None
-) -> Path | None:
-    """把存下的月报原样写到 path，返回真正写到的文件；该现做的返回空。kind 不给时看 path 的结尾。"""
-    content = stored_report(office, month, kind or path.suffix.lower().removeprefix("."), version)
-    if content is None:
-        return None
-    if path.suffix.lower() == ".xlsx":
-        from miaopu_desk.exchange.saving import save_bytes
-
-        return save_bytes(path, content)
-    from miaopu_desk.reports.saving import save_safely
-
-    return save_safely(path, partial(_write, content))
-
-
-def save_correction(office: Office, version: Version, path: Path | None = None) -> Path:
-    """把某一版的更正说明写到 path（默认放在 output 里），返回写到的文件；没有更正说明、磁盘满等报 KnownError。"""
-    if path is None:
-        path = default_path(office, f"更正说明{version.month}第{version.number}版.pdf")
-    if path.suffix.lower() != ".pdf":
-        raise KnownError(f"更正说明写成 .pdf 文件，“{path.name}”的结尾不对，请改名。")
-    written = save_stored(office, version.month, path, version.number, "correction")
-    assert written is not None
-    return written
-
-
-def default_path(office: Office, name: str) -> Path:
-    """output 文件夹里的一个文件；文件夹建不成报 KnownError。"""
-    try:
-        office.output.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise KnownError(f"不能建立文件夹 {office.output}（{error.strerror or error}）。请换一个位置保存。") from error
-    return office.output / name
-
-
-def _write(content: bytes, stream: BinaryIO) -> None:
-    stream.write(content)
-
-
 def late_changes(office: Office, month: str) -> list[LateChange]:
     """最近一次关账以后又变了的数字，和数字没变、人变了的名单；没有关过账的月份为空。"""
     state = month_state(office, month)
@@ -123,9 +74,9 @@ def late_changes(office: Office, month: str) -> list[LateChange]:
     )
 
 
-def zero_reports(office: Office, month: str) -> dict[str, ZeroReport]:
+def zero_reports(office: Office, month: str) -> dict[str, zeros.ZeroReport]:
     """一个月的零报告：社区 id → 谁在哪天记的。"""
-    return closings.zeros(office.database, read_month(month, office.today()).key)
+    return zeros.zeros(office.database, read_month(month, office.today()).key)
 
 
 def _number(state: MonthState, text: str) -> int:
@@ -148,17 +99,3 @@ def _part(office: Office, month: str, version: int, name: str) -> Any:
             f"{title_of(month)}第{version}版的{NAMES[name]}和关账时的校验值不符，数据可能损坏。请用备份恢复后再取。"
         )
     return content
-
-
-__all__ = [
-    "default_path",
-    "frozen_figures",
-    "frozen_names",
-    "late_changes",
-    "month_state",
-    "save_correction",
-    "save_stored",
-    "shown_figures",
-    "stored_report",
-    "zero_reports",
-]

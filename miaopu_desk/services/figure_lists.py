@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from miaopu_desk.domain.closing import STREET_KEY, TOTAL_KEY
 from miaopu_desk.domain.figures import BY_NAME, FIGURES, Line, MonthFigures
+from miaopu_desk.domain.frozen import STREET_KEY, TOTAL_KEY
 from miaopu_desk.domain.month import full_day
 from miaopu_desk.domain.name_lists import Heading, NameList, NameLists, Rows
 from miaopu_desk.domain.problems import KnownError
@@ -75,7 +75,7 @@ def name_list(office: Office, month: str, figure: str, community: str | None = N
 def print_names(office: Office, month: str, figure: str, community: str | None, path: Path | None = None) -> Path:
     """把一个数字的名单印成 PDF，返回写成的文件；号码打码。缺字形、磁盘满等报 KnownError。"""
     from miaopu_desk.reports.listing import ListColumn, print_listing
-    from miaopu_desk.services.closed_months import default_path
+    from miaopu_desk.services.stored_reports import default_path
 
     shown = name_list(office, month, figure, community)
     facts = office.facts

@@ -31,8 +31,10 @@ class FormRows:
     problems: list[Problem]
 
 
-def form_rows(office: Office, form: Form, day: FillDay, extra: Sequence[Where] = ()) -> FormRows:
-    """按对照和条件取这个月的名单；什么也不写。"""
+def form_rows(
+    office: Office, form: Form, day: FillDay, extra: Sequence[Where] = (), most: int | None = None
+) -> FormRows:
+    """按对照和条件取这个月的名单；什么也不写。most 是最多要几行（看样子用）。"""
     register = REGISTERS[form.register]
     slots = tuple(each for each in form.slots if each.source not in (LEAVE, FORMULA))
     paths = list(dict.fromkeys(path for each in slots for path in needed_paths(register, each.source)))
@@ -46,6 +48,8 @@ def form_rows(office: Office, form: Form, day: FillDay, extra: Sequence[Where] =
     numbers = table.numbers(listing)
     for start in range(0, len(numbers), PAGE):
         for values in table.values(numbers[start : start + PAGE], paths):
+            if most is not None and len(found.rows) >= most:
+                return found
             row = dict(zip(paths, values[1:], strict=True)) if values else {}
             if row and (form.every or in_scope(register.table, row, day)):
                 found.ids.append(values[0])

@@ -22,6 +22,10 @@ class Matcher:
         self.today = office.today()
         # 人必须每一栏都对得上才认；网格、场次这些允许社区之类的栏空着
         self._strict = register.table == "volunteers"
+        self._whole = [(names, attrgetter(*names)) for names in register.identity] if self._strict else []
+        self._unique = [
+            each for each in register.columns if each.unique and (each.name,) not in register.identity
+        ]
         self._identity = [
             (names, self._getter(names[0]), tuple(self._getter(name) for name in names[1:]))
             for names in register.identity
@@ -36,6 +40,7 @@ class Matcher:
         claimed: dict[str, Any] = {}
         for row, keys in zip(live, every, strict=True):
             draft = row.record
+            row.keys = (*keys, *self._unique_keys(draft))
             twin = None
             for key in keys:
                 earlier = first_seen.setdefault(key, row)
@@ -52,12 +57,15 @@ class Matcher:
             if problem is not None:
                 self._refuse(row, problem)
                 continue
+            if base is not None:
+                row.matched = base.id
             if base is not None and base.id in claimed:
                 self._refuse(row, Problem("", f"与第{claimed[base.id].row}行是同一位，只收前面的一行"))
                 continue
             if base is not None:
                 claimed[base.id] = row
             self._decide(row, draft, base)
+        self._keep_unique([row for row in live if row.state in ("new", "changed")])
 
     def still_true(self, rows: Sequence[Any]) -> None:
         """写入之前再看一眼：预览以后登记里又改过、又加过的，报 Refused。"""
@@ -80,9 +88,35 @@ class Matcher:
         if problems:
             raise Refused(problems)
 
+    def _keep_unique(self, rows: Sequence[Any]) -> None:
+        """不凭它认人、却也不得重复的栏（如社区的区划代码）：与登记里的、与前面各行的都不能相同。"""
+        for column in self._unique:
+            values = {getattr(row.record, column.name) for row in rows} - {None}
+            taken = {getattr(each, column.name): each for each in self.table.find_many(column.name, values)}
+            first: dict[Any, Any] = {}
+            for row in rows:
+                value = getattr(row.record, column.name) if row.record is not None else None
+                if value is None:
+                    continue
+                twin, earlier = taken.get(value), first.setdefault(value, row)
+                if twin is not None and (row.base is None or twin.id != row.base.id):
+                    sentence = f"与已有的{self.register.noun}{describe(self.register, twin)}相同，请核对"
+                    self._refuse(row, Problem(column.label, sentence))
+                elif earlier is not row:
+                    self._refuse(row, Problem(column.label, f"与第{earlier.row}行相同，请核对"))
+
     def _keys(self, draft: Any) -> list[Key]:
         """这一行凭以相认的几把钥匙；缺了栏目的钥匙不算。"""
-        keys = []
+        keys: list[Key] = []
+        if self._strict:  # 钥匙的各栏都是文字，一次取齐
+            for names, values_of in self._whole:
+                found = values_of(draft)
+                if len(names) == 1:
+                    if found is not None:
+                        keys.append((names, found))
+                elif None not in found:
+                    keys.append((names, *found))
+            return keys
         for names, first, others in self._identity:
             value = first(draft)
             if value is None:
@@ -90,9 +124,17 @@ class Matcher:
             rest = tuple(other(draft) for other in others)
             if not rest:
                 keys.append((names, value))
-            elif (self._strict and None not in rest) or (not self._strict and any(each is not None for each in rest)):
+            elif any(each is not None for each in rest):
                 keys.append((names, value, *rest))
         return keys
+
+    def _unique_keys(self, draft: Any) -> list[Key]:
+        """不得重复的栏的值：改一格时，要连同写着同样值的行一起再看。"""
+        return [
+            ("unique", each.name, value)
+            for each in self._unique
+            if (value := getattr(draft, each.name)) is not None
+        ]
 
     def _getter(self, name: str) -> Callable[[Any], Any]:
         """取一栏用来相认的值：指向别表的取 id，其余取存进数据库的样子。"""
@@ -138,6 +180,7 @@ class Matcher:
     def _decide(self, row: Any, draft: Any, base: Any) -> None:
         values = vars(draft)
         initial = values.pop("initial_")
+        values.pop("clues_")
         if base is None:
             for name, value in initial.items():
                 if values[name] is None:
@@ -151,7 +194,7 @@ class Matcher:
             if moved is not None:
                 self._refuse(row, moved)
                 return
-        values.update(self.register.following(values))
+        values.update(self.register.following(values, draft))
         problems = self.register.check(draft, self.today)
         if problems:
             self._refuse(row, *problems)

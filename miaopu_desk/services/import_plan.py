@@ -2,19 +2,28 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from miaopu_desk.domain.kinds import plain_text
 from miaopu_desk.domain.problems import Problem
 from miaopu_desk.domain.register import Register
+from miaopu_desk.exchange.headers import HeaderMatch
+from miaopu_desk.exchange.workbook import Sheet, Workbook
+from miaopu_desk.services.import_fields import fields
+from miaopu_desk.services.layouts import MappedColumn
 
 STATES = {"new": "新增", "changed": "有变化", "same": "相同", "refused": "拒收", "skipped": "跳过"}
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class PlannedRow:
-    """计划里的一行：state 见 STATES；record 是读好的值（各栏是属性，拒收的为空），base 是认出的已有的一行。"""
+    """计划里的一行：state 见 STATES；record 是读好的值（各栏是属性，拒收的为空），base 是认出的已有的一行。
+
+    cells 是各栏读到的原样，fixed 是在预览里改过的格；twins 是可能重复的已有的人，accepted 是看过以后说照收；
+    keys、matched 是凭以相认的钥匙和认出的那一行，new_id 是下级先要指着的、预定的 id，position 是按次序给的顺序号。
+    """
 
     row: int
     state: str
@@ -25,15 +34,25 @@ class PlannedRow:
     record: Any = None
     base: Any = None
     register: Any = None
+    reader: Any = None
+    data: Any = None
+    fixed: dict[str, str] = field(default_factory=dict)
+    keys: tuple[Any, ...] = ()
+    matched: str = ""
+    new_id: str = ""
+    position: int | None = None
+    twins: tuple[str, ...] = ()
+    accepted: bool = False
 
     @property
     def shown(self) -> dict[str, str]:
         """栏名 → 给人看的文字：读得懂的按登记的写法，读不懂的照原样。"""
         texts = {}
+        known = fields(self.register)
         for name, raw in self.cells.items():
-            column = self.register.column(name)
-            readable = self.record is not None and getattr(self.record, name) is not None
-            texts[column.label] = column.kind.show(getattr(self.record, name)) if readable else plain_text(raw)
+            column = known[name]
+            value = getattr(self.record, name, None)
+            texts[column.label] = column.kind.show(value) if value is not None else plain_text(raw)
         return texts
 
     @property
@@ -48,9 +67,13 @@ class PlannedRow:
         }
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class ImportPlan:
-    """一次导入的计划：还什么都没有写。header_rows 是第一张表的表头行号（首、末），batch 是写入以后的批次号。"""
+    """一次导入的计划：还什么都没有写。header_rows 是第一张表的表头行号（首、末），batch 是写入以后的批次号。
+
+    source 是读好的工作簿，tables 是要读的各张表和表头，mapping 是各列读到哪一栏；created 是要一起新建的场次；
+    corrections 是人改过的对照（表名 → 列号 → 栏），remembered 是照以前记住的对照读的表。
+    """
 
     file: Path
     register: Register[Any]
@@ -60,6 +83,14 @@ class ImportPlan:
     notes: list[str]
     unknown: tuple[str, ...]
     batch: str | None = None
+    source: Workbook | None = None
+    tables: list[tuple[Sheet, HeaderMatch]] = field(default_factory=list)
+    mapping: list[MappedColumn] = field(default_factory=list)
+    corrections: dict[str, dict[int, str | None]] = field(default_factory=dict)
+    remembered: tuple[str, ...] = ()
+    originals: dict[str, HeaderMatch] = field(default_factory=dict)
+    created: dict[tuple[str, date], Any] = field(default_factory=dict)
+    asked: tuple[str | None, str | None] = (None, None)
 
     @property
     def sheet(self) -> str:
@@ -109,6 +140,9 @@ def plan_lines(plan: ImportPlan) -> Iterator[str]:
     yield f"{plan.file.name}　工作表：{plan.sheet}　表头在第{plan.header_rows[0]}行"
     for note in plan.notes:
         yield f"  说明：{note}"
+    for each in plan.mapping:
+        if each.corrected and each.field:
+            yield f"  {each.letters} 列“{each.label}”读作“{fields(plan.register)[each.field].label}”"
     for row in plan.rows:
         reasons = "；".join(
             [f"{each.column}：{each.message}" if each.column else each.message for each in row.problems]

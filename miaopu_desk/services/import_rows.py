@@ -1,20 +1,25 @@
 """读一张工作表的各行：每一格读成值，指向别表的对上号，写着别的社区的、公式没有结果的说出来。"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from types import SimpleNamespace
 from typing import Any
 
-from miaopu_desk.domain.kinds import Link, Ref, Rejected
+from miaopu_desk.domain.kinds import IdNumber, Link, Phone, Ref, Rejected, plain_text
 from miaopu_desk.domain.problems import Problem
 from miaopu_desk.domain.register import Column, Register
 from miaopu_desk.exchange.data_rows import DataRow, data_rows
 from miaopu_desk.exchange.headers import HeaderMatch
 from miaopu_desk.exchange.workbook import Sheet, column_letters
+from miaopu_desk.services.import_fields import fields
+from miaopu_desk.services.import_links import LinkFinder
+from miaopu_desk.services.import_parents import parent_of
 from miaopu_desk.services.import_plan import PlannedRow
 from miaopu_desk.services.linking import catalogue, look_up
 from miaopu_desk.services.office import Office
 
 Progress = Callable[[int, int], None]
+Fixes = Mapping[tuple[str, int], dict[str, str]]
+_HIDDEN = "这一行在表里是隐藏的（或者被筛掉了），照样读了"
 
 
 class SheetReader:
@@ -24,45 +29,49 @@ class SheetReader:
         self.register = register
         self.sheet = sheet
         self.header = header
-        self.today = office.today()
-        self.initial = register.initial(self.today)
-        self.columns = [each for each in register.columns if each.name in header.names]
-        self.blank = {"initial_": self.initial, **{each.name: None for each in register.columns}}
+        self.initial = register.initial(office.today())
+        known = fields(register)
+        self.columns = [known[name] for name in known if name in header.names]
+        self.blank = {"initial_": self.initial, "clues_": {}, **{each.name: None for each in register.columns}}
         self.community: Ref | None = None
         self.only_this_community = False
-        self.readers = [(each.name, each, *_reader(office, each)) for each in self.columns]
+        self.next_position: int | None = None
+        self.readers = [(each.name, each, *_reader(office, register, each)) for each in self.columns]
+        self._lost = _cells_by_row(sheet, header)
 
     def set_community(self, found: tuple[Ref | None, bool]) -> None:
         self.community, self.only_this_community = found
 
-    def rows(self, progress: Progress | None, total: int) -> list[PlannedRow]:
+    def rows(self, progress: Progress | None, total: int, fixes: Fixes) -> list[PlannedRow]:
+        """表头下面的各行，读好还没有定状态；空行不要。"""
         planned = []
-        lost = _cells_by_row(self.sheet, self.header)
         for data in data_rows(self.sheet, self.header, fill_down=("community",)):
             if data.kind == "blank":
                 continue
             if progress is not None and data.row_number % 500 == 0:
                 progress(data.row_number, total)
-            if data.kind != "data":
-                planned.append(
-                    PlannedRow(
-                        data.row_number,
-                        "skipped",
-                        [Problem("", data.reason)],
-                        (),
-                        self.sheet.name,
-                        data.cells,
-                        register=self.register,
-                    )
-                )
-                continue
-            planned.append(self._read(data, lost.get(data.row_number, ())))
+            row = PlannedRow(data.row_number, "skipped", sheet=self.sheet.name, register=self.register, reader=self)
+            row.data, row.cells = data, data.cells
+            if fixes:
+                row.fixed = dict(fixes.get((self.sheet.name, data.row_number), {}))
+            if data.kind == "data":
+                if self.next_position is not None:
+                    row.position, self.next_position = self.next_position, self.next_position + 1
+                self.read(row)
+            else:
+                row.problems = [Problem("", data.reason)]
+            planned.append(row)
         return planned
 
-    def _read(self, data: DataRow, lost: tuple[Problem, ...]) -> PlannedRow:
+    def read(self, row: PlannedRow) -> None:
+        """读（或者改过一格以后再读）一行：各格读成值，问题从头说起。"""
+        data: DataRow = row.data
         values: dict[str, Any] = dict(self.blank)
-        problems: list[Problem] = list(lost)
-        cells = data.cells
+        if row.position is not None:
+            values["initial_"] = {**self.initial, "position": row.position}
+        cells: Mapping[str, Any] = {**data.cells, **row.fixed} if row.fixed else data.cells
+        problems = self._lost_in(row)
+        clues: dict[str, Any] = {}
         for name, column, read, known in self.readers:
             raw = cells.get(name)
             if raw is None:
@@ -70,32 +79,45 @@ class SheetReader:
             value = known[raw] if known is not None and type(raw) is str else read(raw)
             if type(value) is Rejected:
                 problems.append(Problem(column.label, value.message))
+            elif "." in name:
+                clues[name] = value
             else:
                 values[name] = value
+        for name, text in row.fixed.items():
+            # 表里没有的栏，也可以在预览里补上
+            if name not in self.header.names:
+                problems += _put(self.register, values, name, text)
+        if clues:
+            values["clues_"] = clues
         if self.community is not None:
-            stated = values.get("community")
-            if stated is None and cells.get("community") is None:
-                values["community"] = self.community
-            elif self.only_this_community and stated is not None and stated.id != self.community.id:
-                label = self.register.column("community").label
-                problems.append(Problem(label, f"这一行写的是“{stated.name}”，这张表是“{self.community.name}”交来的"))
-        row = PlannedRow(
-            data.row_number,
-            "refused" if problems else "",
-            problems,
-            data.warnings,
-            self.sheet.name,
-            cells,
-            register=self.register,
-        )
+            self._place(cells, values, problems)
+        row.cells, row.problems, row.base, row.matched = cells, problems, None, ""
+        row.state = "refused" if problems else ""
+        row.warnings = (*data.warnings, _HIDDEN) if row.row in self.sheet.hidden_rows else data.warnings
         row.record = Draft(**values)
-        return row
+
+    def _lost_in(self, row: PlannedRow) -> list[Problem]:
+        found = self._lost.get(row.row, ())
+        if not row.fixed:
+            return list(found)
+        mended = {self.header.labels.get(index) for index, name in self.header.columns.items() if name in row.fixed}
+        return [problem for problem in found if problem.column not in mended]
+
+    def _place(self, cells: Mapping[str, Any], values: dict[str, Any], problems: list[Problem]) -> None:
+        stated = values.get("community")
+        assert self.community is not None
+        if stated is None and cells.get("community") is None:
+            values["community"] = self.community
+        elif self.only_this_community and stated is not None and stated.id != self.community.id:
+            label = self.register.column("community").label
+            problems.append(Problem(label, f"这一行写的是“{stated.name}”，这张表是“{self.community.name}”交来的"))
 
 
 class Draft(SimpleNamespace):
-    """读好的值，各栏就是属性，还没有决定是新增还是更改；initial_ 是新增时补上的初值。"""
+    """读好的值，各栏就是属性，还没有决定是新增还是更改；initial_ 是新增时补上的初值，clues_ 是对号的线索。"""
 
     initial_: dict[str, Any]
+    clues_: dict[str, Any]
 
 
 class Known(dict[str, Any]):
@@ -110,11 +132,14 @@ class Known(dict[str, Any]):
         return value
 
 
-def _reader(office: Office, column: Column) -> tuple[Callable[[object], Any], Known | None]:
-    """读一格的函数，和读过的字（每人不同的姓名、号码不记）；指向别表的，连 id 一起对上。"""
+def _reader(office: Office, register: Register[Any], column: Column) -> tuple[Callable[[object], Any], Known | None]:
+    """读一格的函数，和读过的字（每人不同的姓名、号码不记）；指向小表的，连 id 一起对上。"""
     kind = column.kind
     read = kind.read
-    if isinstance(kind, Link):
+    if "." in column.name and isinstance(kind, Phone | IdNumber):
+        return _tail_or(kind), None
+    later = LinkFinder.serves(register, column) or column is parent_of(register)
+    if isinstance(kind, Link) and not later:
         find = (
             (lambda name: look_up(office.database, kind, name))
             if kind.target == "volunteers"
@@ -130,6 +155,31 @@ def _reader(office: Office, column: Column) -> tuple[Callable[[object], Any], Kn
 
         read = linked
     return read, None if kind.secret or column.name == "name" else Known(read)
+
+
+def _tail_or(kind: Phone | IdNumber) -> Callable[[object], Any]:
+    """线索里的号码可以只写后四位，也可以是打了码的。"""
+
+    def read(raw: object) -> Any:
+        text = plain_text(raw)
+        if "*" in text or (len(text) == 4 and text[:3].isdigit()):
+            return Tail(text[-4:])
+        return kind.read(raw)
+
+    return read
+
+
+class Tail(str):
+    """号码的后四位。"""
+
+
+def _put(register: Register[Any], values: dict[str, Any], name: str, text: str) -> list[Problem]:
+    column = register.column(name)
+    value = column.kind.read(text)
+    if isinstance(value, Rejected):
+        return [Problem(column.label, value.message)]
+    values[name] = value
+    return []
 
 
 def _cells_by_row(sheet: Sheet, header: HeaderMatch) -> dict[int, tuple[Problem, ...]]:

@@ -48,12 +48,11 @@ def look_up(database: Database, kind: Link, name: str) -> Found:
         return Ref(rows[0][1], rows[0][0])
     if rows:
         return f"有{len(rows)}位叫“{name}”，请在名字后空一格写上身份证号或电话后四位"
-    return _unknown(database, kind, target, name)
+    return unknown_name(database, kind, name)
 
 
 def catalogue(database: Database, kind: Link) -> Callable[[str], Found]:
     """一次取出全部名字，供成批核对；只用于社区、代码表这样不大的表。"""
-    target = REGISTERS[kind.target]
     names = {row[1]: Ref(row[1], row[0]) for row in _rows(database, kind, None)}
     reasons: dict[str, str] = {}
 
@@ -61,7 +60,7 @@ def catalogue(database: Database, kind: Link) -> Callable[[str], Found]:
         if name in names:
             return names[name]
         if name not in reasons:
-            reasons[name] = _unknown(database, kind, target, name)
+            reasons[name] = unknown_name(database, kind, name)
         return reasons[name]
 
     return find
@@ -92,7 +91,9 @@ def _numbers(database: Database, record_id: str) -> tuple[Any, ...]:
     return database.query("SELECT id_number, phone FROM volunteers WHERE id = ?", (record_id,))[0]
 
 
-def _unknown(database: Database, kind: Link, target: Register[Any], name: str) -> str:
+def unknown_name(database: Database, kind: Link, name: str) -> str:
+    """没有叫这个名字的行时说的话。"""
+    target = REGISTERS[kind.target]
     if kind.target == "volunteers":
         return f"登记里没有“{name}”，请先登记"
     where = f"代码表的{VOCABULARIES.label(kind.scope)}" if kind.scope else f"“{target.title}”"

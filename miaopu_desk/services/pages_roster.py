@@ -39,20 +39,18 @@ def make_roster_change(office: Office, month: str | None, path: Path, options: O
 
 
 def roster_page(office: Office, issue: RosterIssue, month: str | None, options: Options) -> RosterPage:
-    """一期名单的内容；还没有建立办公室、名单里没有人报 KnownError。"""
+    """一期名单的内容；名单里没有人报 KnownError。还没有建立办公室的，没有单位和落款。"""
     facts = office.facts
-    if facts is None:
-        raise KnownError("还没有办公室设置，名单没有落款单位。请先建立办公室。")
     members = tuple(_member(each) for each in leaders_of(office, issue.id))
     if not members:
         raise KnownError(f"名单“{issue.number}”里还没有成员，请先在“领导小组”里添上。")
     return RosterPage(
-        office=facts.name,
-        brand=facts.brand or "",
+        office=facts.name if facts else "",
+        brand=(facts and facts.brand) or "",
         number=issue.number,
         issued_on=issue.issued_on,
         members=members,
-        signed_as=facts.signed_as,
+        signed_as=facts.signed_as if facts else "",
         day=issue.issued_on if options.get("issue") else day_of(office, month, options),
         office_in=issue.office_in or "",
         seal=yes(options, "seal"),

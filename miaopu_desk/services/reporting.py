@@ -118,7 +118,7 @@ def month_report(office: Office, month: str) -> MonthReport:
 
 def _make_monthly(office: Office, month: str | None, path: Path, options: Options) -> Path:
     assert month is not None
-    from miaopu_desk.services.closed_months import save_stored
+    from miaopu_desk.services.stored_reports import save_stored
 
     stored = save_stored(office, month, path, options.get("version"))  # 关着的月份给关账时存下的那一份
     if stored is not None:

@@ -156,20 +156,16 @@ def replace_leaders(office: Office, issue_id: str, rows: Sequence[Mapping[str, o
 
 def print_issue(office: Office, issue_id: str, path: Path | None = None) -> Path:
     """印一期名单，返回写成的 PDF；那一期已删除、缺字形、磁盘满等报 KnownError。"""
-    from miaopu_desk.domain.month_report import roster_table
-    from miaopu_desk.reports.monthly import print_roster
+    from miaopu_desk.services.pages_roster import make_leading_group
 
     issue = office.keeper.table(ROSTER_ISSUES).get(issue_id)
     if issue is None:
         raise KnownError("这一期名单已经删除，请重新选择。")
-    facts = office.facts
-    members = [(each.post, each.name, each.title or "") for each in leaders_of(office, issue.id)]
-    table = roster_table((facts and facts.brand) or "", issue.number, issue.issued_on, members)
     if path is None:
         with suppress(OSError):  # 建不成的话，写文件时会说清为什么
             office.output.mkdir(parents=True, exist_ok=True)
         path = office.output / f"领导小组名单{issue.issued_on:%Y%m%d}.pdf"
-    return print_roster(table, facts.name.removesuffix("办事处") if facts else "", path)
+    return make_leading_group(office, None, path, {"issue": issue.id})
 
 
 def compare(old: Sequence[Leader], new: Sequence[Leader]) -> RosterChanges:

@@ -36,8 +36,7 @@ def set_up(office: Office, preset: str, *, fixed_day: date | None = None) -> Non
 
     preset 是 "miaopu" 或 "leiyang"。没有这个预置、办公室已经建立过都报 KnownError，一行不写。
     """
-    if preset not in PRESETS:
-        raise KnownError(f"没有叫“{preset}”的初始资料，可以选：{'、'.join(PRESETS)}。")
+    must_be_known(preset)
     must_be_empty(office)
     facts = load_preset(preset)
     with office.keeper.action(f"建立办公室“{facts.about.short_name}”", kind="setup") as act:
@@ -47,6 +46,12 @@ def set_up(office: Office, preset: str, *, fixed_day: date | None = None) -> Non
         if facts.roster is not None:
             _roster(act, facts.roster)
         _duties(act, facts.about, communities)
+
+
+def must_be_known(preset: str) -> None:
+    """没有叫这个名字的初始资料时报 KnownError；开数据文件夹之前就查，写错名字不留下一个空文件夹。"""
+    if preset not in PRESETS:
+        raise KnownError(f"没有叫“{preset}”的初始资料，可以选：{'、'.join(PRESETS)}。")
 
 
 def must_be_empty(office: Office) -> None:

@@ -1,4 +1,4 @@
-"""关账存在数据库里的部分：每一版月报的原样、关账记录、零报告；都只增不改。"""
+"""关账存在数据库里的部分：每一版月报的原样和关账记录，都只增不改。"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -52,25 +52,14 @@ class NewEvent:
     findings: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ZeroReport:
-    """一个社区一个月的零报告：谁在哪天记的。"""
-
-    community_id: str
-    reported_on: date
-    at: str
-    operator: str
-    name: str
-
-
 def add_report(database: Database, report: NewReport) -> None:
     """存一版；必须在事务里。"""
-    _insert(database, "closed_reports", {name: getattr(report, name) for name in NewReport.__slots__})
+    insert(database, "closed_reports", {name: getattr(report, name) for name in NewReport.__slots__})
 
 
 def add_event(database: Database, event: NewEvent) -> None:
     """记一条；必须在事务里。"""
-    _insert(database, "closing_events", {name: getattr(event, name) for name in NewEvent.__slots__})
+    insert(database, "closing_events", {name: getattr(event, name) for name in NewEvent.__slots__})
 
 
 def events(database: Database, month: str) -> list[Event]:
@@ -116,44 +105,6 @@ def closed_after(database: Database, action_id: str) -> list[tuple[str, int]]:
     return [(row[0], row[1]) for row in rows]
 
 
-def add_zero(
-    database: Database,
-    *,
-    report_id: str,
-    month: str,
-    community_id: str,
-    act: str,
-    reported_on: date,
-    at: str,
-    operator: str,
-    name: str,
-    device: str,
-) -> None:
-    """记一条零报告，或者收回（act 为 report、withdraw）；必须在事务里。"""
-    values = {
-        "id": report_id,
-        "month": month,
-        "community_id": community_id,
-        "act": act,
-        "reported_on": reported_on.isoformat(),
-        "at": at,
-        "operator": operator,
-        "name": name,
-        "device": device,
-    }
-    _insert(database, "zero_reports", values)
-
-
-def zeros(database: Database, month: str) -> dict[str, ZeroReport]:
-    """一个月里还有效的零报告：社区 id → 谁在哪天记的。"""
-    rows = database.query(
-        "SELECT community_id, reported_on, at, operator, name FROM zero_reports z WHERE month = ? AND act = 'report' "
-        "AND n = (SELECT max(n) FROM zero_reports y WHERE y.month = z.month AND y.community_id = z.community_id)",
-        (month,),
-    )
-    return {row[0]: ZeroReport(row[0], date.fromisoformat(row[1]), *row[2:]) for row in rows}
-
-
 def behind(
     database: Database, question: Question, parameters: Mapping[str, object]
 ) -> list[tuple[str | None, str, str]]:
@@ -164,6 +115,7 @@ def behind(
     return [(row[0], row[1], row[2]) for row in rows]
 
 
-def _insert(database: Database, table: str, values: Mapping[str, object]) -> None:
+def insert(database: Database, table: str, values: Mapping[str, object]) -> None:
+    """插入一行；必须在事务里。"""
     marks = ", ".join(f":{name}" for name in values)
     database.connection.execute(f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks})", dict(values))

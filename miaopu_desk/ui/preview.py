@@ -1,25 +1,32 @@
-"""打印预览：在窗口里看 PDF，翻页、缩放、打印、另存为，或者交给系统的阅读器。"""
+"""打印预览：在窗口里看 PDF，翻页、缩放、查找、打印、另存为，或者交给系统的阅读器。"""
 
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QSize, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QImage, QKeySequence, QPageLayout, QPainter, QShortcut
+from PySide6.QtCore import QPointF, QSize, Qt, QTimer, QUrl
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
     QLabel,
-    QMessageBox,
     QPushButton,
     QSpinBox,
+    QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
 from miaopu_desk.domain.problems import KnownError
+from miaopu_desk.ui import messages
+from miaopu_desk.ui.jobs import Jobs
+from miaopu_desk.ui.preview_side import Side
+from miaopu_desk.ui.print_range import PrintChoice
+from miaopu_desk.ui.printing import open_document, print_in_background
 
 ZOOM_STEP = 1.25
-HIGHEST_DPI = 600  # 再细纸上也看不出来，一页却要占一百多兆内存
+SIDE_WIDTH = 220
+LEAD = 60  # 点：跳到查到的一处时，上面留这么多
 
 
 def open_outside(path: Path) -> bool:
@@ -32,12 +39,14 @@ class Preview(QDialog):
 
     def __init__(self, path: Path, parent: QWidget | None = None, title: str = "") -> None:
         super().__init__(parent)
-        from PySide6.QtPdf import QPdfDocument
         from PySide6.QtPdfWidgets import QPdfView
 
         self.path = path
-        self.document = QPdfDocument(self)
-        self._load()
+        self.content = _read(path)
+        self.window_jobs: Jobs | None = None  # 只在没有主窗口时用
+        self.document = _opened(path, self.content)
+        self.document.setParent(self)
+        self.side = Side(self.document, self)
         self.view = QPdfView(self)
         self.view.setDocument(self.document)
         self.view.setPageMode(QPdfView.PageMode.MultiPage)
@@ -48,20 +57,9 @@ class Preview(QDialog):
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._build()
-        self.fit_width()
+        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self._fill_the_screen()
-
-    def _load(self) -> None:
-        try:
-            data = self.path.read_bytes()
-        except OSError as error:
-            raise KnownError(f"打不开 {self.path}（{error.strerror or error}）。请重新生成。") from error
-        self._bytes = QByteArray(data)
-        self._buffer = QBuffer(self._bytes, self)
-        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        self.document.load(self._buffer)
-        if self.document.status() != type(self.document).Status.Ready or not self.document.pageCount():
-            raise KnownError(f"{self.path.name} 不是完好的 PDF，请重新生成。")
+        self.view.setFocus()
 
     def _build(self) -> None:
         count = self.document.pageCount()
@@ -70,6 +68,15 @@ class Preview(QDialog):
         self.pages.setKeyboardTracking(False)
         self.pages.valueChanged.connect(self.go_to)
         self.view.pageNavigator().currentPageChanged.connect(self._page_changed)
+        self.view.setSearchModel(self.side.finder.search)
+        self.side.page_chosen.connect(self.go_to_place)
+        self.side.finder.hit_chosen.connect(self._show_hit)
+        self.side.setVisible(count > 1)
+        self.split = QSplitter()
+        self.split.addWidget(self.side)
+        self.split.addWidget(self.view)
+        self.split.setStretchFactor(1, 1)
+        self.split.setSizes([SIDE_WIDTH, 900])
         bar = QHBoxLayout()
         bar.addWidget(self._button("上一页", lambda: self.go_to(self.pages.value() - 1)))
         bar.addWidget(self.pages)
@@ -80,6 +87,8 @@ class Preview(QDialog):
         bar.addWidget(self._button("放大", lambda: self.zoom(ZOOM_STEP)))
         bar.addWidget(self._button("适合宽度", self.fit_width))
         bar.addWidget(self._button("整页", self.fit_page))
+        bar.addSpacing(16)
+        bar.addWidget(self._button("查找", self.start_search))
         bar.addStretch()
         bar.addWidget(self._button("打印", self.print_out))
         bar.addWidget(self._button("另存为", self.save_as))
@@ -90,10 +99,13 @@ class Preview(QDialog):
         self.status.setWordWrap(True)
         layout = QVBoxLayout(self)
         layout.addLayout(bar)
-        layout.addWidget(self.view, 1)
+        layout.addWidget(self.split, 1)
         layout.addWidget(self.status)
         for keys, slot in (
             (QKeySequence.StandardKey.Print, self.print_out),
+            (QKeySequence.StandardKey.Find, self.start_search),
+            (QKeySequence.StandardKey.FindNext, self.side.finder.next_hit),
+            (QKeySequence.StandardKey.FindPrevious, lambda: self.side.finder.next_hit(-1)),
             (QKeySequence.StandardKey.ZoomIn, lambda: self.zoom(ZOOM_STEP)),
             (QKeySequence.StandardKey.ZoomOut, lambda: self.zoom(1 / ZOOM_STEP)),
         ):
@@ -117,7 +129,22 @@ class Preview(QDialog):
         if page != self.view.pageNavigator().currentPage() + 1:
             self.view.pageNavigator().jump(page - 1, QPointF())
 
+    def go_to_place(self, page: int, place: QPointF | None = None) -> None:
+        """翻到一页（从 0 数）里的一处：目录上的一节、查到的一处；没有位置的到页首。"""
+        self.view.pageNavigator().jump(page, place or QPointF())
+
+    def start_search(self) -> None:
+        """打开查找。"""
+        self.side.setVisible(True)
+        self.side.start_search()
+
+    def _show_hit(self, hit: int, page: int, place: QPointF) -> None:
+        """标出查到的一处；上面留一点，看得见前文。"""
+        self.view.setCurrentSearchResultIndex(hit)
+        self.go_to_place(page, QPointF(0, max(place.y() - LEAD, 0)))
+
     def _page_changed(self, page: int) -> None:
+        self.side.mark_page(page)
         self.pages.blockSignals(True)
         self.pages.setValue(page + 1)
         self.pages.blockSignals(False)
@@ -171,56 +198,74 @@ class Preview(QDialog):
         from miaopu_desk.exchange.saving import save_bytes
 
         try:
-            save_bytes(target, bytes(self._bytes.data()))
+            written = save_bytes(target, self.content)
         except KnownError as error:
-            QMessageBox.warning(self, "没有存好", str(error))
+            messages.warn(self, "没有存好", str(error))
             return
-        self.status.setText(f"已另存到 {target}")
+        self.status.setText(f"已另存到 {written}")
 
     def print_out(self) -> None:
-        """选打印机打印；没有打印机就说清 PDF 在哪里。"""
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+        """选打印机、页码、份数再打印；没有打印机就说清 PDF 在哪里。"""
+        from PySide6.QtPrintSupport import QPrinterInfo
 
-        if not QPrinterInfo.availablePrinterNames():
-            self.status.setText(f"未找到打印机。PDF 已经生成，可以拷到能打印的电脑上：{self.path}")
+        from miaopu_desk.ui.print_dialog import PrintDialog
+
+        printers = QPrinterInfo.availablePrinterNames()
+        if not printers:
+            self.status.setText(f"未找到打印机，已生成 PDF，可以拷到能打印的电脑上：{self.path}")
             return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self.path.stem)
-        printer.setFullPage(True)
-        printer.setFromTo(1, self.document.pageCount())
-        dialog = QPrintDialog(printer, self)
-        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            done = print_pages(self.document, printer)
-            self.status.setText(f"已送去打印 {done} 页" if done else "打印没有成功，请检查打印机后再试")
-
-
-def print_pages(document, printer) -> int:
-    """把 PDF 一页一页画到打印机上，横页竖页各按自己的方向；返回送出的页数，打印机打不开为 0。"""
-    first, last = printer.fromPage() or 1, printer.toPage() or document.pageCount()
-    numbers = range(first - 1, min(last, document.pageCount()))
-    painter = QPainter()
-    sent = 0
-    for number in numbers:
-        points = document.pagePointSize(number)
-        wide = points.width() > points.height()
-        printer.setPageOrientation(QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait)
-        if not (painter.begin(printer) if sent == 0 else printer.newPage()):
-            break
-        painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
-        dpi = min(printer.resolution(), HIGHEST_DPI)
-        size = QSize(round(points.width() / 72 * dpi), round(points.height() / 72 * dpi))
-        page = document.render(number, size)
-        sheet = QImage(page.size(), QImage.Format.Format_RGB32)
-        sheet.fill(Qt.GlobalColor.white)
-        flat = QPainter(sheet)
-        flat.drawImage(0, 0, page)
-        flat.end()
-        target = painter.viewport()
-        fitted = sheet.size().scaled(target.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        painter.drawImage(
-            target.adjusted(0, 0, fitted.width() - target.width(), fitted.height() - target.height()), sheet
+        sizes = [self.document.pagePointSize(each) for each in range(self.document.pageCount())]
+        dialog = PrintDialog(
+            printers, QPrinterInfo.defaultPrinterName(), sizes, self.view.pageNavigator().currentPage() + 1, self
         )
-        sent += 1
-    painter.end()
-    return sent
+        dialog.agreed.connect(self.print_choice)
+        dialog.open()
+
+    def print_choice(self, choice: PrintChoice) -> None:
+        """照选好的在后台打印；印完、取消、没印成都在状态行说。"""
+        print_in_background(self._jobs(), self.content, choice, self.path.stem, self._told, self._not_printed)
+
+    def _told(self, sentence: str) -> None:
+        self.status.setText(sentence)
+
+    def _not_printed(self, error: BaseException) -> None:
+        if isinstance(error, KnownError):
+            self.status.setText(str(error))
+            messages.warn(self, "没有印好", str(error), f"PDF 在 {self.path}")
+        else:
+            self._jobs().explain("打印", error)
+
+    def _jobs(self) -> Jobs:
+        """主窗口的后台：预览关了也接着印，关主窗口时等它停；单独打开的预览自己管。"""
+        found: Any = self.window_jobs
+        at = self.parentWidget()
+        while found is None and at is not None:
+            found = getattr(at, "jobs", None)
+            at = at.parentWidget()
+        if found is None:
+            found = self.window_jobs = Jobs(self)
+        return found
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():  # 窗口有了大小，Qt 会把页码算到下一页去：从头看起
+            QTimer.singleShot(0, self, lambda: self.go_to_place(0))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.window_jobs is not None:
+            self.window_jobs.finish()
+        super().closeEvent(event)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise KnownError(f"打不开 {path}（{error.strerror or error}）。请重新生成。") from error
+
+
+def _opened(path: Path, content: bytes) -> Any:
+    try:
+        return open_document(content)
+    except KnownError as error:
+        raise KnownError(f"{path.name} 不是完好的 PDF，请重新生成。") from error

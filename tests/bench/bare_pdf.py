@@ -10,7 +10,7 @@ from miaopu_desk.reports.ink import embed_face
 
 FACES = ("serif", "rare")
 WIDTH, HEIGHT, MARGIN, PITCH = 841.89, 595.28, 42.5, 20.0
-LINES = 22  # 一页的行数，和名册一样
+LINES = 21  # 一页的行数，和名册一样
 CACHED = 20_000
 
 

@@ -17,7 +17,8 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-sys.path[:0] = [str(Path(__file__).resolve().parents[2]), str(Path(__file__).resolve().parent)]
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from bare_pdf import write_bare
 

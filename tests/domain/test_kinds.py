@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from stdnum.iso7064 import mod_11_2
 
-from miaopu_desk.domain import codes, kinds
+from miaopu_desk.domain import codes, duty_times, kinds
 from miaopu_desk.domain.id_number import read_id
 from miaopu_desk.domain.kinds import (
     Choice,
@@ -49,6 +49,8 @@ KINDS: dict[str, Kind] = {
     "YesNo": YesNo(),
     "Link": Link("communities", drop=("社区居委会", "社区")),
     "LinkToPerson": Link("volunteers"),
+    "DutyTimes": duty_times.DutyTimes(),
+    "DutyExceptions": duty_times.DutyExceptions(),
 }
 EVERY = pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS.keys())
 
@@ -62,6 +64,7 @@ ANYTHING = st.one_of(
     st.text(st.characters(categories=["Cs", "Cc", "Cf", "Zs"]), max_size=8),
     st.text("0123456789Xx.,-+年月日√×是否 　'＊*１２", max_size=24),
     st.text("男女专职党员网上、，；/ 社区居委会·阿", max_size=12),
+    st.text("每周星期一三六日天至、，；：:0123456789早上下午晚点半次日夏季冬（）少于名人小时停按加-", max_size=24),
     st.dates(),
     st.datetimes(),
     st.times(),
@@ -73,7 +76,8 @@ MANY = settings(max_examples=400, deadline=None, suppress_health_check=[HealthCh
 
 
 def test_every_kind_there_is_stands_in_these_tests() -> None:
-    declared = {each for each in vars(kinds).values() if isinstance(each, type) and issubclass(each, Kind)}
+    written = [*vars(kinds).values(), *vars(duty_times).values()]
+    declared = {each for each in written if isinstance(each, type) and issubclass(each, Kind)}
     assert {type(each) for each in KINDS.values()} == declared - {Kind}
     used = {type(column.kind) for register in REGISTERS.values() for column in register.columns}
     assert used <= declared

@@ -9,7 +9,7 @@ import pytest
 from reports.nasty import NASTY_NAMES, RARE, lost
 from reports.paper import fonts, page_texts, whole_text
 
-from miaopu_desk.domain.closing import Correction, LateChange
+from miaopu_desk.domain.late_changes import Correction, LateChange
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.reports.correction import correction_document
 

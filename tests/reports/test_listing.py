@@ -6,8 +6,10 @@ import subprocess
 import tracemalloc
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
+import pdfplumber
 import pypdf
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,6 +18,7 @@ from reports.nasty import NASTY_NAMES, RARE
 from reports.paper import fonts, page_texts, whole_text
 
 from miaopu_desk.domain.problems import KnownError
+from miaopu_desk.reports import list_cells
 from miaopu_desk.reports.listing import ListColumn, print_listing
 
 WIDE = [ListColumn("序号", 4, "center"), ListColumn("姓名", 8), ListColumn("住址", 30), ListColumn("电话", 8, "right")]
@@ -129,3 +132,20 @@ def test_no_name_is_clipped(names: list[str], tmp_path: Path) -> None:
     for number, name in enumerate(names):
         assert f"№{number}№" in text
         assert "".join(name.split()) in text
+
+
+def test_tall_cells_keep_their_height_when_what_was_remembered_is_forgotten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(list_cells, "CACHED_CELLS", 3)
+    long = "很长的姓名要折成好几行小字才放得下，" * 4
+    rows = [[str(number), long, "很长的住址" * 40 + str(number), "1"] for number in range(20)]
+    with pdfplumber.open(register(tmp_path, rows)) as document:
+        for page in document.pages:
+            tops = sorted({round(char["top"], 1) for char in page.chars if char["text"] == "很" and char["x0"] < 200})
+            assert [round(after - before, 1) for before, after in pairwise(tops) if after - before < 8] == []
+
+
+def test_invisible_characters_take_no_room_and_are_not_missing(tmp_path: Path) -> None:
+    rows = [["1", "王\u200b芳\ufe0f\U000e0101", "甲\t乙", "1"]]
+    assert "王芳" in whole_text(register(tmp_path, rows))

@@ -28,7 +28,6 @@ from miaopu_desk.reports.monthly import (
     monthly_document,
     paper_table,
     print_monthly,
-    print_roster,
     rank_chart,
     rate_chart,
 )
@@ -404,12 +403,6 @@ def test_rare_names_and_markup_print_as_they_are(tmp_path):
         assert name in whole
 
 
-def test_the_same_report_gives_the_same_bytes_and_a_roster_prints_alone(tmp_path):
+def test_the_same_report_gives_the_same_bytes(tmp_path):
     first, second = (print_monthly(report(), tmp_path / f"{number}.pdf").read_bytes() for number in (1, 2))
     assert first == second
-    alone = print_roster(report().lists[0], "苗圃街道", tmp_path / "名单.pdf")
-    pdf = pypdfium2.PdfDocument(alone)
-    text = pdf[0].get_textpage().get_text_range()
-    pdf.close()
-    assert "2021年第1次，2021年5月12日印发。" in text
-    assert "高　杨" in text

@@ -10,6 +10,8 @@ from typing import Any
 import pypdfium2
 import pytest
 from random_office import TODAY, random_office
+from reports.nasty import NASTY_NAMES, RARE, lost
+from reports.paper import whole_text
 
 from miaopu_desk.domain.closing import blocking
 from miaopu_desk.domain.figures import FIGURES
@@ -20,7 +22,6 @@ from miaopu_desk.services.closed_months import (
     frozen_names,
     late_changes,
     month_state,
-    save_correction,
     stored_report,
     zero_reports,
 )
@@ -28,10 +29,9 @@ from miaopu_desk.services.closing import (
     close_month,
     commit,
     issue_correction,
-    prepare,
     reopen_month,
-    report_zero,
 )
+from miaopu_desk.services.closing_draft import prepare
 from miaopu_desk.services.figure_lists import list_ids, name_list, print_names
 from miaopu_desk.services.figures import figure_names, month_figures
 from miaopu_desk.services.importing import commit_import, plan_import
@@ -39,6 +39,8 @@ from miaopu_desk.services.month_checks import month_checks
 from miaopu_desk.services.office import Office, memory_office, open_office
 from miaopu_desk.services.reporting import make_report
 from miaopu_desk.services.roles import who
+from miaopu_desk.services.stored_reports import save_correction
+from miaopu_desk.services.zero_reporting import report_zero
 
 MAY = "2021-05"
 SEED = 2  # 这一间各数对得上，可以关账
@@ -459,3 +461,38 @@ def test_the_guard_does_not_stand_in_the_way_of_training(tmp_path: Path) -> None
     saved = office.keeper.add(TRAINING_SESSIONS, {"topic": "补办的课", "held_on": "2021-05-30"})
     assert not isinstance(saved, list)
     assert office.keeper.remove(TRAINING_SESSIONS, [saved.id]) == []
+
+
+def named(office: Office, names: list[str]) -> None:
+    """照原样登记这些名字，不经核对：别处收进来的什么都有。"""
+    one = figure_names(office, MAY, "registered", "大华")[0]
+    with office.keeper.action("收进难印的名字", kind="setup") as act:
+        for name in names:
+            act.insert(VOLUNTEERS, replace(one, id="", name=name, id_number=None, registered_on=date(2021, 5, 12)))
+
+
+def test_nasty_names_are_frozen_and_printed_as_they_are(tmp_path: Path) -> None:
+    office = closable()
+    named(office, [*NASTY_NAMES, *RARE])
+    close_month(office, MAY)
+    shown = name_list(office, MAY, "new", "大华")
+    frozen = [row[0] for row in shown.rows]
+    assert [each for each in (*NASTY_NAMES, *RARE) if each not in frozen] == []
+    printed = whole_text(print_names(office, MAY, "new", "大华", tmp_path / "名单.pdf"))
+    assert lost([*NASTY_NAMES, *RARE], printed) == []
+
+
+def test_a_name_no_font_has_stops_the_list_and_is_named_with_its_row(tmp_path: Path) -> None:
+    office = closable()
+    named(office, ["缺\U0010fffd字"])
+    with pytest.raises(KnownError, match=r"U\+10FFFD.*行"):
+        print_names(office, MAY, "new", "大华", tmp_path / "名单.pdf")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("figure", "community", "said"), [("没有", None, "没有“没有”这个数字"), ("new", "太阳村", "没有“太阳村”这个社区")]
+)
+def test_a_list_that_does_not_exist_is_refused(figure: str, community: str | None, said: str) -> None:
+    with pytest.raises(KnownError, match=said):
+        name_list(closable(), MAY, figure, community)

@@ -9,6 +9,7 @@ from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.records import (
     ASSIGNMENTS,
     COMMUNITIES,
+    DUTY_RULES,
     GRID_AREAS,
     LEADERS,
     REGISTERS,
@@ -84,7 +85,7 @@ def test_leiyang_has_its_linked_community_and_every_area_of_the_annex_with_its_u
     assert {(one.starts_on, one.ends_on) for one in assignments} == {(date(2021, 9, 20), date(2022, 12, 31))}
     junction = next(one for one in assignments if one.task == "包主要交通路口")
     assert junction.unit == "园林事务中心"
-    assert junction.duty_times == "每周三 07:30—08:30，17:30—18:30（夏季），17:00—18:00（冬季）"
+    assert junction.duty_times == "每周三早上7:30至8:30，下午17:30至18:30（夏季）17:00至18:00（冬季），至少八名志愿者"
     assert junction.requirement is not None
     assert junction.requirement.endswith("；配齐服装、引导旗、口哨")
 
@@ -96,18 +97,54 @@ WINDOW = Window(time(9), time(10))
 @pytest.mark.parametrize(
     ("schedule", "minutes", "text"),
     [
-        ((Schedule((1,), ()),), 240, "每周一，每次至少4小时"),
-        ((Schedule((2, 4), ()),), 90, "每周二、周四，每次至少90分钟"),
-        ((Schedule((5,), (WINDOW,)),), None, "每周五 09:00—10:00"),
-        ((Schedule((1, 2, 3, 4, 5), (WINDOW,)),), None, "每周一至周五 09:00—10:00"),
-        ((Schedule((6, 7), (WINDOW, Window(time(16), time(17), "summer"))),), None, "每周六、周日 09:00—10:00，16:00—17:00（夏季）"),
-        ((Schedule((1,), (WINDOW,)), Schedule((3,), (WINDOW,))), None, "每周一 09:00—10:00；每周三 09:00—10:00"),
-        ((Schedule((1, 3, 5), ()),), None, "每周一、周三、周五"),
+        ((Schedule((1,), ()),), 240, "每周一，至少两名志愿者，每次至少4小时"),
+        ((Schedule((2, 4), ()),), 90, "每周二、周四，至少两名志愿者，每次至少90分钟"),
+        ((Schedule((5,), (WINDOW,)),), None, "每周五上午9:00至10:00，至少两名志愿者"),
+        ((Schedule((1, 2, 3, 4, 5), (WINDOW,)),), None, "每周一至周五上午9:00至10:00，至少两名志愿者"),
+        (
+            (Schedule((6, 7), (WINDOW, Window(time(16), time(17), "summer"))),),
+            None,
+            "每周六、周日上午9:00至10:00，下午16:00至17:00（夏季），至少两名志愿者",
+        ),
+        (
+            (Schedule((1,), (WINDOW,)), Schedule((3,), (WINDOW,))),
+            None,
+            "星期一：9:00至10:00，星期三：9:00至10:00，至少两名志愿者",
+        ),
+        ((Schedule((1, 3, 5), ()),), None, "每周一、周三、周五，至少两名志愿者"),
     ],
 )  # fmt: skip
 def test_duty_times_are_one_readable_sentence(schedule: tuple[Schedule, ...], minutes: int | None, text: str) -> None:
     duty = Duty("巡查", "road", "两人一组", 2, minutes, (), schedule, (Area("一路", "一所"),))
     assert duty_times(duty) == text
+
+
+def test_leiyang_has_a_duty_rule_for_every_area_of_the_annex_within_its_period() -> None:
+    office = memory_office(date(2021, 9, 27))
+    set_up(office, "leiyang")
+    rules = office.keeper.table(DUTY_RULES).all()
+    assert [one.task for one in rules] == ["联社区", "包主要交通路口", *["包重点场所"] * 3, *["包路段"] * 7]
+    assert {(one.starts_on, one.ends_on) for one in rules} == {(date(2021, 9, 20), date(2022, 12, 31))}
+    shown = {one.task: DUTY_RULES.column("times").kind.show(one.times) for one in rules}
+    assert shown == {
+        "联社区": "每周一",
+        "包主要交通路口": "每周三早上7:30至8:30，下午17:30至18:30（夏季）17:00至18:00（冬季）",
+        "包重点场所": "星期一至星期五：19:00至20:00，星期六至星期天：上午9:00至10:00，下午16:00至17:00、晚上19:00至20:00",
+        "包路段": "每周五下午17:00至18:00（夏季）16:30至17:30（冬季）",
+    }
+    assert [(one.minimum_people, one.minimum_minutes) for one in rules[:3]] == [(2, 240), (8, None), (None, None)]
+    units = [
+        "局机关",
+        "园林事务中心",
+        "环卫所",
+        "市政服务中心",
+        "渣土所",
+        *["局机关"] * 4,
+        "园林事务中心",
+        "市政服务中心",
+        "环卫所",
+    ]
+    assert [one.unit for one in rules] == units
 
 
 def test_a_requirement_without_equipment_stays_as_it_is() -> None:

@@ -18,7 +18,8 @@ from miaopu_desk.services.office import Office
 from miaopu_desk.ui.import_dialog import ImportDialog
 from miaopu_desk.ui.import_plan_model import TOUCHED, WRONG
 from miaopu_desk.ui.people_picker import PeoplePicker
-from miaopu_desk.ui.preview import Preview, print_pages
+from miaopu_desk.ui.preview import Preview
+from miaopu_desk.ui.printing import print_pages
 
 
 @pytest.fixture
@@ -281,7 +282,7 @@ def test_without_a_printer_the_pdf_is_named_and_nothing_hangs(
     assert str(pdf) in shown.status.text()
 
 
-def test_printing_sends_every_page_in_its_own_direction(qtbot: Any, pdf: Path, tmp_path: Path) -> None:
+def test_printing_sends_every_page_on_upright_paper(qtbot: Any, pdf: Path, tmp_path: Path) -> None:
     from pypdf import PdfReader
 
     shown = Preview(pdf)
@@ -292,7 +293,7 @@ def test_printing_sends_every_page_in_its_own_direction(qtbot: Any, pdf: Path, t
     printer.setResolution(72)
     assert print_pages(shown.document, printer) == 3
     wide = [page.mediabox.width > page.mediabox.height for page in PdfReader(tmp_path / "打印.pdf").pages]
-    assert wide == [False, True, False]
+    assert wide == [False, False, False], "横页转过来印在竖纸上"
 
 
 @pytest.mark.parametrize("content", [b"", b"not a pdf", None])

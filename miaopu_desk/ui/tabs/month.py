@@ -1,4 +1,4 @@
-"""月报：选月份，看核对和数字，点任何一个数字看名单，生成 PDF 和工作簿，在窗口里预览。"""
+"""月报：选月份，看核对和数字，点任何一个数字看名单，关账和更正，生成 PDF 和工作簿，在窗口里预览。"""
 
 from contextlib import suppress
 from pathlib import Path
@@ -16,14 +16,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from miaopu_desk.domain.figures import BY_NAME, Finding, MonthFigures
+from miaopu_desk.domain.closing import MonthState
+from miaopu_desk.domain.figures import BY_NAME, Finding, Line, MonthFigures
+from miaopu_desk.domain.late_changes import LateChange
 from miaopu_desk.domain.month import Month, month_of
 from miaopu_desk.domain.problems import KnownError
-from miaopu_desk.services.figures import figure_names, month_figures
+from miaopu_desk.services.closed_months import late_changes, shown_figures
+from miaopu_desk.services.figures import figure_names
 from miaopu_desk.services.month_checks import month_checks
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.reporting import make_report
 from miaopu_desk.ui import messages
+from miaopu_desk.ui.dialogs.names import NamesDialog
+from miaopu_desk.ui.month_close import ClosePanel
 from miaopu_desk.ui.preview import open_outside
 from miaopu_desk.ui.tabs import HOME
 from miaopu_desk.ui.tabs.month_tables import COLUMNS, ChecksTable, FiguresTable
@@ -32,6 +37,7 @@ from miaopu_desk.ui.tabs.pages import heading_label
 MONTHS_BACK = 24
 CLOSING_DAYS = 10  # 每月头十天出的是上月的报
 ALL_CLEAR = "没有看出毛病。"
+NOTHING_MOVED = "没有变化。"
 
 
 class MonthTab(QWidget):
@@ -41,7 +47,9 @@ class MonthTab(QWidget):
         super().__init__()
         self.office, self.window_ = office, window
         self.figures: MonthFigures | None = None
+        self.state: MonthState | None = None
         self.findings: list[Finding] = []
+        self.changes: list[LateChange] = []
         self.results: dict[str, Path] = {}
         self.month = QComboBox()
         self.month.setAccessibleName("月份")
@@ -61,6 +69,7 @@ class MonthTab(QWidget):
         self.result.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.result.setAccessibleName("生成的文件")
         self.buttons: dict[str, QPushButton] = {}
+        self.panel = ClosePanel(self)
         self._fill_months()
         self._lay_out()
         self.month.currentIndexChanged.connect(lambda _: self.load())
@@ -100,6 +109,7 @@ class MonthTab(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addLayout(top)
+        box.addWidget(self.panel)
         box.addWidget(self.result)
         box.addWidget(self.fault)
         box.addWidget(split, 1)
@@ -122,15 +132,18 @@ class MonthTab(QWidget):
         """按选的月份重新算、重新列。"""
         self.results.clear()
         self._tell_result()
+        key = self.chosen.key
         try:
-            self.figures = month_figures(self.office, self.chosen.key)
-            self.findings = month_checks(self.office, self.chosen.key)
+            self.figures, self.state = shown_figures(self.office, key)
+            self.changes = late_changes(self.office, key)
+            self.findings = [] if self.state.closed else month_checks(self.office, key)
         except KnownError as error:
-            self.figures, self.findings = None, []
+            self.figures, self.state, self.changes, self.findings = None, None, [], []
             self.fault.setText(str(error))
         self.fault.setVisible(self.figures is None)
         for name in ("pdf", "xlsx", "preview"):
             self.buttons[name].setEnabled(self.figures is not None)
+        self.panel.show_state(self.state, bool(self.changes))
         self._show_figures()
         self._show_checks()
 
@@ -144,35 +157,57 @@ class MonthTab(QWidget):
         figures = self.figures
         self.table.show_lines(figures.lines if figures else ())
         if figures is not None:
-            self.figures_heading.setText(f"{figures.month.title}的数字（截至 {figures.as_of}，点数字看名单）")
+            shut = "，关账时冻结" if self.state is not None and self.state.closed else ""
+            self.figures_heading.setText(f"{figures.month.title}的数字（截至 {figures.as_of}{shut}，点数字看名单）")
         self.notes.setText("　".join(figures.notes) if figures else "")
 
     def _show_checks(self) -> None:
-        count = len(self.findings)
-        self.checks_heading.setText(f"出报表前的核对（{count} 处）" if count else f"出报表前的核对：{ALL_CLEAR}")
-        self.checks.show_findings(self.findings)
+        """没有关账时是核对，关了以后是又变了的数字；重新打开的两样都有。"""
+        closed = self.state is not None and self.state.closed
+        count = len(self.changes) + len(self.findings)
+        subject, clear = ("关账以后的变化", NOTHING_MOVED) if closed else ("出报表前的核对", ALL_CLEAR)
+        self.checks_heading.setText(f"{subject}（{count} 处）" if count else f"{subject}：{clear}")
+        self.checks.show_findings(self.findings, self.changes)
 
     # 点开
 
     def open_finding(self, row: int) -> None:
-        """看一处核对涉及的记录；没有记录的到那张登记表去。"""
-        if 0 <= row < len(self.findings):
-            finding = self.findings[row]
-            if finding.ids:
-                self.window_.show_records(finding.table, finding.ids, finding.title)
-            elif finding.table:
-                self.window_.go(HOME[finding.table])
+        """看下面一行涉及的记录：变了的数字看现在的名单，核对看那几条，没有记录的到那张登记表去。"""
+        if 0 <= row < len(self.changes):
+            change = self.changes[row]
+            if change.figure in BY_NAME:
+                self._show_live(change.figure, change.community, change.label)
+        elif len(self.changes) <= row < len(self.changes) + len(self.findings):
+            self.go_to(self.findings[row - len(self.changes)])
+
+    def go_to(self, finding: Finding) -> None:
+        """到一处核对说的地方去。"""
+        if finding.ids:
+            self.window_.show_records(finding.table, finding.ids, finding.title)
+        elif finding.table:
+            self.window_.go(HOME[finding.table])
 
     def open_figure(self, row: int, column: int) -> None:
-        """看一个数字背后的名单。"""
-        if self.figures is None or not 0 <= row < len(self.figures.lines):
+        """看一个数字背后的名单：关着的月份看关账时的，没有关的到登记里看。"""
+        found = self.figure_at(row, column)
+        if found is None:
             return
+        line, name, label = found
+        if self.state is not None and self.state.closed:
+            NamesDialog(self, name, line.name).open()
+        else:
+            self._show_live(name, line.name, label)
+
+    def figure_at(self, row: int, column: int) -> tuple[Line, str, str] | None:
+        """一格是哪一行的哪个数字；不是数字、数字是零的为空。"""
+        if self.figures is None or not 0 <= row < len(self.figures.lines) or not 0 <= column < len(COLUMNS):
+            return None
         line, (name, label) = self.figures.lines[row], COLUMNS[column]
-        if name not in BY_NAME or not line.value(name):
-            return
-        community = None if line is self.figures.total else line.name
+        return (line, name, label) if name in BY_NAME and line.value(name) else None
+
+    def _show_live(self, name: str, community: str, label: str) -> None:
         records = figure_names(self.office, self.chosen.key, name, community)
-        title = f"{self.chosen.title}{line.name} {label}"
+        title = f"{self.chosen.title}{community} {label}"
         self.window_.show_records(BY_NAME[name].table, [each.id for each in records], title)
 
     # 出

@@ -1,4 +1,4 @@
-"""月报页的两张表：各社区的数字，和出报表前的核对。"""
+"""月报页的两张表：各社区的数字，和出报表前的核对、关账以后的变化。"""
 
 from collections.abc import Sequence
 
@@ -6,6 +6,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics
 from PySide6.QtWidgets import QTableWidgetItem
 
 from miaopu_desk.domain.figures import BY_NAME, FIGURES, Finding, Line
+from miaopu_desk.domain.late_changes import LateChange
 from miaopu_desk.ui.tabs.click_table import CENTER, LEFT, RIGHT, ClickTable
 from miaopu_desk.ui.theme import AMBER, COLOURS, RED
 
@@ -52,15 +53,25 @@ class ChecksTable(ClickTable):
         self.set_heads([("轻重", CENTER), ("事项", LEFT), ("说明", LEFT)])
         self.whole_rows(56, 240)
 
-    def show_findings(self, findings: Sequence[Finding]) -> None:
-        """换成这些。"""
-        self.setRowCount(len(findings))
-        for row, finding in enumerate(findings):
-            for column, text in enumerate((finding.severity_label, finding.title, finding.detail)):
+    def show_findings(self, findings: Sequence[Finding], changes: Sequence[LateChange] = ()) -> None:
+        """换成这些；changes 是关账以后又变了的数字，排在前面。"""
+        rows = [
+            *(
+                (RED, "变化", f"{each.community} {each.label}", each.sentence, each.figure in BY_NAME)
+                for each in changes
+            ),
+            *(
+                (SEVERITY_COLOURS[each.severity], each.severity_label, each.title, each.detail, bool(each.table))
+                for each in findings
+            ),
+        ]
+        self.setRowCount(len(rows))
+        for row, (colour, *texts, opens) in enumerate(rows):
+            for column, text in enumerate(map(str, texts)):
                 item = QTableWidgetItem(text)
-                item.setToolTip(text if column == 2 else ("点开看名单" if finding.table else ""))
+                item.setToolTip(text if column == 2 else ("点开看名单" if opens else ""))
                 if column == 0:
-                    item.setForeground(QBrush(QColor(SEVERITY_COLOURS[finding.severity])))
+                    item.setForeground(QBrush(QColor(str(colour))))
                     item.setTextAlignment(CENTER)
                 self.setItem(row, column, item)
 

@@ -1,0 +1,50 @@
+"""把关账时存下的月报、工作簿、更正说明原样写成文件。"""
+
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+from miaopu_desk.domain.closing import Version
+from miaopu_desk.domain.problems import KnownError
+from miaopu_desk.services.closed_months import stored_report
+from miaopu_desk.services.office import Office
+
+
+def save_stored(
+    office: Office, month: str, path: Path, version: str | int | None = None, kind: str | None = None
+) -> Path | None:
+    """把存下的月报原样写到 path，返回真正写到的文件；该现做的返回空。kind 不给时看 path 的结尾。"""
+    content = stored_report(office, month, kind or path.suffix.lower().removeprefix("."), version)
+    if content is None:
+        return None
+    if path.suffix.lower() == ".xlsx":
+        from miaopu_desk.exchange.saving import save_bytes
+
+        return save_bytes(path, content)
+    from miaopu_desk.reports.saving import save_safely
+
+    return save_safely(path, partial(_write, content))
+
+
+def save_correction(office: Office, version: Version, path: Path | None = None) -> Path:
+    """把某一版的更正说明写到 path（默认放在 output 里），返回写到的文件；没有更正说明、磁盘满等报 KnownError。"""
+    if path is None:
+        path = default_path(office, f"更正说明{version.month}第{version.number}版.pdf")
+    if path.suffix.lower() != ".pdf":
+        raise KnownError(f"更正说明写成 .pdf 文件，“{path.name}”的结尾不对，请改名。")
+    written = save_stored(office, version.month, path, version.number, "correction")
+    assert written is not None
+    return written
+
+
+def default_path(office: Office, name: str) -> Path:
+    """output 文件夹里的一个文件；文件夹建不成报 KnownError。"""
+    try:
+        office.output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise KnownError(f"不能建立文件夹 {office.output}（{error.strerror or error}）。请换一个位置保存。") from error
+    return office.output / name
+
+
+def _write(content: bytes, stream: BinaryIO) -> None:
+    stream.write(content)

@@ -1,0 +1,170 @@
+"""填别人的表的窗口：读模板、改一列、存下、填出去；不合要求的写在红条里，下个月选名称就行。"""
+
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from builders import add
+from foreign_forms import insurer_form
+from PySide6.QtWidgets import QComboBox, QLineEdit
+
+from miaopu_desk.domain.mapping import FIXED
+from miaopu_desk.domain.records import TEMPLATES, VOLUNTEERS
+from miaopu_desk.services.filling_form import kept_form
+from miaopu_desk.services.office import Office
+from miaopu_desk.store import disclosures
+from miaopu_desk.ui.filling_dialog import FillingDialog
+from miaopu_desk.ui.filling_table import HOW, LIMITS, SAMPLE, WHAT
+
+
+@pytest.fixture
+def template(tmp_path: Path) -> Path:
+    return insurer_form(tmp_path / "参保名单.xlsx")
+
+
+@pytest.fixture
+def dialog(qtbot: Any, office: Office) -> FillingDialog:
+    add(office, "policies", number="P1", insurer="甲保险公司", starts_on="2021-01-01", ends_on="2021-12-31")
+    people = office.keeper.table(VOLUNTEERS).find("standing", "active")[:3]
+    for each in people:
+        add(office, "enrollments", policy="P1", volunteer=f"{each.name} {each.phone[-4:]}", starts_on="2021-05-10")
+    made = FillingDialog(office)
+    qtbot.addWidget(made)
+    made.show()
+    made.register.setCurrentIndex(made.register.findData("enrollments"))
+    return made
+
+
+def cell(dialog: FillingDialog, row: int, column: int) -> str:
+    return dialog.table.item(row, column).text()
+
+
+def test_a_template_is_read_proposed_and_shown_masked(dialog: FillingDialog, template: Path) -> None:
+    assert not dialog.fill_button.isEnabled()
+    dialog.read_template(template)
+    assert dialog.table.rowCount() == 11
+    assert [cell(dialog, row, 0) for row in (0, 4, 10)] == ["A", "E", "K"]
+    combo = dialog.table.cellWidget(4, WHAT)
+    assert isinstance(combo, QComboBox)
+    assert combo.currentText() == "志愿者·身份证号"
+    assert "****" in cell(dialog, 4, SAMPLE)
+    assert "必填" in cell(dialog, 4, LIMITS)
+    assert (dialog.header.text(), dialog.sheet.currentText()) == ("2-4", "参保名单")
+    assert "共10行" in dialog.notes.text()
+    assert dialog.taken.text() == "取当月在保的参保记录"
+    assert dialog.fill_button.isEnabled()
+
+
+def test_a_column_is_corrected_kept_and_filled(
+    dialog: FillingDialog, office: Office, template: Path, tmp_path: Path
+) -> None:
+    dialog.read_template(template)
+    dialog.table.choose(10, FIXED)
+    line = dialog.table.cellWidget(10, HOW)
+    assert isinstance(line, QLineEdit)
+    line.setText("街道统一投保")
+    line.editingFinished.emit()
+    assert cell(dialog, 10, SAMPLE) == "街道统一投保"
+    dialog.name.setText("人保")
+    assert dialog.save()
+    assert kept_form(office, "人保")[1].slots[10].text == "街道统一投保"
+    out = tmp_path / "五月.xlsx"
+    assert dialog.fill_to(out) is None
+    assert "请写明用途" in dialog.fault.text()
+    assert "请写明交给谁" in dialog.fault.text()
+    assert not out.exists()
+    dialog.purpose.setText("投保")
+    dialog.recipient.setText("甲保险公司")
+    done = dialog.fill_to(out)
+    assert done is not None
+    assert done.rows == 3
+    assert "已填 3 行" in dialog.notes.text()
+    assert not dialog.fault.isVisible()
+    sheet = openpyxl.load_workbook(out)["参保名单"]
+    assert [sheet[f"K{row}"].value for row in (5, 6, 7, 8)] == ["街道统一投保"] * 3 + [None]
+    assert len(disclosures.recent(office.database)) == 1
+
+
+def test_next_month_the_name_is_enough(
+    qtbot: Any, dialog: FillingDialog, office: Office, template: Path, tmp_path: Path
+) -> None:
+    dialog.read_template(template)
+    dialog.filters["policy"].setCurrentIndex(1)
+    dialog.masked.setChecked(True)
+    dialog.name.setText("人保")
+    dialog.recipient.setText("甲保险公司")
+    assert dialog.save()
+    again = FillingDialog(office)
+    qtbot.addWidget(again)
+    again.kept.setCurrentIndex(again.kept.findData("人保"))
+    again.kept.activated.emit(again.kept.currentIndex())
+    assert again.table.rowCount() == 11
+    assert again.register.currentData() == "enrollments"
+    assert again.filters["policy"].currentText() == "P1"
+    assert again.masked.isChecked()
+    assert again.recipient.text() == "甲保险公司"
+    assert again.fill_to(tmp_path / "五月.xlsx") is not None
+    assert office.keeper.table(TEMPLATES).count() == 1
+
+
+def test_a_required_column_left_blank_is_told_in_red_and_not_kept(
+    dialog: FillingDialog, office: Office, template: Path
+) -> None:
+    dialog.read_template(template)
+    dialog.table.choose(4, "")
+    assert "还没有对照" in cell(dialog, 4, LIMITS)
+    dialog.name.setText("人保")
+    assert not dialog.save()
+    assert "证件号码*：E 列对方必填" in dialog.fault.text()
+    assert office.keeper.table(TEMPLATES).count() == 0
+    dialog.table.choose(4, "volunteer.id_number")
+    dialog.name.clear()
+    assert not dialog.save()
+    assert "对照名称：必填" in dialog.fault.text()
+
+
+def test_a_date_is_written_their_way(dialog: FillingDialog, template: Path) -> None:
+    dialog.read_template(template)
+    combo = dialog.table.cellWidget(7, HOW)
+    assert isinstance(combo, QComboBox)
+    combo.setCurrentIndex(combo.findData("chinese"))
+    combo.activated.emit(combo.currentIndex())
+    assert cell(dialog, 7, SAMPLE) == "2021年5月10日"
+
+
+def test_a_file_that_is_no_template_says_why(dialog: FillingDialog, template: Path, tmp_path: Path) -> None:
+    (tmp_path / "坏.xlsx").write_bytes(b"PK\x03\x04 cut")
+    dialog.read_template(tmp_path / "坏.xlsx")
+    assert "不完整" in dialog.fault.text()
+    assert not dialog.fill_button.isEnabled()
+    dialog.read_template(template)
+    assert not dialog.fault.isVisible()
+    dialog.header.setText("三行")
+    dialog.header.setModified(True)
+    dialog.header.editingFinished.emit()
+    assert "请写成 2-4 这样" in dialog.fault.text()
+
+
+def test_another_month_and_another_register_change_what_is_shown(dialog: FillingDialog, template: Path) -> None:
+    dialog.read_template(template)
+    assert cell(dialog, 1, SAMPLE)
+    dialog.month.setCurrentIndex(dialog.month.findData("2021-04"))
+    dialog.month.activated.emit(dialog.month.currentIndex())
+    assert cell(dialog, 1, SAMPLE) == "", "四月还没有人在保"
+    dialog.register.setCurrentIndex(dialog.register.findData("volunteers"))
+    dialog.register.activated.emit(dialog.register.currentIndex())
+    assert cell(dialog, 1, SAMPLE)
+    assert "ranks" in dialog.filters
+
+
+def test_every_field_has_a_name_and_nothing_is_in_english(dialog: FillingDialog, template: Path) -> None:
+    import re
+
+    from PySide6.QtWidgets import QAbstractButton, QLabel
+
+    dialog.read_template(template)
+    for each in (*dialog.findChildren(QComboBox), *dialog.findChildren(QLineEdit)):
+        assert each.accessibleName() or isinstance(each.parent(), QComboBox)
+    words = [each.text() for kind in (QLabel, QAbstractButton) for each in dialog.findChildren(kind)]
+    assert not [text for text in words if re.search("[A-Za-z]{2,}", re.sub("xlsx", "", text))]
