@@ -162,6 +162,21 @@ def undo(folder: Path, today: date | None, batch: str) -> None:
 @command()
 @click.argument("register", metavar="登记表")
 @click.argument("file", type=click.Path(path_type=Path), metavar="文件.xlsx")
+@click.option("--community", default=None, metavar="社区", help="给哪个社区填；不写就带社区一栏。")
+def form(folder: Path, today: date | None, register: str, file: Path, community: str | None) -> None:
+    """写一张空白登记表，给没有这个程序的社区填；填好用 import 读入。"""
+    from miaopu_desk.services.blank_form import write_form
+    from miaopu_desk.services.office import open_office
+
+    chosen = _register(register)
+    with open_office(folder, today) as office:
+        written = write_form(office, chosen, file, community)
+    click.echo(f"空白表：{written}")
+
+
+@command()
+@click.argument("register", metavar="登记表")
+@click.argument("file", type=click.Path(path_type=Path), metavar="文件.xlsx")
 @click.option("--whole", is_flag=True, help="号码不打码（要写 --purpose，留下记录）。")
 @click.option("--purpose", default="", metavar="用途", help="给出完整号码的用途。")
 @click.option("--recipient", default="", metavar="给谁", help="给了谁。")
@@ -339,9 +354,9 @@ def reopen(folder: Path, today: date | None, month: str, reason: str) -> None:
 @click.option("--out", type=click.Path(path_type=Path), default=None, metavar="文件.pdf", help="更正说明写到哪里。")
 def correct(folder: Path, today: date | None, month: str, reason: str, out: Path | None) -> None:
     """关账以后有迟到的资料：出一份更正说明，新的数字成为下一版。"""
-    from miaopu_desk.services.stored_reports import save_correction
     from miaopu_desk.services.closing import issue_correction
     from miaopu_desk.services.office import open_office
+    from miaopu_desk.services.stored_reports import save_correction
 
     with open_office(folder, today) as office:
         version = issue_correction(office, month, reason)
@@ -356,8 +371,8 @@ def correct(folder: Path, today: date | None, month: str, reason: str, out: Path
 def zero(folder: Path, today: date | None, month: str, community: str, withdraw: bool) -> None:
     """零报告：记下一个社区本月没有数据。"""
     from miaopu_desk.domain.month import read_month
-    from miaopu_desk.services.zero_reporting import report_zero
     from miaopu_desk.services.office import open_office
+    from miaopu_desk.services.zero_reporting import report_zero
 
     with open_office(folder, today) as office:
         report_zero(office, month, community, withdraw=withdraw)

@@ -1,7 +1,7 @@
 """别人的表：模板的每一列填我们的哪一项、收表的人有哪些要求；存成 JSON，下个月照样填。"""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -94,6 +94,14 @@ class Form:
     def put(self, slot: Slot) -> "Form":
         """换掉同一列的对照。"""
         return replace(self, slots=tuple(slot if each.column == slot.column else each for each in self.slots))
+
+
+def with_choices(form: Form, choices: Mapping[int, tuple[str, ...]]) -> Form:
+    """换上各列的选项（列号 → 下拉框里的字），没有的列没有选项：选项总看模板自己的，不看存下的。"""
+    slots = tuple(
+        replace(each, limits=replace(each.limits, allowed=choices.get(each.column, ()))) for each in form.slots
+    )
+    return replace(form, slots=slots)
 
 
 def to_json(form: Form) -> str:

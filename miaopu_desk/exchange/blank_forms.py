@@ -21,7 +21,8 @@ class FormColumn:
     """空白表的一列。
 
     choices 是下拉框里的选项；several 为真时可以填几个（用“、”分开），下拉框只提示不限制；
-    kind 是 text、number、integer、date；example 是示例行里的字；hint 是选中格子时的提示。
+    kind 是 text、number、integer、date；example 是示例行里的字；hint 是选中格子时的提示；
+    length 是字数的下限和上限，填短了、填长了当场提醒。
     """
 
     label: str
@@ -33,6 +34,7 @@ class FormColumn:
     as_text: bool = False
     hint: str = ""
     example: str = ""
+    length: tuple[int, int] | None = None
 
 
 def write_blank_form(
@@ -113,6 +115,13 @@ def _drop_downs(book: Any, form: Any, columns: Sequence[FormColumn], rows: int) 
             source = f"{LISTS_SHEET}!${letter}$1:${letter}${len(column.choices)}"
             rule = DataValidation(type="list", formula1=source, allow_blank=True, showErrorMessage=not column.several)
             rule.errorTitle, rule.error = "不在选项里", f"请从下拉框里选“{column.label}”。"
+        elif column.length is not None:
+            low, high = column.length
+            rule = DataValidation(
+                type="textLength", operator="between", formula1=str(low), formula2=str(high), allow_blank=True
+            )
+            rule.showErrorMessage, rule.errorTitle = True, "长短不对"
+            rule.error = f"“{column.label}”应当是 {low} 个字。" if low == high else f"“{column.label}”应当是 {low} 到 {high} 个字。"
         elif column.hint:
             rule = DataValidation(allow_blank=True)
         if rule is not None:

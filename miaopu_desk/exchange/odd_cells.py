@@ -1,7 +1,8 @@
-"""找出没有结果的公式格和错误值的格：读出来都是空的，不说就成了悄悄丢失。"""
+"""读出来看不到的事：没有结果的公式格、错误值的格、隐藏的行和列，不说就成了悄悄丢失或者悄悄混进来。"""
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from threading import Thread
 
 from miaopu_desk.exchange.zip_directory import CHUNK, Member, TooMuch, inflated
@@ -11,7 +12,25 @@ _CELL = re.compile(
     rb"<c\s([^<>]{0,300})>"
     rb"(?:\s{0,9}<f(?:\s[^<>]{0,600})?(?:/>|>[^<]{0,8300}</f>)\s{0,9}(<v\s?/>|<v>\s{0,9}</v>|</c>|<v>))?"
 )
+_ROW = re.compile(rb"<row\s([^<>]{0,400})>")
+_COLUMN = re.compile(rb"<col\s([^<>]{0,400})>")
+_NUMBER = re.compile(rb'\b(r|min|max)="(\d{1,7})"')
+_HIDDEN = (b'hidden="1"', b'hidden="true"')
+_FARTHEST = 16_384
 _ADDRESS = re.compile(rb'\br="([A-Z]{1,3}\d{1,7})"')
+
+
+@dataclass(slots=True)
+class Odd:
+    """一张表里读出来看不到的：没有结果的公式格、错误值的格（"C10"）、隐藏的行（行号）和列（A 列是 0）。"""
+
+    uncalculated: tuple[str, ...] = ()
+    errors: tuple[str, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.uncalculated or self.errors or self.hidden_rows or self.hidden_columns)
 
 
 class OddCells(Thread):
@@ -21,7 +40,7 @@ class OddCells(Thread):
         super().__init__(daemon=True)
         self._data, self._members = data, members
         self.too_much = False
-        self.found: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+        self.found: dict[str, Odd] = {}
 
     def run(self) -> None:
         names: dict[str, str] | None = None
@@ -29,21 +48,25 @@ class OddCells(Thread):
             for member in self._members:
                 if member.name.startswith("xl/worksheets/") and member.name.endswith(".xml"):
                     odd = odd_cells(self._data, member)
-                    if any(odd):
+                    if odd:
                         names = names if names is not None else sheet_parts(self._data, self._members)
                         self.found[names.get(member.name, member.name)] = odd
         except TooMuch:
             self.too_much = True
 
 
-def odd_cells(data: bytes, member: Member, most: int = 1000) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """一个工作表部件里（有公式没有结果的格, 结果是错误的格）；calamine 把它们都读成空的。
+def odd_cells(data: bytes, member: Member, most: int = 1000) -> Odd:
+    """一个工作表部件里读出来看不到的：公式没有结果的、结果是错误的，calamine 都读成空的；隐藏的行和列它照读不说。
 
-    各最多 most 个；展开的字节比目录里写的多时抛 TooMuch。
+    格各最多 most 个，隐藏的行最多 most 的二十倍；展开的字节比目录里写的多时抛 TooMuch。
     """
     uncalculated: list[str] = []
     errors: list[str] = []
+    rows: set[int] = set()
+    columns: set[int] = set()
     for block in _blocks(data, member):
+        if any(sign in block for sign in _HIDDEN):
+            _note_hidden(block, rows, columns, 20 * most)
         if b"<f" not in block and b't="e"' not in block:
             continue
         for match in _CELL.finditer(block):
@@ -51,7 +74,17 @@ def odd_cells(data: bytes, member: Member, most: int = 1000) -> tuple[tuple[str,
             kept = errors if b't="e"' in attributes else uncalculated if result and result != b"<v>" else None
             if kept is not None and len(kept) < most and (address := _ADDRESS.search(attributes)):
                 kept.append(address[1].decode("ascii"))
-    return tuple(uncalculated), tuple(errors)
+    return Odd(tuple(uncalculated), tuple(errors), frozenset(rows), frozenset(columns))
+
+
+def _note_hidden(block: bytes, rows: set[int], columns: set[int], most: int) -> None:
+    for match in _ROW.finditer(block):
+        if len(rows) < most and any(sign in match[1] for sign in _HIDDEN):
+            rows |= {int(number) for name, number in _NUMBER.findall(match[1]) if name == b"r"}
+    for match in _COLUMN.finditer(block):
+        if any(sign in match[1] for sign in _HIDDEN):
+            ends = {name: int(number) for name, number in _NUMBER.findall(match[1])}
+            columns |= set(range(ends.get(b"min", 1) - 1, min(ends.get(b"max", 0), _FARTHEST)))
 
 
 def sheet_parts(data: bytes, members: list[Member]) -> dict[str, str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from miaopu_desk.domain.problems import KnownError
-from miaopu_desk.exchange.odd_cells import OddCells
+from miaopu_desk.exchange.odd_cells import Odd, OddCells
 from miaopu_desk.exchange.sniff import SAVE_AS, sniff
 from miaopu_desk.exchange.workbook import Cell, Limits, Row, Sheet, Workbook
 from miaopu_desk.exchange.zip_directory import check_sizes
@@ -140,15 +140,17 @@ def _sheet(plain: dict[str, Any], odd: OddCells) -> Sheet:
             for at, number in zip(positions, numbers, strict=True):
                 column[at] = restore(number)
     rows: list[Row] = list(zip(*columns, strict=True))
-    uncalculated, errors = odd.found.get(plain["name"], ((), ()))
+    seen = odd.found.get(plain["name"], Odd())
     return Sheet(
         plain["name"],
         rows,
         plain["first_row"],
         tuple(plain["merged"]),
         plain["hidden"],
-        uncalculated,
-        errors,
+        seen.uncalculated,
+        seen.errors,
+        seen.hidden_rows,
+        seen.hidden_columns,
     )
 
 

@@ -19,13 +19,27 @@ from miaopu_desk.reports.sheet import Sheet
 from miaopu_desk.reports.tables import Table, lay_out
 
 
+@dataclass(frozen=True, slots=True)
+class _Note:
+    """小字说明，分页时才排，放不下就收紧；below 是前面有图表，中间空一点。"""
+
+    text: str
+    below: bool
+
+
+Part = Block | Table | _Note
+# 末页只剩这么一小截（以版心高为 1）就把表和说明的行距收紧，一次收一点，收到底也放不下就照松的排。
+SCRAP = 0.3
+EASES = (0.75, 0.5, 0.25, 0.0)
+
+
 @dataclass(slots=True)
 class _Section:
     """正文或一个附件：版心、内容，开头有几行标题。"""
 
     frame: Frame
     title: str = ""
-    blocks: list[Block | Table] = field(default_factory=list)
+    blocks: list[Part] = field(default_factory=list)
     off_grid: bool = False  # 图、表、小字之后离开了行格
 
 
@@ -62,7 +76,7 @@ class Document:
     def _section(self) -> _Section:
         return self._annexes[-1] if self._annexes else self._body
 
-    def _add(self, block: Block | Table, on_grid: bool = True) -> None:
+    def _add(self, block: Part, on_grid: bool = True) -> None:
         """添一块；正文要落在行格上，图、表、小字不必。"""
         section = self._section
         if section.off_grid and on_grid:
@@ -97,9 +111,7 @@ class Document:
     def note(self, text: str) -> None:
         """小字的说明（图表下面的口径、来源）。"""
         self._note_text("说明", text)
-        if self._section.off_grid:
-            self._add([rows.gap_row()], on_grid=False)
-        self._add(rows.note_rows(text, self._section.frame), on_grid=False)
+        self._add(_Note(text, below=self._section.off_grid), on_grid=False)
 
     def figure(
         self, drawing: Drawing, width: float | None = None, height: float | None = None, caption: str = ""
@@ -153,7 +165,7 @@ class Document:
 
     def _pages(self) -> list[PageContent]:
         """正文（附件说明、落款接在后面）和各附件的页。"""
-        end: list[Block | Table] = [Snap()] if self._body.off_grid else []
+        end: list[Part] = [Snap()] if self._body.off_grid else []
         pages = _paginate(PORTRAIT, [*self._body.blocks, *end], 0, self._closing_rows())
         single = len(self._annexes) == 1
         for number, annex in enumerate(self._annexes, 1):
@@ -174,13 +186,33 @@ class Document:
 
 
 def _paginate(
-    frame: Frame, blocks: list[Block | Table], heading_rows: int, closing: list[Row] | None = None
+    frame: Frame, parts: list[Part], heading_rows: int, closing: list[Row] | None = None
 ) -> list[PageContent]:
-    """排一节；closing 接在最后，和前面两行正文不分开。"""
-    laid: list[Block] = [lay_out(block, frame.width) if isinstance(block, Table) else block for block in blocks]
-    if closing:
-        laid = keep_tail(laid, closing)
-    return paginate(frame, laid, heading_rows)
+    """排一节；closing 接在最后，和前面两行正文不分开。末页只剩一小截时收紧表和说明的行距，看能不能省掉这一页。"""
+    loose = _paginate_at(1.0, frame, parts, heading_rows, closing)
+    if len(loose) == 1 or loose[-1].used > SCRAP * frame.height:
+        return loose
+    for ease in EASES:
+        tighter = _paginate_at(ease, frame, parts, heading_rows, closing)
+        if len(tighter) < len(loose):
+            return tighter
+    return loose
+
+
+def _paginate_at(
+    ease: float, frame: Frame, parts: list[Part], heading_rows: int, closing: list[Row] | None
+) -> list[PageContent]:
+    laid = [_laid(part, frame, ease) for part in parts]
+    return paginate(frame, keep_tail(laid, closing) if closing else laid, heading_rows)
+
+
+def _laid(part: Part, frame: Frame, ease: float) -> Block:
+    if isinstance(part, Table):
+        return lay_out(part, frame.width, ease)
+    if isinstance(part, _Note):
+        gap = [rows.gap_row(ease)] if part.below else []
+        return [*gap, *rows.note_rows(part.text, frame, ease)]
+    return part
 
 
 def _draw_page(file: PdfFile, page: PageContent, number: int) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from miaopu_desk.domain.duty_pages import DutyLine, DutyTable
 from miaopu_desk.reports.numerals import chinese_number
+from miaopu_desk.reports.rows import prose
 from miaopu_desk.reports.tables import Cell, Table
 from miaopu_desk.reports.wide_table import TablePage, print_table_page
 
@@ -17,9 +18,7 @@ SIZE = 11.0
 
 def print_duty_table(found: DutyTable, path: Path) -> Path:
     """印一份责任分工表，返回写到的文件；缺字、磁盘满等报 KnownError。"""
-    table = Table(
-        duty_rows(found.lines), header=[HEADER], widths=WIDTHS, aligns=ALIGNS, size=SIZE, prose=True, row_height=26.0
-    )
+    table = Table(duty_rows(found.lines), header=[HEADER], widths=WIDTHS, aligns=ALIGNS, size=SIZE, row_height=26.0)
     return print_table_page(TablePage(found.title, table, found.period, author=found.office), path)
 
 
@@ -28,8 +27,8 @@ def duty_rows(lines: Sequence[DutyLine]) -> list[list[Cell | str]]:
     rows: list[list[Cell | str]] = []
     for number, (task, group) in enumerate(groupby(lines, key=lambda line: line.task), 1):
         members = list(group)
-        times = _runs([line.times for line in members])
-        needs = _runs([line.requirement for line in members])
+        times = _runs([prose(line.times) for line in members])
+        needs = _runs([prose(line.requirement) for line in members])
         for at, line in enumerate(members):
             first = [Cell(f"{_ordinal(number)}{task}", down=len(members))] if at == 0 else []
             rows.append([*first, *times[at], line.area, *needs[at], line.unit])

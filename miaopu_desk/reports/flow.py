@@ -49,6 +49,7 @@ class PageContent:
     """一页上的东西：离版心上边多远、怎么画；还有书签。"""
 
     frame: Frame
+    used: float = 0.0  # 用掉了多高
     items: list[tuple[float, Draw]] = field(default_factory=list)
     marks: list[tuple[str, int, float]] = field(default_factory=list)
 
@@ -86,6 +87,7 @@ class Pager:
             if draw is not None:
                 self.pages[-1].items.append((self._cursor, draw))
                 self._cursor += height
+                self.pages[-1].used = self._cursor
             if rest is not None:
                 self._turn_page()
 
@@ -100,6 +102,7 @@ class Pager:
             self.pages[-1].marks.append((*row.mark, self._cursor))
         self.pages[-1].items.append((self._cursor, row.draw))
         self._cursor += row.height
+        self.pages[-1].used = self._cursor
         if self._headings_left:
             self._headings_left -= 1
             self._bare = self._cursor

@@ -129,8 +129,11 @@ class _Listing:
                     self._check(count, row)
             for part in parts:
                 if used + part.units + following > self.units and page:
+                    tail: list[Placed] = []
+                    if band is not None and not following:  # 小计跟着它那一组的末一行
+                        page, tail = self._split_tail(fitter, page, self.units - part.units)
                     self._page(file, page, total_form)
-                    page, used = [], 0
+                    page, used = tail, sum(row.units for row, _ in tail)
                     if carried and band is None and part.units < self.units:
                         page.append(_continued(fitter, carried))
                         used = 1
@@ -147,7 +150,7 @@ class _Listing:
         file.fill_form("Total", shown.content(), 200, 20)
 
     def _split_tail(self, fitter: CellFitter, page: list[Placed], room: int) -> tuple[list[Placed], list[Placed]]:
-        """末页的结尾放不下：末一行（连同它后面的小计、合计）跟着到下一页，不让结尾单独成页。"""
+        """小计、结尾放不下：末一行（连同它后面的小计、合计）跟着到下一页，不让它们单独成页。"""
         at = len(page) - 1
         while at > 0 and page[at][1] is not None:
             at -= 1

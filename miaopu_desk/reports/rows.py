@@ -7,14 +7,15 @@ from miaopu_desk.reports.lines import Line, break_text
 from miaopu_desk.reports.page import CHARACTER, PITCH, SIZE, TITLE_SIZE, TRACKING, Frame, baseline
 from miaopu_desk.reports.punctuation import full_width
 from miaopu_desk.reports.sheet import Sheet
+from miaopu_desk.reports.table_layout import between
 from miaopu_desk.reports.titles import balanced_lines
 
 HEADING_ROLES = {1: "hei", 2: "kai", 3: "body", 4: "body"}
 NOTE_SIZE = 10.5  # 5 号
-NOTE_PITCH = 16.0
+NOTE_PITCH, TIGHTEST_NOTE_PITCH = 16.0, 13.0
 CAPTION_SIZE = 12.0  # 小 4 号
 FIGURE_GAP = 8.0
-NOTE_GAP = 5.0
+NOTE_GAP, TIGHTEST_NOTE_GAP = 5.0, 2.0
 
 
 def prose(text: str) -> str:
@@ -67,16 +68,16 @@ def heading_rows(text: str, level: int, frame: Frame) -> list[Row]:
     return rows
 
 
-def gap_row() -> Row:
+def gap_row(ease: float = 1.0) -> Row:
     """图表和下面的小字说明之间的一点空。"""
-    return Row(NOTE_GAP, nothing, blank=True)
+    return Row(between((TIGHTEST_NOTE_GAP, NOTE_GAP), ease), nothing, blank=True)
 
 
-def note_rows(text: str, frame: Frame) -> list[Row]:
-    """小字说明，首行空两字。"""
-    shown = prose(text)
-    lines = break_text(shown, frame.width, NOTE_SIZE, width_of("song"), indent=2 * NOTE_SIZE)
-    return [text_row(line, "song", NOTE_SIZE, NOTE_PITCH) for line in lines]
+def note_rows(text: str, frame: Frame, ease: float = 1.0) -> list[Row]:
+    """小字说明，首行空两字；ease 是行距的松紧，1 最松，0 最紧。"""
+    lines = break_text(prose(text), frame.width, NOTE_SIZE, width_of("song"), indent=2 * NOTE_SIZE)
+    pitch = between((TIGHTEST_NOTE_PITCH, NOTE_PITCH), ease)
+    return [text_row(line, "song", NOTE_SIZE, pitch) for line in lines]
 
 
 def caption_rows(text: str, frame: Frame, keep: bool = True) -> list[Row]:

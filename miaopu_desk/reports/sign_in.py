@@ -1,48 +1,45 @@
 """签到表：A4 竖排，每页都有抬头和二维码，名字按社区先印好，留出签名的格子和空行。"""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from miaopu_desk.domain.month_report import on_paper
 from miaopu_desk.domain.sign_in import SignInSheet
-from miaopu_desk.reports.fonts import printable, text_width, width_of
-from miaopu_desk.reports.lines import break_text
-from miaopu_desk.reports.page import BASELINE, HEIGHT, MM, WIDTH
+from miaopu_desk.reports.fonts import text_width
+from miaopu_desk.reports.page import BASELINE, HEIGHT, WIDTH
 from miaopu_desk.reports.pdf import Bookmark, Info, PdfFile
 from miaopu_desk.reports.preflight import check_glyphs
 from miaopu_desk.reports.qr import draw_qr
 from miaopu_desk.reports.saving import save_safely
 from miaopu_desk.reports.sheet import Sheet
+from miaopu_desk.reports.sign_in_rows import (
+    BAND,
+    BOTTOM,
+    FACT_PITCH,
+    FACT_SIZE,
+    LEFT,
+    NAME_WIDTH,
+    NUMBER_WIDTH,
+    PADDING,
+    QR_SIZE,
+    RIGHT,
+    SMALL,
+    TITLE_SIZE,
+    TOP,
+    Item,
+    fact_lines,
+    pages_of,
+    table_top,
+)
 
-LEFT, RIGHT = 25 * MM, WIDTH - 20 * MM
-TOP, BOTTOM = HEIGHT - 18 * MM, 22 * MM
-QR_SIZE = 27 * MM
-TITLE_SIZE, FACT_SIZE, NAME_SIZE, SMALL, HEAD_SIZE = 20.0, 11.0, 13.0, 9.0, 11.0
-FACT_PITCH = 17.0
-ROW = 9 * MM  # 手写签名要的行高
-BAND = 7 * MM
-PADDING = 3.0
-NUMBER_WIDTH, NAME_WIDTH = 12 * MM, 34 * MM
-
-
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """表里的一行：组名（number 空着、占整行），或者序号、姓名和等着手写的格子。"""
-
-    height: float
-    number: str = ""
-    name: tuple[str, ...] = ()
-    size: float = NAME_SIZE
-    group: str = ""
+HEAD_SIZE = 11.0
 
 
 def print_sign_in(sheet: SignInSheet, path: Path) -> Path:
     """印一份签到表，返回写到的文件；空行补满最后一页。有缺字报 KnownError，说出是谁的名字。"""
     check_glyphs(_texts(sheet))
-    heads = _fact_lines(sheet)
-    pages = _pages(sheet, heads)
+    heads = fact_lines(sheet)
+    pages = pages_of(sheet, heads)
 
     def write(stream: BinaryIO) -> None:
         file = PdfFile(stream)
@@ -65,66 +62,8 @@ def _texts(sheet: SignInSheet) -> Iterator[tuple[str, str]]:
             yield f"第{number}行“姓名”栏（{name[:24]}）", name
 
 
-def _fact_lines(sheet: SignInSheet) -> list[str]:
-    """抬头下面的各行：“栏目：内容”，放不下的折行；二维码占去右边。"""
-    room = RIGHT - LEFT - (QR_SIZE if sheet.code else 0.0)
-    lines: list[str] = []
-    for label, value in sheet.facts:
-        said = f"{label}：{printable(value)}"
-        lines += [line.text for line in break_text(said, room, FACT_SIZE, width_of("song"), justify=False)]
-    return lines
-
-
-def _table_top(heads: Sequence[str]) -> float:
-    return min(TOP - TITLE_SIZE - 12 - len(heads) * FACT_PITCH, TOP - TITLE_SIZE - QR_SIZE) - 4
-
-
-def _pages(sheet: SignInSheet, heads: Sequence[str]) -> list[list[_Item]]:
-    """分页：组名不落在页末；最后一页的空行补到底。"""
-    room = _table_top(heads) - BAND - BOTTOM
-    pages: list[list[_Item]] = [[]]
-    left = room
-    number = 0
-    for group, names in sheet.groups:
-        items = [_Item(BAND, group=f"{group}（{len(names)}人）")] if group else []
-        for name in names:
-            number += 1
-            items.append(_named(number, name))
-        for at, item in enumerate(items):
-            needed = item.height + (items[at + 1].height if item.group else 0.0)
-            if needed > left and pages[-1]:
-                pages.append([])
-                left = room
-                if group and not item.group:
-                    pages[-1].append(_Item(BAND, group=f"{group}（续）"))
-                    left -= BAND
-            pages[-1].append(item)
-            left -= item.height
-    blank = 0
-    while blank < sheet.blank or left >= ROW:
-        if left < ROW:
-            pages.append([])
-            left = room
-        number += 1
-        blank += 1
-        pages[-1].append(_Item(ROW, number=str(number)))
-        left -= ROW
-    return pages
-
-
-def _named(number: int, name: str) -> _Item:
-    """印好名字的一行：放不下先缩小，再折行，行随着加高，从不截断。"""
-    shown = on_paper(printable(name), "name")
-    room = NAME_WIDTH - 2 * PADDING
-    wide = text_width(shown, "song", NAME_SIZE)
-    if "\n" not in shown and wide * SMALL / NAME_SIZE <= room:
-        return _Item(ROW, str(number), (shown,), min(NAME_SIZE, NAME_SIZE * room / max(1.0, wide)))
-    lines = tuple(line.text for line in break_text(shown, room, SMALL, width_of("song"), justify=False))
-    return _Item(max(ROW, len(lines) * SMALL * 1.2 + 2 * PADDING), str(number), lines, SMALL)
-
-
 def _page(
-    file: PdfFile, sheet: SignInSheet, heads: Sequence[str], items: Sequence[_Item], number: int, count: int
+    file: PdfFile, sheet: SignInSheet, heads: Sequence[str], items: Sequence[Item], number: int, count: int
 ) -> str:
     page = Sheet(file.ink)
     room = RIGHT - LEFT
@@ -138,7 +77,7 @@ def _page(
         draw_qr(page, RIGHT - QR_SIZE + 8, TOP - TITLE_SIZE - QR_SIZE + 2, QR_SIZE, sheet.code)
         label = f"编号尾 {sheet.code[-8:]}"
         page.text(RIGHT - QR_SIZE / 2 + 8, TOP - TITLE_SIZE - QR_SIZE, label, "song", 7.0, align="center")
-    top = _table_top(heads)
+    top = table_top(heads)
     edges = _edges(sheet)
     levels = [top, top - BAND]
     for item in items:
@@ -165,7 +104,7 @@ def _edges(sheet: SignInSheet) -> list[float]:
     return [LEFT, LEFT + NUMBER_WIDTH, first, *(first + each * number for number in range(1, len(sheet.columns) + 1))]
 
 
-def _draw_item(page: Sheet, item: _Item, edges: Sequence[float], top: float, low: float) -> None:
+def _draw_item(page: Sheet, item: Item, edges: Sequence[float], top: float, low: float) -> None:
     middle = (top + low) / 2
     if item.group:
         page.text(LEFT + PADDING, middle - HEAD_SIZE * BASELINE, item.group, "hei", HEAD_SIZE)
@@ -177,7 +116,7 @@ def _draw_item(page: Sheet, item: _Item, edges: Sequence[float], top: float, low
         y -= item.size * 1.2
 
 
-def _grid(page: Sheet, items: Sequence[_Item], edges: Sequence[float], levels: Sequence[float]) -> None:
+def _grid(page: Sheet, items: Sequence[Item], edges: Sequence[float], levels: Sequence[float]) -> None:
     for y in levels:
         page.rule(LEFT, y, RIGHT, y)
     for x in (LEFT, RIGHT):

@@ -7,8 +7,10 @@ from miaopu_desk.reports.lines import Line
 from miaopu_desk.reports.page import BASELINE
 from miaopu_desk.reports.sheet import Sheet
 
-PADDING = 3.0
-LEADING = 1.3
+PADDING = 3.0  # 格子左右留的空
+# 行距（以字号为 1）和格子上下留的空，从最紧到最松；平常用最松的，为了不多出一小截才收紧。
+LEADING = (1.15, 1.3)
+ROW_PADDING = (1.5, 3.0)
 THIN, THICK = 0.5, 0.9
 SHADE = (0.93, 0.93, 0.93)
 
@@ -31,7 +33,7 @@ Rows = list[list[PlacedCell]]
 
 @dataclass(frozen=True, slots=True)
 class TableLayout:
-    """按版心宽度排好的表，能一页一页地取；只取一遍，再印时重新排。"""
+    """按版心宽度排好的表，能一页一页地取；只取一遍，再印时重新排。ease 是行距的松紧，1 最松，0 最紧。"""
 
     edges: tuple[float, ...]
     size: float
@@ -39,7 +41,18 @@ class TableLayout:
     rows: Rows
     row_height: float
     number_inset: tuple[float, ...]
+    ease: float = 1.0
     start: int = 0
+
+    @property
+    def leading(self) -> float:
+        """格子里的行距，pt。"""
+        return self.size * between(LEADING, self.ease)
+
+    @property
+    def padding(self) -> float:
+        """格子上下各留多少 pt。"""
+        return between(ROW_PADDING, self.ease)
 
     def least(self) -> float:
         """表头加第一行的高。"""
@@ -110,11 +123,11 @@ class TableLayout:
         return [upper], [lower, *group[1:]]
 
     def _lines_within(self, height: float) -> int:
-        return max(1, int((height - 2 * PADDING) / (self.size * LEADING) + 1e-6))
+        return max(1, int((height - 2 * self.padding) / self.leading + 1e-6))
 
     def _heights(self, rows: Rows) -> list[float]:
         """各行的高：先看不跨行的格子，跨行的不够高时匀给它跨的各行。"""
-        least = max(self.row_height, self.size * LEADING + 2 * PADDING)
+        least = max(self.row_height, self.leading + 2 * self.padding)
         heights = [max([least, *(self._cell_height(cell) for cell in row if cell.down == 1)]) for row in rows]
         for number, row in enumerate(rows):
             for cell in row:
@@ -126,7 +139,7 @@ class TableLayout:
         return heights
 
     def _cell_height(self, cell: PlacedCell) -> float:
-        return len(cell.lines) * self.size * LEADING + 2 * PADDING
+        return len(cell.lines) * self.leading + 2 * self.padding
 
     def _draw(self, sheet: Sheet, x: float, top: float, rows: Rows, heights: list[float]) -> None:
         tops = [top]
@@ -143,7 +156,7 @@ class TableLayout:
         sheet.box(
             left, low, right - left, top - low, fill=SHADE if cell.shaded else None, edge=(0, 0, 0), thickness=THIN
         )
-        leading = self.size * LEADING
+        leading = self.leading
         y = (top + low) / 2 + len(cell.lines) * leading / 2 - leading / 2 - self.size * BASELINE
         for line in cell.lines:
             self._draw_line(sheet, left, right, y, line, cell)
@@ -157,6 +170,12 @@ class TableLayout:
         if align != "left":
             x -= line.width if align == "right" else line.width / 2
         sheet.text(x, y, line.text, cell.role, self.size, spacing=line.spacing, shifts=line.shifts)
+
+
+def between(limits: tuple[float, float], ease: float) -> float:
+    """松紧为 ease 时在最紧和最松之间的哪里。"""
+    tight, loose = limits
+    return tight + (loose - tight) * ease
 
 
 def _group_end(rows: Rows, start: int) -> int:

@@ -54,8 +54,8 @@ class Table:
                     yield f"{name}{part}第{number}行（{text[:24]}）", text
 
 
-def lay_out(table: Table, width: float) -> TableLayout:
-    """按宽度 width（pt）排一张表；列数以最宽的一行为准。"""
+def lay_out(table: Table, width: float, ease: float = 1.0) -> TableLayout:
+    """按宽度 width（pt）排一张表；列数以最宽的一行为准。ease 是行距的松紧，1 最松，0 最紧。"""
     header, rows = _place(table.header), _place(table.rows)
     columns = max((at + cell.across for row in header + rows for at, cell in row), default=1)
     aligns = [_align(table, rows, column) for column in range(columns)]
@@ -73,7 +73,7 @@ def lay_out(table: Table, width: float) -> TableLayout:
     body = [[placed(at, cell, False, number >= first_total) for at, cell in row] for number, row in enumerate(rows)]
     heads = [[placed(at, cell, True, False) for at, cell in row] for row in header]
     insets = tuple(_number_inset(body, column, edges) for column in range(columns))
-    return TableLayout(edges, size, heads, body, table.row_height, insets)
+    return TableLayout(edges, size, heads, body, table.row_height, insets, ease)
 
 
 def _place(rows: Sequence[Sequence[Cell | str]]) -> list[list[tuple[int, Cell]]]:

@@ -16,9 +16,7 @@ ALIGNS = ("center",) * 11
 
 def print_weekly_duty(week: WeekTable, path: Path) -> Path:
     """印一周的值守表，返回写到的文件；缺字、磁盘满等报 KnownError。"""
-    table = Table(
-        _rows(week), header=[_header(week)], widths=WIDTHS, aligns=ALIGNS, size=SIZE, prose=True, row_height=24.0
-    )
+    table = Table(_rows(week), header=[_header(week)], widths=WIDTHS, aligns=ALIGNS, size=SIZE, row_height=24.0)
     blank = "　　　　"
     signed = f"制表人：{week.prepared_by or blank}　　审核人：{week.checked_by or blank}"
     notes = [part for part in (f"{week.season}。格子空着的当天没有班次。{week.note}", signed) if part]

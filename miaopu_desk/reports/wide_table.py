@@ -56,16 +56,26 @@ def print_table_page(page: TablePage, path: Path, made: datetime | None = None) 
 
 
 def _tightest(page: TablePage, heading: Sequence[Row], frame: Frame) -> list[PageContent]:
-    """排成几页；稍紧一点就能少一页的，收紧行高，免得最后一页只剩几行小字。"""
-    pages: list[PageContent] = []
+    """排成几页；收紧行高能少一页的就收紧。表的每一页都给下面的小字留着地方，末页不会只剩小字。"""
+    notes = _notes(page.notes, frame)
+    above = replace(frame, height=frame.height - sum(row.height for row in notes))
+    laid = []
     for scale in TIGHTENING:
         table = replace(page.table, row_height=page.table.row_height * scale)
-        blocks: list[Block] = [heading, lay_out(table, frame.width), _notes(page.notes, frame)]
-        laid = paginate(frame, blocks, len(heading))
-        if pages and len(laid) < len(pages):
-            return laid
-        pages = pages or laid
-    return pages
+        blocks: list[Block] = [heading, lay_out(table, frame.width), [_together(notes)]]
+        laid.append(paginate(above, blocks, len(heading)))
+    return min(laid, key=len)
+
+
+def _together(parts: Sequence[Row]) -> Row:
+    """几行并成不占高度的一行：地方已经留好，画在表的下面。"""
+
+    def draw(sheet: Sheet, x: float, top: float) -> None:
+        for part in parts:
+            part.draw(sheet, x, top)
+            top -= part.height
+
+    return Row(0.0, draw)
 
 
 def _heading(page: TablePage, frame: Frame) -> list[Row]:

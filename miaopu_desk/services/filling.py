@@ -1,11 +1,12 @@
 """填别人的表：照存好的对照，把这个月的名单填进模板的一份新文件；不合对方要求的一处也不放过，有一处就不写。"""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from miaopu_desk.domain.form_items import FillDay
-from miaopu_desk.domain.mapping import SERIAL, Form
+from miaopu_desk.domain.mapping import SERIAL, Form, with_choices
 from miaopu_desk.domain.month import read_month
 from miaopu_desk.domain.problems import KnownError, Problem, Refused
 from miaopu_desk.domain.records import REGISTERS
@@ -19,6 +20,22 @@ from miaopu_desk.services.filling_form import form_headings, kept_form
 from miaopu_desk.services.filling_rows import Where, form_rows, secret_labels_of
 from miaopu_desk.services.office import Office
 
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """填好了、还在内存里的一份：还没有给出去，也没有记提供记录。secret 是给出完整号码的各列。"""
+
+    target: Path
+    data: bytes
+    rows: int
+    register: str
+    secret: tuple[str, ...]
+    purpose: str
+    recipient: str
+    notes: tuple[str, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Filled:
@@ -29,7 +46,12 @@ class Filled:
     notes: tuple[str, ...]
 
 
-def fill(
+def fill(office: Office, name: str, template: Path, month: str, out: Path | None = None, **options: Any) -> Filled:
+    """照叫 name 的对照填 template，存成 out（不写时放在输出文件夹）；模板本身从不改动。options 见 prepare。"""
+    return hand_over(office, prepare(office, name, template, month, out, **options))
+
+
+def prepare(
     office: Office,
     name: str,
     template: Path,
@@ -40,15 +62,17 @@ def fill(
     purpose: str = "",
     recipient: str = "",
     accept_loss: bool = False,
-) -> Filled:
-    """照叫 name 的对照填 template，存成 out（不写时放在输出文件夹）；模板本身从不改动。
+    progress: Progress | None = None,
+) -> Prepared:
+    """在内存里填好，什么也不写；progress(做到第几步, 共几步, 说明) 里抛错就是取消。
 
     不合对方要求、给完整号码没有写用途和交给谁的报 Refused，列出全部；模板变了、没有行、保不住图等报 KnownError。
-    都是在写之前：报了就一个字节也没有写。
     """
+    told = progress or (lambda done, total, text: None)
     kept, form = kept_form(office, name)
     day = fill_day(office, month)
     target = _target(office, name, template, month, out)
+    told(0, 3, "正在看模板…")
     sheet = read_template(
         template,
         form_headings(REGISTERS[form.register]),
@@ -57,14 +81,16 @@ def fill(
         first_row=form.first_row,
     )
     form, notes = _still_fits(kept, form, sheet)
+    told(1, 3, "正在取名单、核对…")
     found = form_rows(office, form, day, where)
-    secret = secret_labels_of(form)
+    secret = tuple(secret_labels_of(form))
     given_to = recipient.strip() or kept.recipient or ""
     problems = [*_disclosure_problems(secret, purpose, given_to), *found.problems]
     if problems:
         raise Refused(problems)
     if not found.rows:
         raise KnownError(f"{read_month(month, office.today()).title}没有符合条件的行，没有写文件。请核对月份和条件。")
+    told(2, 3, f"正在填 {len(found.rows):,} 行…")
     data, lost = fill_template(
         sheet.data,
         sheet.name,
@@ -77,15 +103,20 @@ def fill(
     if lost and not accept_loss:
         raise KnownError(
             f"填好以后模板里的{'、'.join(lost)}保不住，没有写文件。"
-            "可以接受就说明“接受”再填一次；不能接受请先在模板里去掉它们，填好以后再放回去。"
+            "可以不要它们，就说明“可以不要”再填一次；不能不要，请先在模板里去掉，填好以后再放回去。"
         )
-    if secret:
-        # 先记后给：没有记录就没有完整号码
-        disclose(office, "export", REGISTERS[form.register], purpose, given_to, len(found.rows), secret)
+    told(3, 3, "填好了")
     notes += [f"没有保住：{'、'.join(lost)}。"] if lost else []
-    if target.parent == office.output:
-        target.parent.mkdir(parents=True, exist_ok=True)
-    return Filled(save_bytes(target, data), len(found.rows), tuple(notes))
+    return Prepared(target, data, len(found.rows), form.register, secret, purpose, given_to, tuple(notes))
+
+
+def hand_over(office: Office, ready: Prepared) -> Filled:
+    """把填好的存成文件；里面有完整号码的，先记提供记录再给：没有记录就没有完整号码。"""
+    if ready.secret:
+        disclose(office, "export", REGISTERS[ready.register], ready.purpose, ready.recipient, ready.rows, ready.secret)
+    if ready.target.parent == office.output:
+        ready.target.parent.mkdir(parents=True, exist_ok=True)
+    return Filled(save_bytes(ready.target, ready.data), ready.rows, ready.notes)
 
 
 def fill_day(office: Office, month: str) -> FillDay:
@@ -109,9 +140,7 @@ def _target(office: Office, name: str, template: Path, month: str, out: Path | N
 
 
 def _still_fits(kept: Template, form: Form, sheet: TemplateSheet) -> tuple[Form, list[str]]:
-    """模板是不是对照时的那一份；换过而列没有变的，用新模板的选项，列变了的报 KnownError。"""
-    if kept.fingerprint == sheet.fingerprint:
-        return form, []
+    """对照配上模板现在的选项；模板换过而列没有变的照用，列变了的报 KnownError。"""
     now = {each.column: each for each in sheet.columns}
     moved = [
         f"{column_letters(each.column)} 列原来是“{each.label}”，现在是“{now[each.column].label if each.column in now else '空的'}”"
@@ -124,10 +153,10 @@ def _still_fits(kept: Template, form: Form, sheet: TemplateSheet) -> tuple[Form,
     ]
     if moved:
         raise KnownError(f"模板换过了：{'；'.join(moved)}。请用新模板重新对照一次，用原来的名称保存。")
-    slots = tuple(
-        replace(each, limits=replace(each.limits, allowed=now[each.column].limits.allowed)) for each in form.slots
-    )
-    return replace(form, slots=slots), [f"模板和对照时的“{kept.file_name}”不是同一份，各列没有变，照样填了。"]
+    form = with_choices(form, {each.column: each.limits.allowed for each in sheet.columns})
+    if kept.fingerprint == sheet.fingerprint:
+        return form, []
+    return form, [f"模板和对照时的“{kept.file_name}”不是同一份，各列没有变，照样填了。"]
 
 
 def _disclosure_problems(secret: Sequence[str], purpose: str, recipient: str) -> list[Problem]:

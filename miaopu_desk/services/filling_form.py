@@ -8,7 +8,18 @@ from typing import Any
 
 from miaopu_desk.domain.form_items import ID_TYPES, Item, items, parts_of
 from miaopu_desk.domain.kinds import Choice, Choices, Day, Link, YesNo
-from miaopu_desk.domain.mapping import FIXED, FORMS, FORMULA, LEAVE, Form, Slot, from_json, matched_words, to_json
+from miaopu_desk.domain.mapping import (
+    FIXED,
+    FORMS,
+    FORMULA,
+    LEAVE,
+    Form,
+    Slot,
+    from_json,
+    matched_words,
+    to_json,
+    with_choices,
+)
 from miaopu_desk.domain.problems import KnownError, Problem
 from miaopu_desk.domain.records import REGISTERS, TEMPLATES
 from miaopu_desk.domain.records.templates import Template
@@ -171,7 +182,7 @@ def keep_form(
         "sheet": form.sheet,
         "header_first": form.header[0],
         "header_last": form.header[1],
-        "mapping": to_json(form),
+        "mapping": to_json(with_choices(form, {})),
         "note": note,
     }
     known = office.keeper.table(TEMPLATES).find("name", name.strip())

@@ -23,9 +23,7 @@ class Matcher:
         # 人必须每一栏都对得上才认；网格、场次这些允许社区之类的栏空着
         self._strict = register.table == "volunteers"
         self._whole = [(names, attrgetter(*names)) for names in register.identity] if self._strict else []
-        self._unique = [
-            each for each in register.columns if each.unique and (each.name,) not in register.identity
-        ]
+        self._unique = [each for each in register.columns if each.unique and (each.name,) not in register.identity]
         self._identity = [
             (names, self._getter(names[0]), tuple(self._getter(name) for name in names[1:]))
             for names in register.identity
@@ -131,9 +129,7 @@ class Matcher:
     def _unique_keys(self, draft: Any) -> list[Key]:
         """不得重复的栏的值：改一格时，要连同写着同样值的行一起再看。"""
         return [
-            ("unique", each.name, value)
-            for each in self._unique
-            if (value := getattr(draft, each.name)) is not None
+            ("unique", each.name, value) for each in self._unique if (value := getattr(draft, each.name)) is not None
         ]
 
     def _getter(self, name: str) -> Callable[[Any], Any]:

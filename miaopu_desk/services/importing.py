@@ -1,21 +1,26 @@
 """把社区交来的表收进登记：先做一份计划给人看，点了确认才写，一批一次撤销。"""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from miaopu_desk.domain.kinds import Choices, Link, Ref
-from miaopu_desk.domain.problems import KnownError
-from miaopu_desk.domain.records import COMMUNITIES
+from miaopu_desk.domain.problems import KnownError, Problem, Refused
+from miaopu_desk.domain.records import TRAINING_SESSIONS
 from miaopu_desk.domain.register import Register
-from miaopu_desk.exchange.headers import HeaderMatch, Heading, choose_sheets
+from miaopu_desk.exchange.headers import HeaderMatch, choose_sheets, remapped
 from miaopu_desk.exchange.sheets import read_workbook
-from miaopu_desk.exchange.workbook import Sheet, Workbook
+from miaopu_desk.exchange.workbook import Sheet, Workbook, column_letters
+from miaopu_desk.services.import_community import handed_in_by
+from miaopu_desk.services.import_fields import headings
+from miaopu_desk.services.import_links import LinkFinder
 from miaopu_desk.services.import_match import Matcher
+from miaopu_desk.services.import_parents import find_parents, parent_of, parents_first, refuse_orphans
 from miaopu_desk.services.import_plan import STATES, ImportPlan, PlannedRow, totals_sentence
-from miaopu_desk.services.import_rows import Progress, SheetReader
-from miaopu_desk.services.linking import look_up
+from miaopu_desk.services.import_rows import Fixes, Progress, SheetReader
+from miaopu_desk.services.import_twins import hold_back_twins
+from miaopu_desk.services.layouts import Chosen, keep_mapping, known_mapping, mapped_columns
 from miaopu_desk.services.office import Office
 
 __all__ = [
@@ -25,6 +30,10 @@ __all__ = [
     "commit_import",
     "headings",
     "plan_import",
+    "plan_paste",
+    "plan_workbook",
+    "remap",
+    "settle_rows",
     "sheets_of",
     "totals_sentence",
 ]
@@ -49,8 +58,142 @@ def plan_import(
     community 是交表的社区，表里没有社区栏时用；表里写着别的社区的行拒收。
     文件坏了、没有表头、没有这张工作表、社区不存在报 KnownError。progress(已读行数, 总行数) 里抛错就是取消。
     """
+    return plan_workbook(office, register, read_workbook(path), sheet=sheet, community=community, progress=progress)
+
+
+def plan_paste(office: Office, register: Register[Any], text: str, *, community: str | None = None) -> ImportPlan:
+    """从 WPS 或 Excel 复制来的一块，有没有表头都行；没有表头的按内容认各列，对照给人核对。
+
+    剪贴板里没有表格内容的报 KnownError。
+    """
+    from miaopu_desk.exchange.headers import find_header
+    from miaopu_desk.exchange.text_tables import read_pasted
+    from miaopu_desk.services.import_guess import guessed_header
+
+    workbook = read_pasted(text)
+    sheet = workbook.sheets[0]
+    if find_header(sheet, headings(register)) is not None:
+        return plan_workbook(office, register, workbook, community=community)
+    given = {sheet.name: guessed_header(office, register, sheet)}
+    return plan_workbook(office, register, workbook, community=community, headers=given)
+
+
+def plan_workbook(
+    office: Office,
+    register: Register[Any],
+    workbook: Workbook,
+    *,
+    sheet: str | None = None,
+    community: str | None = None,
+    corrections: Mapping[str, Chosen] | None = None,
+    headers: Mapping[str, HeaderMatch] | None = None,
+    fixes: Fixes | None = None,
+    progress: Progress | None = None,
+) -> ImportPlan:
+    """读好的工作簿 → 计划；什么也不写。
+
+    corrections 是人改过的对照（表名 → 列号 → 栏，None 为不读），没有给的表用以前记住的；
+    headers 是指定的表头（表名 → 表头），fixes 是预览里改过的格（(表名, 行号) → 栏 → 文字）。
+    """
     with no_sweeping():
-        return _plan(office, register, read_workbook(path), sheet, community, progress)
+        found = _chosen(workbook, register, sheet, headers)
+        plan = ImportPlan(workbook.path, register, tuple(each.name for each, _ in found), (0, 0), [], [], ())
+        plan.source, plan.asked = workbook, (sheet, community)
+        plan.notes += workbook.notes
+        plan.originals = {each.name: header for each, header in found}
+        for each, header in found:
+            plan.tables.append((each, _mapped(office, plan, each, header, (corrections or {}).get(each.name))))
+        plan.header_rows = (plan.tables[0][1].first_row, plan.tables[0][1].last_row)
+        labels = [label for _, header in plan.tables for label in header.unknown.values()]
+        plan.unknown = tuple(dict.fromkeys(labels))
+        if plan.unknown:
+            plan.notes.append(f"这几列登记里没有，没有读：{'、'.join(plan.unknown)}")
+        total = sum(len(each.rows) for each, _ in plan.tables)
+        for each, header in plan.tables:
+            plan.notes += (*header.notes, *_hidden(each, header))
+            reader = SheetReader(office, register, each, header)
+            reader.set_community(handed_in_by(office, register, workbook, each, header, community, plan.notes))
+            reader.next_position = _first_position(office, register, header, plan)
+            plan.rows += reader.rows(progress, total, fixes or {})
+        settle_rows(office, plan, plan.rows)
+    return plan
+
+
+def settle_rows(office: Office, plan: ImportPlan, rows: list[PlannedRow]) -> None:
+    """读好的行 → 对上号、认出已有的、定下状态；rows 要么是全部，要么把写着同一位的各行都带齐。"""
+    register = plan.register
+    if parent_of(register) is not None:
+        from miaopu_desk.domain.ids import new_id
+
+        for row in rows:
+            row.new_id = row.new_id or new_id()
+    for link in register.links:
+        if LinkFinder.serves(register, link):
+            LinkFinder(office, register, link, plan.created).settle(rows)
+    find_parents(office, register, rows)
+    Matcher(office, register).settle(rows)
+    refuse_orphans(register, rows)
+    hold_back_twins(office, register, rows)
+
+
+def remap(office: Office, plan: ImportPlan, sheet: str, column: int, field: str | None) -> ImportPlan:
+    """把一列改读作另一栏（None 是不读），马上重新做计划；预览里改过的格照样留着。"""
+    assert plan.source is not None
+    corrections = {name: dict(chosen) for name, chosen in plan.corrections.items()}
+    chosen = corrections.setdefault(sheet, {})
+    if field is not None:
+        for other, name in list(chosen.items()):
+            if name == field:
+                chosen[other] = None
+    chosen[column] = field
+    fixes = {(row.sheet, row.row): row.fixed for row in plan.rows if row.fixed}
+    asked_sheet, community = plan.asked
+    again = plan_workbook(
+        office,
+        plan.register,
+        plan.source,
+        sheet=asked_sheet,
+        community=community,
+        corrections=corrections,
+        headers=plan.originals,
+        fixes=fixes,
+    )
+    return again
+
+
+def commit_import(office: Office, plan: ImportPlan, progress: Progress | None = None) -> str | None:
+    """照计划写入，返回批次号（撤销用）；没有要写的行返回 None。
+
+    预览以后登记又变了的报 Refused，一行不写。progress(已写行数, 总行数) 里抛错就是取消，也一行不写。
+    改过而用上了的对照随着记住。
+    """
+    if plan.batch is not None:
+        raise KnownError(f"“{plan.file.name}”的这份计划已经写入过了，要再导入请重新读入文件。")
+    if not plan.writable:
+        return None
+    register = plan.register
+    with no_sweeping():
+        Matcher(office, register).still_true(plan.rows)
+        new = parents_first(register, [row for row in plan.rows if row.state == "new"])
+        changed = [row for row in plan.rows if row.state == "changed"]
+        detail = {"file": plan.file.name, "totals": plan.totals}
+        title = f"导入{register.title}“{plan.file.name}”{plan.writable}行"
+        with office.keeper.action(title, kind="import", detail=detail) as act:
+            for session in _needed_sessions(office, plan, [*new, *changed]):
+                act.insert(TRAINING_SESSIONS, session)
+            for at, row in enumerate((*new, *changed)):
+                if progress is not None and at % 500 == 0:
+                    progress(at, plan.writable)
+                record = register.build(vars(row.record), row.base)
+                if row.base is not None:
+                    act.update(register, row.base, record)
+                else:
+                    act.insert(register, replace(record, id=row.new_id) if row.new_id else record)
+            for sheet, header in plan.originals.items():
+                if plan.corrections.get(sheet):
+                    keep_mapping(office, register, header, plan.corrections[sheet])
+    plan.batch = act.id
+    return act.id
 
 
 @contextmanager
@@ -70,80 +213,13 @@ def no_sweeping() -> Iterator[None]:
             gc.enable()
 
 
-def _plan(
-    office: Office,
-    register: Register[Any],
-    workbook: Workbook,
-    sheet: str | None,
-    community: str | None,
-    progress: Progress | None,
-) -> ImportPlan:
-    found = _chosen(workbook, register, sheet)
-    path = workbook.path
-    plan = ImportPlan(
-        path,
-        register,
-        tuple(each.name for each, _ in found),
-        (found[0][1].first_row, found[0][1].last_row),
-        [],
-        list(workbook.notes),
-        tuple(dict.fromkeys(label for _, header in found for label in header.unknown.values())),
-    )
-    if plan.unknown:
-        plan.notes.append(f"这几列登记里没有，没有读：{'、'.join(plan.unknown)}")
-    total = sum(len(each.rows) for each, _ in found)
-    for each, header in found:
-        plan.notes += header.notes
-        reader = SheetReader(office, register, each, header)
-        reader.set_community(_handed_in_by(office, register, workbook, each, header, community, plan.notes))
-        plan.rows += reader.rows(progress, total)
-    Matcher(office, register).settle(plan.rows)
-    return plan
-
-
-def commit_import(office: Office, plan: ImportPlan) -> str | None:
-    """照计划写入，返回批次号（撤销用）；没有要写的行返回 None。预览以后登记又变了的报 Refused，一行不写。"""
-    if plan.batch is not None:
-        raise KnownError(f"“{plan.file.name}”的这份计划已经写入过了，要再导入请重新读入文件。")
-    if not plan.writable:
-        return None
-    Matcher(office, plan.register).still_true(plan.rows)
-    detail = {"file": plan.file.name, "totals": plan.totals}
-    title = f"导入{plan.register.title}“{plan.file.name}”{plan.writable}行"
-    with office.keeper.action(title, kind="import", detail=detail) as act:
-        for row in plan.rows:
-            if row.state in ("new", "changed"):
-                record = plan.register.build(vars(row.record), row.base)
-                if row.base is None:
-                    act.insert(plan.register, record)
-                else:
-                    act.update(plan.register, row.base, record)
-    plan.batch = act.id
-    return act.id
-
-
-def headings(register: Register[Any]) -> list[Heading]:
-    """登记表的各栏，作为要在工作簿里找的表头。"""
-    needed = next((each.name for each in register.columns if each.required), "")
-    return [
-        Heading(
-            each.name,
-            (each.label, *each.synonyms),
-            each.name == needed,
-            tuple(_part_labels(each.kind)) if isinstance(each.kind, Choices) else (),
-        )
-        for each in register.columns
-    ]
-
-
-def _part_labels(kind: Choices) -> Iterable[str]:
-    for item in kind.codes.items:
-        yield item.label
-        yield from item.aliases
-
-
-def _chosen(workbook: Workbook, register: Register[Any], sheet: str | None) -> list[tuple[Sheet, HeaderMatch]]:
-    found = choose_sheets(workbook, headings(register))
+def _chosen(
+    workbook: Workbook, register: Register[Any], sheet: str | None, headers: Mapping[str, HeaderMatch] | None
+) -> list[tuple[Sheet, HeaderMatch]]:
+    if headers is not None:
+        found = [(each, headers[each.name]) for each in workbook.sheets if each.name in headers]
+    else:
+        found = choose_sheets(workbook, headings(register))
     if sheet is None:
         return found
     named = [pair for pair in found if pair[0].name == sheet]
@@ -153,35 +229,58 @@ def _chosen(workbook: Workbook, register: Register[Any], sheet: str | None) -> l
     return named
 
 
-def _handed_in_by(
-    office: Office,
-    register: Register[Any],
-    workbook: Workbook,
-    sheet: Sheet,
-    header: HeaderMatch,
-    given: str | None,
-    notes: list[str],
-) -> tuple[Ref | None, bool]:
-    """表是哪个社区的：给定的，或者表名、标题、文件名里写着的；第二个值是“给定的，别的社区要拒收”。"""
-    column = next((each for each in register.columns if each.name == "community"), None)
-    if column is None or not isinstance(column.kind, Link):
-        return None, False
-    if given is not None:
-        read = column.kind.read(given)
-        found = look_up(office.database, column.kind, read.name if read else given)
-        if not isinstance(found, Ref):
-            raise KnownError(f"社区：{found}。")
-        return found, True
-    if "community" in header.names:
-        return None, False
-    names = [each.name for each in office.keeper.table(COMMUNITIES).all()]
-    for where, text in (("工作表名", sheet.name), ("标题", header.title), ("文件名", workbook.path.stem)):
-        mentioned = [name for name in names if name in text]
-        longest = [name for name in mentioned if not any(name != other and name in other for other in mentioned)]
-        if len(longest) == 1:
-            notes.append(f"表里没有社区一栏，按{where}算作“{longest[0]}”")
-            found = look_up(office.database, column.kind, longest[0])
-            return (found, False) if isinstance(found, Ref) else (None, False)
-    if column.required:
-        notes.append("表里没有社区一栏，标题和文件名里也没有社区，请指明是哪个社区交来的")
-    return None, False
+def _mapped(office: Office, plan: ImportPlan, sheet: Sheet, header: HeaderMatch, chosen: Chosen | None) -> HeaderMatch:
+    """照人改过的、或者以前记住的改对照；顺序号没有列时用序号列。"""
+    register = plan.register
+    if chosen is None:
+        chosen = known_mapping(office, register, header)
+        if chosen:
+            plan.remembered = (*plan.remembered, sheet.name)
+            plan.notes.append(f"“{sheet.name}”的表头和以前改过对照的一样，照那时的对照读")
+    if chosen:
+        plan.corrections[sheet.name] = dict(chosen)
+        header = remapped(header, chosen)
+    if header.numbering is not None and "position" in header.unmatched and header.numbering not in chosen:
+        header = replace(remapped(header, {header.numbering: "position"}), numbering=None)
+    plan.mapping += mapped_columns(register, sheet, header, chosen)
+    return header
+
+
+def _first_position(office: Office, register: Register[Any], header: HeaderMatch, plan: ImportPlan) -> int | None:
+    """表里没有顺序号的：新增的接着已有的往下排，表里谁先谁在前。"""
+    if "position" not in header.unmatched or not register.column("position").required:
+        return None
+    if plan.rows:
+        return max((row.position or 0 for row in plan.rows), default=0) + 1
+    plan.notes.append("表里没有顺序一栏，新增的照表里的先后往下排")
+    if any(each.required for each in register.links):
+        return 1  # 一份名单自己从一排起
+    return max((each.position for each in office.keeper.table(register).all()), default=0) + 1
+
+
+def _hidden(sheet: Sheet, header: HeaderMatch) -> list[str]:
+    """隐藏的行和列照样读，但要说一声。"""
+    notes = []
+    rows = sorted(row for row in sheet.hidden_rows if row > header.last_row)
+    if rows:
+        shown = "、".join(map(str, rows[:8])) + ("等" if len(rows) > 8 else "")
+        notes.append(f"“{sheet.name}”有 {len(rows)} 行是隐藏的或被筛掉的（第{shown}行），照样读了，请看看要不要")
+    known = {*header.columns, *header.parts}
+    columns = [column for column in sorted(sheet.hidden_columns) if column in header.labels]
+    if columns:
+        shown = "、".join(f"{column_letters(each)} 列“{header.labels[each]}”" for each in columns[:6])
+        read = "照样读了" if any(each in known for each in columns) else "登记里没有这几栏，没有读"
+        notes.append(f"“{sheet.name}”有隐藏的列：{shown}，{read}")
+    return notes
+
+
+def _needed_sessions(office: Office, plan: ImportPlan, rows: list[PlannedRow]) -> list[Any]:
+    """要写的行里用到的、还没有的场次；预览以后有人先建了的，报 Refused。"""
+    used = {row.record.session.id for row in rows} if plan.created else set()
+    wanted = [session for session in plan.created.values() if session.id in used]
+    for session in wanted:
+        for twin in office.keeper.table(TRAINING_SESSIONS).find("topic", session.topic):
+            if twin.held_on == session.held_on:
+                sentence = f"预览以后有人登记了{twin.held_on}的“{twin.topic}”，请重新读入文件"
+                raise Refused([Problem("", sentence)])
+    return wanted

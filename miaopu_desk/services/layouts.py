@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from miaopu_desk.domain.kinds import plain_text
+from miaopu_desk.domain.kinds import IdNumber, Kind, Phone, plain_text
 from miaopu_desk.domain.register import Register
 from miaopu_desk.exchange.headers import HeaderMatch
 from miaopu_desk.exchange.labels import plain_label
@@ -58,9 +58,7 @@ def keep_mapping(office: Office, register: Register[Any], header: HeaderMatch, c
     layouts.save(office.database, register.table, fingerprint(header), dict(chosen))
 
 
-def mapped_columns(
-    register: Register[Any], sheet: Sheet, header: HeaderMatch, corrected: Chosen
-) -> list[MappedColumn]:
+def mapped_columns(register: Register[Any], sheet: Sheet, header: HeaderMatch, corrected: Chosen) -> list[MappedColumn]:
     """一张表的对照，从左到右；序号列没有改作别用的不列。"""
     known = fields(register)
     found = []
@@ -70,14 +68,13 @@ def mapped_columns(
         if index == header.numbering and name is None:
             continue
         kind = known[name].kind if name else None
-        texts = []
+        texts: list[str] = []
         for row in sheet.rows[header.last_row + 1 - sheet.first_row :]:
             if len(texts) == SAMPLES:
                 break
             raw = row[index] if index < len(row) else None
             if raw is not None:
-                read = kind.read(raw) if kind is not None and kind.secret else None
-                texts.append(kind.masked(read) if kind is not None and isinstance(read, str) else plain_text(raw)[:20])
+                texts.append(_sample(raw, kind))
         found.append(
             MappedColumn(
                 sheet.name,
@@ -92,3 +89,12 @@ def mapped_columns(
             )
         )
     return found
+
+
+def _sample(raw: object, kind: Kind | None) -> str:
+    """一格的样子；号码打码，没有对上的列里像号码的也打码。"""
+    for each in (kind,) if kind is not None and kind.secret else (IdNumber(), Phone()):
+        read = each.read(raw) if each is not None else None
+        if isinstance(read, str):
+            return each.masked(read) if each is not None else ""
+    return plain_text(raw)[:20]

@@ -34,7 +34,6 @@ def resolve_links(database: Database, register: Register[R], record: R) -> tuple
 
 def look_up(database: Database, kind: Link, name: str) -> Found:
     """按名字找；志愿者同名时可在名字后面加身份证号或电话后四位。"""
-    target = REGISTERS[kind.target]
     rows = _rows(database, kind, name)
     if kind.target == "volunteers" and len(rows) != 1:
         person, _, tail = name.rpartition(" ")

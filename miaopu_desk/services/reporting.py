@@ -37,13 +37,9 @@ from miaopu_desk.services.pages_roster import (
     make_leading_group,
     make_roster_change,
 )
+from miaopu_desk.services.pages_sign_in import SIGN_IN_OPTIONS, make_sign_in
 from miaopu_desk.services.pages_stars import STAR_OPTIONS, make_star_list
-from miaopu_desk.services.pages_training import (
-    SIGN_IN_OPTIONS,
-    TRAINING_LEDGER_OPTIONS,
-    make_sign_in,
-    make_training_ledger,
-)
+from miaopu_desk.services.pages_training import TRAINING_LEDGER_OPTIONS, make_training_ledger
 from miaopu_desk.services.pages_volunteers import REGISTER_OPTIONS, make_register
 from miaopu_desk.services.rosters import roster_on
 

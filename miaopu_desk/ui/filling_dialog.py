@@ -1,54 +1,37 @@
 """填别人的表：选模板，看一遍拟好的对照，改几列，起个名字；以后每月选月份、按“填表”。"""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
-    QComboBox,
     QDialog,
     QFileDialog,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QWidget,
 )
 
-from miaopu_desk.domain.form_items import items
-from miaopu_desk.domain.form_scope import scope_said
-from miaopu_desk.domain.kinds import Choice, Choices, Kind, Link
-from miaopu_desk.domain.mapping import Form
-from miaopu_desk.domain.month import months_up_to
+from miaopu_desk.domain.mapping import Form, with_choices
 from miaopu_desk.domain.problems import KnownError, Refused
 from miaopu_desk.domain.records import REGISTERS
-from miaopu_desk.services.filling import Filled, fill, fill_day
+from miaopu_desk.services.filling import Filled, Prepared, fill_day, hand_over, prepare
 from miaopu_desk.services.filling_form import Proposal, assigned, keep_form, kept_form, kept_forms, propose
 from miaopu_desk.services.filling_rows import form_rows, secret_labels_of
-from miaopu_desk.services.linking import choices
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.preferences import remember, remembered
 from miaopu_desk.ui.dialogs.frame import button, framed, sentence
+from miaopu_desk.ui.filling_choice import FillingChoice, combo
 from miaopu_desk.ui.filling_table import FillingTable
+from miaopu_desk.ui.jobs import Jobs, Progress, can_read_apart, reading
 
 NEW = "新的对照"
-ANY = "不限"
-FILTERED = (
-    "policy",
-    "community",
-    "volunteer.community",
-    "ranks",
-    "volunteer.ranks",
-    "source_group",
-    "kind",
-    "standing",
-)
 MOST_TOLD = 10
 
 
@@ -61,7 +44,8 @@ class FillingDialog(QDialog):
         self.path: Path | None = None
         self.proposal: Proposal | None = None
         self.form: Form | None = None
-        self.filters: dict[str, QComboBox] = {}
+        self.filled: Filled | None = None
+        self.jobs = Jobs(self)
         self.save_button, self.fill_button = button("存下对照"), button("填表…", main=True)
         self.close_button = button("关闭")
         content = framed(self, "填别人的表", self.save_button, self.fill_button, self.close_button)
@@ -95,13 +79,13 @@ class FillingDialog(QDialog):
         self.choose = button("选模板…")
         self.choose.clicked.connect(self.choose_template)
         self.file_label = sentence("还没有选")
-        self.kept = _combo("对照", lambda: self.use_kept(self.kept.currentData()))
-        self.register = _combo("名单来自", self._read_again)
+        self.kept = combo("对照", lambda: self.use_kept(self.kept.currentData()))
+        self.register = combo("名单来自", self._read_again)
         for each in REGISTERS.values():
             if each.table not in ("offices", "terms", "templates"):
                 self.register.addItem(each.title, each.table)
         self.register.setCurrentIndex(self.register.findData("volunteers"))
-        self.sheet = _combo("工作表", self._read_again)
+        self.sheet = combo("工作表", self._read_again)
         self.header = QLineEdit()
         self.header.setAccessibleName("表头行")
         self.header.setPlaceholderText("自动")
@@ -120,23 +104,9 @@ class FillingDialog(QDialog):
 
     def _build_rows(self) -> QGridLayout:
         grid = QGridLayout()
-        self.month = _combo("月份", self._sample)
-        for key in months_up_to(self.office.today()):
-            self.month.addItem(key, key)
-        self.taken = QLabel()
-        self.taken.setProperty("quiet", True)
-        self.every = QCheckBox("不分月份，全部都要")
-        self.masked = QCheckBox("号码打码")
-        self.every.toggled.connect(self._sample)
-        self.masked.toggled.connect(self._sample)
-        self.filter_row = QHBoxLayout()
-        first = QHBoxLayout()
-        for each in (QLabel("月份"), self.month, self.taken, self.every, self.masked):
-            first.addWidget(each)
-        first.addSpacing(12)
-        first.addLayout(self.filter_row)
-        first.addStretch()
-        grid.addLayout(first, 0, 0, 1, 6)
+        self.choice = FillingChoice(self.office)
+        self.choice.changed.connect(self._sample)
+        grid.addWidget(self.choice, 0, 0, 1, 6)
         self.name, self.purpose, self.recipient = QLineEdit(), QLineEdit(), QLineEdit()
         for at, (label, line, hint) in enumerate(
             (
@@ -222,14 +192,13 @@ class FillingDialog(QDialog):
             if kept is not None and [(each.column, each.label) for each in kept.slots] != labels:
                 self._tell("模板的列和存下的对照不一样了，已按新模板重新拟好。请看一遍，用原来的名称存下。")
                 kept = replace(self.proposal.form, where=kept.where, every=kept.every, masked=kept.masked)
-            self.form = _with_their_choices(kept, self.proposal.form) if kept else self.proposal.form
+            now = {each.column: each.limits.allowed for each in self.proposal.form.slots}
+            self.form = with_choices(kept, now) if kept else self.proposal.form
             self._refill_sheets(self.proposal.template.sheets)
             self.sheet.setCurrentIndex(self.sheet.findText(self.form.sheet))
             first, last = self.form.header
             self.header.setText(f"{first}-{last}")
-            self.every.setChecked(self.form.every)
-            self.masked.setChecked(self.form.masked)
-            self._build_filters(self.form)
+            self.choice.show_form(self.form)
         lost = self.proposal.template.lost if self.proposal else ()
         self.accept_loss.setVisible(bool(lost))
         self.accept_loss.setChecked(False)
@@ -267,56 +236,17 @@ class FillingDialog(QDialog):
         self.form = self.form.put(replace(slot, form=written))
         self._sample()
 
-    def _build_filters(self, form: Form) -> None:
-        while self.filter_row.count():
-            old = self.filter_row.takeAt(0)
-            widget = old.widget() if old is not None else None
-            if widget is not None:
-                widget.deleteLater()
-        self.filters.clear()
-        chosen = {path: values[0] for path, test, values in form.where if test == "is" and len(values) == 1}
-        for each in items(REGISTERS[form.register]):
-            options = self._options(each.kind) if each.key in FILTERED and each.kind is not None else []
-            if not options:
-                continue
-            combo = _combo(each.label, self._sample)
-            combo.addItem(ANY, None)
-            for shown, value in options:
-                combo.addItem(shown, value)
-            combo.setCurrentIndex(max(0, combo.findData(chosen.get(each.key))))
-            self.filter_row.addWidget(QLabel(each.label.rpartition("·")[2]))
-            self.filter_row.addWidget(combo)
-            self.filters[each.key] = combo
-        register = REGISTERS[form.register]
-        self.taken.setText(f"取{scope_said(register.table)}{register.noun}")
-
-    def _options(self, kind: Kind) -> list[tuple[str, Any]]:
-        if isinstance(kind, Link):
-            return [(ref.name, ref.id) for ref in choices(self.office.database, kind)]
-        if isinstance(kind, Choice | Choices):
-            return [(label, code) for code, label in kind.codes.labels.items()]
-        return []
-
     def current_form(self) -> Form | None:
         """窗口上现在的对照，连同条件。"""
-        if self.form is None:
-            return None
-        others = tuple(each for each in self.form.where if each[0] not in self.filters)
-        where = tuple(
-            (path, "is", (combo.currentData(),))
-            for path, combo in self.filters.items()
-            if combo.currentData() is not None
-        )
-        return replace(self.form, where=others + where, every=self.every.isChecked(), masked=self.masked.isChecked())
+        return None if self.form is None else self.choice.put_into(self.form)
 
     def _sample(self) -> None:
         """第一行会是什么样子；号码总是打码。"""
         form = self.current_form()
-        self.taken.setVisible(form is not None and not self.every.isChecked())
         if form is None:
             self.table.show_form(None, ())
             return
-        day = fill_day(self.office, self.month.currentData())
+        day = fill_day(self.office, self.choice.month.currentData())
         found = form_rows(self.office, replace(form, masked=True), day, most=1)
         shown = dict(zip((each.column for each in found.slots), found.rows[0], strict=True)) if found.rows else {}
         texts = ["" if (value := shown.get(each.column)) is None else str(value) for each in form.slots]
@@ -356,29 +286,54 @@ class FillingDialog(QDialog):
 
         if not self.save():
             return
-        name = f"{self.name.text().strip()}{self.month.currentData()}.xlsx"
+        name = f"{self.name.text().strip()}{self.choice.month.currentData()}.xlsx"
         path = ask_save(self, self.office, "填好的存到", name, "工作簿 (*.xlsx)")
-        if path is not None and self.fill_to(path) is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+        if path is not None:
+            self.fill_to(path)
 
-    def fill_to(self, path: Path) -> Filled | None:
-        """填到 path；不合要求的全部列出来，一个字也不写。"""
-        assert self.path is not None
-        done: Filled | None = None
-        with self._careful():
-            done = fill(
+    def fill_to(self, path: Path) -> None:
+        """填到 path；不合要求的全部列出来，一个字也不写。填的时候窗口不停，可以取消。"""
+        template, name, month = self.path, self.name.text().strip(), self.choice.month.currentData()
+        given: dict[str, Any] = {
+            "purpose": self.purpose.text(),
+            "recipient": self.recipient.text(),
+            "accept_loss": self.accept_loss.isChecked(),
+        }
+        assert template is not None
+        self.filled = None
+        if not can_read_apart(self.office):
+            with self._careful():
+                self._hand_over(prepare(self.office, name, template, month, path, **given))
+            return
+
+        def work(progress: Progress) -> Prepared:
+            return reading(
                 self.office,
-                self.name.text().strip(),
-                self.path,
-                self.month.currentData(),
-                path,
-                purpose=self.purpose.text(),
-                recipient=self.recipient.text(),
-                accept_loss=self.accept_loss.isChecked(),
+                lambda office: prepare(office, name, template, month, path, progress=progress, **given),
+            )(progress)
+
+        self._tell("")
+        self.fill_button.setEnabled(False)
+        job = self.jobs.start("正在填表…", work, self._hand_over, self._explain)
+        job.finished.connect(self._ready)
+
+    def _hand_over(self, ready: Prepared) -> None:
+        """填好的写成文件，先记提供记录。"""
+        with self._careful():
+            self.filled = hand_over(self.office, ready)
+            self.notes.setText(
+                "\n".join([f"已填 {self.filled.rows:,} 行，存到 {self.filled.path}", *self.filled.notes])
             )
-        if done is not None:
-            self.notes.setText("\n".join([f"已填 {done.rows:,} 行，存到 {done.path}", *done.notes]))
-        return done
+
+    def _explain(self, error: BaseException) -> None:
+        if not isinstance(error, KnownError):
+            self.jobs.explain("填表", error)
+            return
+        self._tell(_told(error))
+
+    def done(self, result: int) -> None:
+        self.jobs.finish()
+        super().done(result)
 
     # 说话
 
@@ -406,28 +361,16 @@ class FillingDialog(QDialog):
         QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
             yield
-        except Refused as refused:
-            lines = [str(each) for each in refused.problems[:MOST_TOLD]]
-            more = len(refused.problems) - MOST_TOLD
-            self._tell("\n".join(["没有填，一个字也没有写：", *lines, *([f"……还有 {more} 处"] if more > 0 else [])]))
         except KnownError as error:
-            self._tell(str(error))
+            self._tell(_told(error))
         finally:
             QApplication.restoreOverrideCursor()
 
 
-def _with_their_choices(kept: Form, now: Form) -> Form:
-    """存好的对照，换上模板现在的选项。"""
-    allowed = {each.column: each.limits.allowed for each in now.slots}
-    slots = tuple(
-        replace(each, limits=replace(each.limits, allowed=allowed.get(each.column, ()))) for each in kept.slots
-    )
-    return replace(kept, slots=slots)
-
-
-def _combo(name: str, changed: Callable[[], None]) -> QComboBox:
-    combo = QComboBox()
-    combo.setAccessibleName(name)
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-    combo.activated.connect(lambda _: changed())
-    return combo
+def _told(error: KnownError) -> str:
+    """红条里的话：被拒绝的一条一行，太多时说还有几处。"""
+    if not isinstance(error, Refused):
+        return str(error)
+    lines = [str(each) for each in error.problems[:MOST_TOLD]]
+    more = len(error.problems) - MOST_TOLD
+    return "\n".join(["没有填，一个字也没有写：", *lines, *([f"……还有 {more} 处"] if more > 0 else [])])

@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from miaopu_desk.domain.duty_times import DutyExceptions, DutyTimes
 from miaopu_desk.domain.kinds import Choices, Text
 from miaopu_desk.domain.register import Column, Register
 from miaopu_desk.services.office import Office
@@ -88,4 +89,4 @@ def _place(grid: QGridLayout, field: Field, row: int, side: int, whole: bool) ->
 def spans(column: Column) -> bool:
     """这一栏占整行。"""
     kind = column.kind
-    return (isinstance(kind, Text) and kind.lines) or isinstance(kind, Choices)
+    return (isinstance(kind, Text) and kind.lines) or isinstance(kind, Choices | DutyTimes | DutyExceptions)

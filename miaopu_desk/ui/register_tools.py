@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QToolBar
 
 from miaopu_desk.domain.register import Register
 from miaopu_desk.services.disclosing import secret_labels
+from miaopu_desk.ui.print_menu import add_print_menu
 
 if TYPE_CHECKING:
     from miaopu_desk.ui.register_tab import RegisterTab
@@ -24,6 +25,8 @@ def build_toolbar(tab: "RegisterTab", names: Sequence[str]) -> tuple[QToolBar, d
             bar.addSeparator()
         elif name in made:
             bar.addAction(made[name])
+            if name == "print":
+                add_print_menu(tab, bar, made[name])
         elif name == "reveal":
             bar.addAction(tab.reveal.action)
         elif (shared := getattr(tab.window_, f"{name}_action", None)) is not None:

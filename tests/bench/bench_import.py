@@ -17,7 +17,7 @@ from miaopu_desk.services.importing import commit_import, plan_import
 from miaopu_desk.services.office import Office, memory_office
 
 ROWS = 10_000
-ROUNDS = 7
+ROUNDS = 9
 LIMIT = 4.0
 PLACES = ("东方里", "光明里", "服务里", "凤凰村", "苗圃路", "大华", "蔡家皂", "清泉里")
 HEADER = ("序号", "姓名", "性别", "身份证号", "社区", "联系电话")

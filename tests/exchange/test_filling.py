@@ -11,8 +11,12 @@ from typing import Any
 import openpyxl
 import pytest
 from foreign_forms import FIRST, LAST, insurer_form
+from openpyxl.chart import BarChart, Reference
+from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.pagebreak import Break
+from openpyxl.worksheet.table import Table
 
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.exchange.filling import FillColumn, fill_template
@@ -286,6 +290,33 @@ def test_a_picture_stays_and_one_below_the_list_moves_down(tmp_path: Path) -> No
     grown, _ = filled(form, people(15))
     (picture,) = grown["参保名单"]._images
     assert picture.anchor._from.row == 20, "H16 移到 H21，行从 0 数起"
+
+
+def test_notes_links_breaks_charts_and_tables_follow_too(tmp_path: Path) -> None:
+    path = insurer_form(tmp_path / "参保.xlsx")
+    book = openpyxl.load_workbook(path)
+    sheet = book["参保名单"]
+    sheet["A16"].comment = Comment("写经办人", "对方")
+    sheet["G16"].hyperlink = "mailto:a@b.example"
+    sheet.row_breaks.append(Break(id=14))
+    sheet.row_breaks.append(Break(id=4))
+    chart = BarChart()
+    chart.add_data(Reference(sheet, min_col=10, min_row=5, max_row=14))
+    book["汇总"].add_chart(chart, "C3")
+    sheet.auto_filter.ref = None
+    sheet.add_table(Table(displayName="名单", ref="D4:G14"))
+    book.save(path)
+    form = read_template(path, WANTED)
+    assert form.lost == ()
+    grown, data = filled(form, people(12))
+    out = grown["参保名单"]
+    assert out["A18"].comment.text == "写经办人"
+    assert out["G18"].hyperlink.ref == "G18"
+    assert sorted(each.id for each in out.row_breaks.brk) == [4, 16]
+    assert out.tables["名单"].ref == "D4:G16"
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        drawn = parts.read("xl/charts/chart1.xml").decode()
+    assert "$J$5:$J$16" in drawn
 
 
 def test_merged_cells_in_each_row_of_the_list_are_copied_to_new_rows(tmp_path: Path) -> None:

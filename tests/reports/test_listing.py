@@ -139,7 +139,8 @@ def test_tall_cells_keep_their_height_when_what_was_remembered_is_forgotten(
 ) -> None:
     monkeypatch.setattr(list_cells, "CACHED_CELLS", 3)
     long = "很长的姓名要折成好几行小字才放得下，" * 4
-    rows = [[str(number), long, "很长的住址" * 40 + str(number), "1"] for number in range(20)]
+    high = [[str(number), "王芳", "住址也长" * 50 + str(number), "1"] for number in range(4)]
+    rows = [["1", long, "东桥", "1"], *high, *[["2", long, "东桥", "1"]] * 3]
     with pdfplumber.open(register(tmp_path, rows)) as document:
         for page in document.pages:
             tops = sorted({round(char["top"], 1) for char in page.chars if char["text"] == "很" and char["x0"] < 200})

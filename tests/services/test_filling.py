@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 from builders import add, id_number, office_with_communities
 from foreign_forms import insurer_form
+from reports.nasty import NASTY_NAMES, RARE
 
 from miaopu_desk.domain.form_items import FillDay, derived_value, id_type, items, needed_paths
 from miaopu_desk.domain.kinds import Ref
@@ -33,40 +34,24 @@ def office() -> Office:
     """三人参保：两人从 5 月 10 日起，一人 4 月末已经终止。"""
     made = office_with_communities()
     add(made, "policies", number="P1", insurer="甲保险公司", starts_on="2021-01-01", ends_on="2021-12-31")
-    for at, (name, ends) in enumerate((("买买提·艾合买提", None), ("=1+1", "2021-11-30"), ("<周>", "2021-04-30"))):
-        person = (
-            add(
-                made,
-                "volunteers",
-                name=name,
-                id_number=id_number(at, "19700531"),
-                community="大华" if at else "东方里",
-                phone=f"1540000000{at}",
-                ranks="专职、党员" if at == 0 else "网上",
-                registered_on="2021-01-05",
-                note="很长很长很长很长很长很长的备注" if at == 0 else None,
-            )
-            if name != "=1+1"
-            else add(
-                made,
-                "volunteers",
-                name="=甲",
-                id_number=id_number(at, "19700531"),
-                community="大华",
-                phone=f"1540000000{at}",
-                ranks="网上",
-                registered_on="2021-01-05",
-            )
+    people = (
+        ("买买提·艾合买提", "东方里", "专职、党员", "2021-05-10", None),
+        ("=甲", "大华", "网上", "2021-05-10", "2021-11-30"),
+        ("<周>", "大华", "网上", "2021-01-10", "2021-04-30"),
+    )
+    for at, (name, community, ranks, starts, ends) in enumerate(people):
+        person = add(
+            made,
+            "volunteers",
+            name=name,
+            id_number=id_number(at, "19700531"),
+            community=community,
+            phone=f"1540000000{at}",
+            ranks=ranks,
+            registered_on="2021-01-05",
+            note="很长很长很长很长很长很长的备注" if at == 0 else None,
         )
-        made.keeper.add(
-            ENROLLMENTS,
-            {
-                "policy": "P1",
-                "volunteer": Ref(person.name, person.id),
-                "starts_on": "2021-05-10" if ends != "2021-04-30" else "2021-01-10",
-                "ends_on": ends,
-            },
-        )
+        add(made, "enrollments", policy="P1", volunteer=Ref(person.name, person.id), starts_on=starts, ends_on=ends)
     return made
 
 
@@ -347,6 +332,22 @@ def test_the_json_of_a_mapping_keeps_everything() -> None:
     slot = Slot(3, "<&\"'>", "=text", "湖南", "dash", {"男": "1"}, Limits(True, 5, True, ("a", "b")))
     form = Form("volunteers", "表 1", (2, 4), 6, (slot,), (("community", "is", ("x", None)),), True, True)
     assert from_json(to_json(form)) == form
+
+
+def test_every_nasty_name_and_rare_character_arrives_as_it_is(office: Office, tmp_path: Path) -> None:
+    names = [*NASTY_NAMES, RARE]
+    for name in names:
+        add(office, "volunteers", name=name, community="清泉里", registered_on="2021-01-05")
+    book = openpyxl.Workbook()
+    book.active.append(["姓名", "社区"])
+    book.save(tmp_path / "表.xlsx")
+    proposal = propose(office, VOLUNTEERS, tmp_path / "表.xlsx")
+    assert not isinstance(keep_form(office, "清泉里", proposal.template, proposal.form), list)
+    where = [read_condition(office, VOLUNTEERS, "社区=清泉里")]
+    done = fill(office, "清泉里", tmp_path / "表.xlsx", "2021-05", tmp_path / "好.xlsx", where=where)
+    registered = {each.name for each in office.keeper.table(VOLUNTEERS).all() if each.community.name == "清泉里"}
+    assert {row[0] for row in shown(done.path, "Sheet", range(2, 2 + done.rows), 1)} == registered
+    assert len(registered) == done.rows == 26
 
 
 def test_from_the_command_line(tmp_path: Path) -> None:

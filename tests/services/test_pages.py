@@ -20,7 +20,8 @@ from miaopu_desk.services.office import Office
 from miaopu_desk.services.page_options import span_of
 from miaopu_desk.services.pages_insurance import covered_on
 from miaopu_desk.services.pages_roster import change_notice, roster_page
-from miaopu_desk.services.pages_training import sign_in_sheet, training_ledger
+from miaopu_desk.services.pages_sign_in import sign_in_sheet
+from miaopu_desk.services.pages_training import training_ledger
 from miaopu_desk.services.pages_volunteers import groups_on, people
 from miaopu_desk.services.reporting import REPORTS, make_report
 from miaopu_desk.services.rosters import issue_roster, issues, leaders_of, replace_leaders

@@ -5,14 +5,15 @@ from typing import Any
 
 import openpyxl
 import pytest
-from builders import add
+from builders import DAY, add, id_number
 from foreign_forms import insurer_form
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from miaopu_desk.domain.mapping import FIXED
 from miaopu_desk.domain.records import TEMPLATES, VOLUNTEERS
 from miaopu_desk.services.filling_form import kept_form
-from miaopu_desk.services.office import Office
+from miaopu_desk.services.office import Office, open_office
+from miaopu_desk.services.setting_up import set_up
 from miaopu_desk.store import disclosures
 from miaopu_desk.ui.filling_dialog import FillingDialog
 from miaopu_desk.ui.filling_table import HOW, LIMITS, SAMPLE, WHAT
@@ -52,7 +53,7 @@ def test_a_template_is_read_proposed_and_shown_masked(dialog: FillingDialog, tem
     assert "必填" in cell(dialog, 4, LIMITS)
     assert (dialog.header.text(), dialog.sheet.currentText()) == ("2-4", "参保名单")
     assert "共10行" in dialog.notes.text()
-    assert dialog.taken.text() == "取当月在保的参保记录"
+    assert dialog.choice.taken.text() == "取当月在保的参保记录"
     assert dialog.fill_button.isEnabled()
 
 
@@ -70,15 +71,16 @@ def test_a_column_is_corrected_kept_and_filled(
     assert dialog.save()
     assert kept_form(office, "人保")[1].slots[10].text == "街道统一投保"
     out = tmp_path / "五月.xlsx"
-    assert dialog.fill_to(out) is None
+    dialog.fill_to(out)
+    assert dialog.filled is None
     assert "请写明用途" in dialog.fault.text()
     assert "请写明交给谁" in dialog.fault.text()
     assert not out.exists()
     dialog.purpose.setText("投保")
     dialog.recipient.setText("甲保险公司")
-    done = dialog.fill_to(out)
-    assert done is not None
-    assert done.rows == 3
+    dialog.fill_to(out)
+    assert dialog.filled is not None
+    assert dialog.filled.rows == 3
     assert "已填 3 行" in dialog.notes.text()
     assert not dialog.fault.isVisible()
     sheet = openpyxl.load_workbook(out)["参保名单"]
@@ -90,8 +92,8 @@ def test_next_month_the_name_is_enough(
     qtbot: Any, dialog: FillingDialog, office: Office, template: Path, tmp_path: Path
 ) -> None:
     dialog.read_template(template)
-    dialog.filters["policy"].setCurrentIndex(1)
-    dialog.masked.setChecked(True)
+    dialog.choice.filters["policy"].setCurrentIndex(1)
+    dialog.choice.masked.setChecked(True)
     dialog.name.setText("人保")
     dialog.recipient.setText("甲保险公司")
     assert dialog.save()
@@ -101,10 +103,11 @@ def test_next_month_the_name_is_enough(
     again.kept.activated.emit(again.kept.currentIndex())
     assert again.table.rowCount() == 11
     assert again.register.currentData() == "enrollments"
-    assert again.filters["policy"].currentText() == "P1"
-    assert again.masked.isChecked()
+    assert again.choice.filters["policy"].currentText() == "P1"
+    assert again.choice.masked.isChecked()
     assert again.recipient.text() == "甲保险公司"
-    assert again.fill_to(tmp_path / "五月.xlsx") is not None
+    again.fill_to(tmp_path / "五月.xlsx")
+    assert again.filled is not None
     assert office.keeper.table(TEMPLATES).count() == 1
 
 
@@ -149,13 +152,13 @@ def test_a_file_that_is_no_template_says_why(dialog: FillingDialog, template: Pa
 def test_another_month_and_another_register_change_what_is_shown(dialog: FillingDialog, template: Path) -> None:
     dialog.read_template(template)
     assert cell(dialog, 1, SAMPLE)
-    dialog.month.setCurrentIndex(dialog.month.findData("2021-04"))
-    dialog.month.activated.emit(dialog.month.currentIndex())
+    dialog.choice.month.setCurrentIndex(dialog.choice.month.findData("2021-04"))
+    dialog.choice.month.activated.emit(dialog.choice.month.currentIndex())
     assert cell(dialog, 1, SAMPLE) == "", "四月还没有人在保"
     dialog.register.setCurrentIndex(dialog.register.findData("volunteers"))
     dialog.register.activated.emit(dialog.register.currentIndex())
     assert cell(dialog, 1, SAMPLE)
-    assert "ranks" in dialog.filters
+    assert "ranks" in dialog.choice.filters
 
 
 def test_every_field_has_a_name_and_nothing_is_in_english(dialog: FillingDialog, template: Path) -> None:
@@ -168,3 +171,29 @@ def test_every_field_has_a_name_and_nothing_is_in_english(dialog: FillingDialog,
         assert each.accessibleName() or isinstance(each.parent(), QComboBox)
     words = [each.text() for kind in (QLabel, QAbstractButton) for each in dialog.findChildren(kind)]
     assert not [text for text in words if re.search("[A-Za-z]{2,}", re.sub("xlsx", "", text))]
+
+
+def test_with_a_real_office_it_fills_in_the_background(qtbot: Any, template: Path, tmp_path: Path) -> None:
+    with open_office(tmp_path / "data", DAY, must_exist=False) as office:
+        set_up(office, "miaopu")
+        add(office, "policies", number="P1", insurer="甲保险公司", starts_on="2021-01-01", ends_on="2021-12-31")
+        add(office, "volunteers", name="赵建国", community="大华", registered_on="2021-01-05", id_number=id_number(1))
+        add(office, "enrollments", policy="P1", volunteer="赵建国", starts_on="2021-05-10")
+        dialog = FillingDialog(office)
+        qtbot.addWidget(dialog)
+        dialog.register.setCurrentIndex(dialog.register.findData("enrollments"))
+        dialog.read_template(template)
+        dialog.name.setText("人保")
+        assert dialog.save()
+        dialog.fill_to(tmp_path / "五月.xlsx")
+        qtbot.waitUntil(lambda: "请写明用途" in dialog.fault.text(), timeout=20_000)
+        assert not (tmp_path / "五月.xlsx").exists()
+        dialog.purpose.setText("投保")
+        dialog.recipient.setText("甲保险公司")
+        qtbot.waitUntil(lambda: not dialog.jobs.running, timeout=20_000)
+        dialog.fill_to(tmp_path / "五月.xlsx")
+        qtbot.waitUntil(lambda: dialog.filled is not None, timeout=20_000)
+        assert (tmp_path / "五月.xlsx").exists()
+        assert len(disclosures.recent(office.database)) == 1
+        qtbot.waitUntil(lambda: not dialog.jobs.running, timeout=20_000)
+        dialog.reject()

@@ -16,7 +16,7 @@ class Template(Record):
     sheet: str = column("工作表", Text(31), required=True)
     header_first: int = column("表头首行", Number(1, 9999), required=True)
     header_last: int = column("表头末行", Number(1, 9999), required=True)
-    mapping: str = column("对照内容", Text(200_000), required=True, hint="由“填别人的表”写入，请不要手改")
+    mapping: str = column("对照内容", Text(200_000, lines=True), required=True, hint="由“填别人的表”写入，请不要手改")
     note: str | None = column("备注", Text(200))
 
 

@@ -72,7 +72,7 @@ class GridBoard(QWidget):
             ASSIGNMENTS,
             window,
             parent_filter={},
-            toolbar=("add", "edit", "delete", "|", "export"),
+            toolbar=("add", "edit", "delete", "|", "export", "print"),
             columns=ASSIGNED,
         )
         self.end_action = QAction("结束分工", self)

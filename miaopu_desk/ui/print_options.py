@@ -1,0 +1,161 @@
+"""打印一种纸之前问的几样：日子、社区、队伍类别、要不要完整号码；空着的照各种纸自己的规矩。"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QLabel, QLineEdit, QWidget
+
+from miaopu_desk.domain.calendar import parse_day
+from miaopu_desk.domain.codes import RANKS
+from miaopu_desk.domain.records.communities import COMMUNITIES
+from miaopu_desk.services.office import Office
+from miaopu_desk.store.listing import Listing
+from miaopu_desk.ui.dialogs.frame import button, framed
+
+DAY, TEXT, CHOICE, COMMUNITY, CHECK, WHOLE = "day", "text", "choice", "community", "check", "whole"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """怎样问一个选项：hint 是空着时的提示，choices 是（显示的，写进选项的）。"""
+
+    label: str
+    kind: str
+    hint: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+ASKED: dict[str, Asked] = {
+    "day": Asked("截至哪天", DAY, "空着是今天"),
+    "week": Asked("哪一周", DAY, "那一周的任何一天，空着是本周"),
+    "from": Asked("从哪天起", DAY, "空着从头算起"),
+    "to": Asked("到哪天止", DAY, "空着到今天"),
+    "community": Asked("社区", COMMUNITY),
+    "rank": Asked("队伍类别", CHOICE, choices=(("全部", ""), *((label, code) for code, label in RANKS.labels.items()))),
+    "by": Asked("怎样排", CHOICE, choices=(("按责任区域", "area"), ("按责任单位", "unit"))),
+    "names": Asked(
+        "印哪些名字",
+        CHOICE,
+        choices=(
+            ("有参训人员的印参训人员，没有的印在册的", ""),
+            ("已登记的参训人员", "present"),
+            ("举办社区在册的人", "registered"),
+            ("不印名字，只印空行", "none"),
+        ),
+    ),
+    "blank": Asked("留几行空的", TEXT, "空着是 5 行"),
+    "days": Asked("公示几天", TEXT, "空着是 7 天"),
+    "contact": Asked("联系方式", TEXT, "可以空着"),
+    "number": Asked("发文字号", TEXT, "可以空着"),
+    "people": Asked("", CHECK, "列出每场的参训人员"),
+    "seal": Asked("", CHECK, "留出盖章的地方"),
+    "whole": Asked("", WHOLE, "证件号和电话给完整的，不打码"),
+}
+RENAMED = {"to": Asked("主送机关", TEXT, "空着是各社区")}  # 没有“从哪天起”的纸，to 是写给谁
+CHECKED = ("people",)  # 平常就勾着的
+
+
+class OptionsDialog(QDialog):
+    """按“生成并预览”发出 agreed(选项)，空着的不写；names 是要问的，known 是那种纸认得的全部选项。"""
+
+    agreed = Signal(dict)
+
+    def __init__(self, office: Office, title: str, names: Sequence[str], known: Sequence[str], parent: QWidget) -> None:
+        super().__init__(parent)
+        done, cancel = button("生成并预览", main=True), button("取消")
+        content = framed(self, title, cancel, done)
+        self.office, self.known = office, known
+        self.fields: dict[str, QLineEdit | QComboBox | QCheckBox] = {}
+        self.form = QFormLayout()
+        self.form.setVerticalSpacing(10)
+        content.addLayout(self.form)
+        for name in names:
+            self._ask(name, RENAMED[name] if name in RENAMED and "from" not in known else ASKED[name])
+        self.note = QLabel()
+        self.note.setProperty("note", True)
+        self.note.setProperty("wrong", True)
+        content.addWidget(self.note)
+        content.addStretch()
+        cancel.clicked.connect(self.reject)
+        done.clicked.connect(self.accept)
+        done.setDefault(True)
+        self.setMinimumWidth(400)
+
+    def options(self) -> dict[str, str]:
+        """现在填的。"""
+        found: dict[str, str] = {}
+        for name, field in self.fields.items():
+            if isinstance(field, QComboBox):
+                found[name] = field.currentData()
+            elif isinstance(field, QCheckBox):
+                found[name] = "是" if field.isChecked() else "否" if name in CHECKED else ""
+            else:
+                found[name] = field.text().strip() if field.isEnabled() else ""
+        if "whole" not in self.known:  # 这种纸写了用途就是要完整号码
+            found.pop("whole", None)
+        return {name: text for name, text in found.items() if text}
+
+    def accept(self) -> None:
+        wrong = next((name for name in self.fields if self._fault(name)), None)
+        if wrong is not None:
+            self.note.setText(self._fault(wrong))
+            self.fields[wrong].setFocus()
+            return
+        super().accept()
+        self.agreed.emit(self.options())
+
+    def _fault(self, name: str) -> str:
+        field = self.fields[name]
+        if not isinstance(field, QLineEdit) or not field.isEnabled():
+            return ""
+        text = field.text().strip()
+        if name == "purpose" and not text:
+            return "给出完整号码要写明用途"
+        if text and field.property("kind") == DAY:
+            day, reason = parse_day(text, today=self.office.today())
+            if day is None:
+                return reason or f"“{text}”不是一个日期，应写成 2021-05-31"
+            field.setText(day.isoformat())
+        return ""
+
+    def _ask(self, name: str, asked: Asked) -> None:
+        if asked.kind in (CHOICE, COMMUNITY):
+            combo = QComboBox()
+            for label, value in self._communities() if asked.kind == COMMUNITY else asked.choices:
+                combo.addItem(label, value)
+            self._place(name, asked.label, combo)
+        elif asked.kind in (CHECK, WHOLE):
+            box = QCheckBox(asked.hint)
+            box.setChecked(name in CHECKED)
+            self._place(name, "", box)
+            if asked.kind == WHOLE:
+                self._ask_purpose(box)
+        else:
+            self._place(name, asked.label, _line(asked.kind, asked.hint))
+
+    def _ask_purpose(self, box: QCheckBox) -> None:
+        for name, label, hint in (
+            ("purpose", "用途", "例如 报送区民政局"),
+            ("recipient", "交给谁", "没有交给别人就空着"),
+        ):
+            line = _line(TEXT, hint)
+            line.setEnabled(False)
+            box.toggled.connect(line.setEnabled)
+            self._place(name, label, line)
+
+    def _place(self, name: str, label: str, field: QLineEdit | QComboBox | QCheckBox) -> None:
+        field.setAccessibleName(label or field.text())  # type: ignore[union-attr]
+        self.form.addRow(label, field)
+        self.fields[name] = field
+
+    def _communities(self) -> list[tuple[str, str]]:
+        rows = self.office.keeper.table(COMMUNITIES).all(Listing(order=("position",)))
+        return [("全街道", ""), *((each.name, each.name) for each in rows)]
+
+
+def _line(kind: str, hint: str) -> QLineEdit:
+    line = QLineEdit()
+    line.setPlaceholderText(hint)
+    line.setProperty("kind", kind)
+    return line
