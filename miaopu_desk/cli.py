@@ -214,7 +214,17 @@ def figures(folder: Path, today: date | None, month: str, as_json: bool) -> None
 @click.argument("name", required=False, metavar="[报表]")
 @click.option("--month", default=None, metavar="YYYY-MM", help="哪个月。")
 @click.option("--out", type=click.Path(path_type=Path), default=None, metavar="文件", help="写成 .pdf 或 .xlsx。")
-def report(folder: Path, today: date | None, name: str | None, month: str | None, out: Path | None) -> None:
+@click.option(
+    "--option", "given", multiple=True, metavar="名称=值", help="这份报表自己的选项，可写几次，如 week=2021-09-20。"
+)
+def report(
+    folder: Path,
+    today: date | None,
+    name: str | None,
+    month: str | None,
+    out: Path | None,
+    given: tuple[str, ...],
+) -> None:
     """生成一份报表；不写名称就列出有哪些。"""
     from miaopu_desk.services.office import open_office
     from miaopu_desk.services.reporting import REPORTS, make_report
@@ -227,8 +237,12 @@ def report(folder: Path, today: date | None, name: str | None, month: str | None
         raise KnownError(f"没有叫“{name}”的报表。可用的：{'、'.join(REPORTS)}。")
     if REPORTS[name].needs_month and month is None:
         raise click.UsageError("这份报表要写明月份：--month YYYY-MM")
+    wrong = next((each for each in given if not each.partition("=")[1]), None)
+    if wrong is not None:
+        raise click.UsageError(f"--option 应写成 名称=值，“{wrong}”不是")
+    options = {key.strip(): value for key, _, value in (each.partition("=") for each in given)}
     with open_office(folder, today) as office:
-        click.echo(f"已生成：{make_report(office, name, month, out)}")
+        click.echo(f"已生成：{make_report(office, name, month, out, options)}")
 
 
 @command()

@@ -11,7 +11,7 @@ from miaopu_desk.reports.tables import Cell, Table
 from miaopu_desk.reports.wide_table import TablePage, print_table_page
 
 HEADER = ("工作任务", "时　间", "责任区域", "要　求", "责任单位")
-WIDTHS = (8.5, 14.0, 16.0, 24.0, 8.0)
+WIDTHS = (10.3, 14.0, 16.0, 23.0, 8.0)
 ALIGNS = ("center", "left", "center", "left", "center")
 SIZE = 11.0
 

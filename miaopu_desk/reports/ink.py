@@ -29,6 +29,10 @@ class Ink:
             return f"{self.font(table.first, size)} <{hexed}> Tj" if hexed else ""
         return self._runs(text, table, size, shifts or {})
 
+    def mixed(self, text: str, role: str) -> bool:
+        """这一行要换字面：有的字不在第一个字面里。"""
+        return STRANGER in text.translate(self.table(role))
+
     def table(self, role: str) -> "Table":
         """一种用途的字 → 编号表，text.translate(表) 就是要写的十六进制。"""
         return self._tables.get(role) or self._tables.setdefault(role, Table(self, role))

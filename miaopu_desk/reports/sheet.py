@@ -32,12 +32,16 @@ class Sheet:
         colour: Colour = BLACK,
     ) -> None:
         """在基线 (x, y) 处写一行字；align 为 right、center 时 x 是右端、中点。"""
-        shown = self.ink.show(text, role, size, shifts)
-        if not shown:
-            return
         if align != "left":
             width = text_width(text, role, size) + spacing * len(text)
             x -= width if align == "right" else width / 2
+        if spacing and self.ink.mixed(text, role):
+            # 换字面处的字距各家阅读器算法不一（pdfminer 不算一段末字后面的 Tc），写成 TJ 里的数就都一样
+            shifts = {i: spacing + (shifts or {}).get(i, 0.0) for i in range(len(text))}
+            spacing = 0.0
+        shown = self.ink.show(text, role, size, shifts)
+        if not shown:
+            return
         tint = "" if colour == BLACK else _tint(colour, "rg")
         tone = " 0 g" if tint else ""
         self.ops.append(f"{tint}BT {spacing:.4f} Tc 1 0 0 1 {x:.2f} {y:.2f} Tm {shown} ET{tone}")

@@ -50,12 +50,12 @@ def _again(office: Office, plan: ImportPlan, touched: list[PlannedRow]) -> list[
     live = [row for row in plan.rows if row.state != "skipped"]
     if parent_of(plan.register) is not None:
         group: list[PlannedRow] = live  # 上下级一层牵一层，这样的表不大，全部重看
-        _read(group)
+        _read(office, group)
         settle_rows(office, plan, group)
         return group
     group = _tied(live, touched)
     while True:
-        _read(group)
+        _read(office, group)
         settle_rows(office, plan, group)
         # 改过以后又牵上了别的行（改成了和另一行同样的号码），把它们也带上再来
         wider = _tied(live, group)
@@ -64,8 +64,10 @@ def _again(office: Office, plan: ImportPlan, touched: list[PlannedRow]) -> list[
         group = wider
 
 
-def _read(rows: Iterable[PlannedRow]) -> None:
+def _read(office: Office, rows: Iterable[PlannedRow]) -> None:
     for row in rows:
+        if row.reader.office is not office:
+            row.reader.use(office)
         row.reader.read(row)
 
 

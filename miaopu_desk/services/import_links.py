@@ -79,6 +79,8 @@ class LinkFinder:
             return self._problem(f"有{len(fitting)}个叫“{name}”，请加上“{extra}”一栏")
         if self._makes_sessions and isinstance(clues.get("held_on"), date):
             return self._new_session(name, clues["held_on"])
+        if self._makes_sessions and not found:
+            return self._problem(f"登记里没有“{name}”，请写上培训日期（随名单一起新建），或先登记这一场")
         if found:
             said = "、".join(
                 f"{self.target.column(clue).label}“{self.target.column(clue).kind.show(value)}”"

@@ -36,8 +36,13 @@ class SheetReader:
         self.community: Ref | None = None
         self.only_this_community = False
         self.next_position: int | None = None
-        self.readers = [(each.name, each, *_reader(office, register, each)) for each in self.columns]
+        self.use(office)
         self._lost = _cells_by_row(sheet, header)
+
+    def use(self, office: Office) -> None:
+        """换一间办公室的连接来读：计划在后台的连接上做成，改格时在窗口的连接上重读。"""
+        self.office = office
+        self.readers = [(each.name, each, *_reader(office, self.register, each)) for each in self.columns]
 
     def set_community(self, found: tuple[Ref | None, bool]) -> None:
         self.community, self.only_this_community = found
@@ -86,7 +91,7 @@ class SheetReader:
         for name, text in row.fixed.items():
             # 表里没有的栏，也可以在预览里补上
             if name not in self.header.names:
-                problems += _put(self.register, values, name, text)
+                problems += self._put(values, name, text)
         if clues:
             values["clues_"] = clues
         if self.community is not None:
@@ -103,6 +108,14 @@ class SheetReader:
         mended = {self.header.labels.get(index) for index, name in self.header.columns.items() if name in row.fixed}
         return [problem for problem in found if problem.column not in mended]
 
+    def _put(self, values: dict[str, Any], name: str, text: str) -> list[Problem]:
+        column = self.register.column(name)
+        value = _reader(self.office, self.register, column)[0](text)
+        if isinstance(value, Rejected):
+            return [Problem(column.label, value.message)]
+        values[name] = value
+        return []
+
     def _place(self, cells: Mapping[str, Any], values: dict[str, Any], problems: list[Problem]) -> None:
         stated = values.get("community")
         assert self.community is not None
@@ -116,6 +129,7 @@ class SheetReader:
 class Draft(SimpleNamespace):
     """读好的值，各栏就是属性，还没有决定是新增还是更改；initial_ 是新增时补上的初值，clues_ 是对号的线索。"""
 
+    id = ""  # 规则可能要看；还没有写入，没有 id
     initial_: dict[str, Any]
     clues_: dict[str, Any]
 
@@ -171,15 +185,6 @@ def _tail_or(kind: Phone | IdNumber) -> Callable[[object], Any]:
 
 class Tail(str):
     """号码的后四位。"""
-
-
-def _put(register: Register[Any], values: dict[str, Any], name: str, text: str) -> list[Problem]:
-    column = register.column(name)
-    value = column.kind.read(text)
-    if isinstance(value, Rejected):
-        return [Problem(column.label, value.message)]
-    values[name] = value
-    return []
 
 
 def _cells_by_row(sheet: Sheet, header: HeaderMatch) -> dict[int, tuple[Problem, ...]]:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
+    QComboBox,
     QDialog,
     QFileDialog,
     QGridLayout,
@@ -79,7 +80,7 @@ class FillingDialog(QDialog):
         self.choose = button("选模板…")
         self.choose.clicked.connect(self.choose_template)
         self.file_label = sentence("还没有选")
-        self.kept = combo("对照", lambda: self.use_kept(self.kept.currentData()))
+        self.kept: QComboBox = combo("对照", lambda: self.use_kept(self.kept.currentData()))
         self.register = combo("名单来自", self._read_again)
         for each in REGISTERS.values():
             if each.table not in ("offices", "terms", "templates"):

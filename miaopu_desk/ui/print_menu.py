@@ -157,7 +157,7 @@ def ask_and_print(tab: "RegisterTab", offer: Offer, record: Any) -> Any:
     if not asks:
         print_report(tab, offer, record, {})
         return None
-    dialog = OptionsDialog(tab.office, report.title, asks, report.options, tab)
+    dialog = OptionsDialog(tab.office, offer.report, asks, tab)
     dialog.agreed.connect(lambda options: print_report(tab, offer, record, options))
     dialog.open()
     return dialog

@@ -26,13 +26,14 @@ class Asked:
     choices: tuple[tuple[str, str], ...] = ()
 
 
+_RANKS = tuple((label, code) for code, label in RANKS.labels.items())
 ASKED: dict[str, Asked] = {
     "day": Asked("截至哪天", DAY, "空着是今天"),
     "week": Asked("哪一周", DAY, "那一周的任何一天，空着是本周"),
     "from": Asked("从哪天起", DAY, "空着从头算起"),
     "to": Asked("到哪天止", DAY, "空着到今天"),
     "community": Asked("社区", COMMUNITY),
-    "rank": Asked("队伍类别", CHOICE, choices=(("全部", ""), *((label, code) for code, label in RANKS.labels.items()))),
+    "rank": Asked("队伍类别", CHOICE, choices=(("全部", ""), *_RANKS)),
     "by": Asked("怎样排", CHOICE, choices=(("按责任区域", "area"), ("按责任单位", "unit"))),
     "names": Asked(
         "印哪些名字",
@@ -52,26 +53,36 @@ ASKED: dict[str, Asked] = {
     "seal": Asked("", CHECK, "留出盖章的地方"),
     "whole": Asked("", WHOLE, "证件号和电话给完整的，不打码"),
 }
-RENAMED = {"to": Asked("主送机关", TEXT, "空着是各社区")}  # 没有“从哪天起”的纸，to 是写给谁
+# 同一个选项在这种纸上另有意思，或者空着时另有规矩
+OWN: dict[tuple[str, str], Asked] = {
+    ("roster_change", "to"): Asked("主送机关", TEXT, "空着是各社区"),
+    ("sign_in", "rank"): Asked("在册的只要", CHOICE, choices=_RANKS),
+    ("training_ledger", "from"): Asked("从哪天起", DAY, "空着是今年1月1日"),
+    ("insured_list", "day"): Asked("哪天在保", DAY, "空着是今天；保单已到期的是最后一天"),
+    ("duty_table", "day"): Asked("哪天有效的", DAY, "空着是今天；今天没有的是最近的一天"),
+    ("weekly_duty", "week"): Asked("哪一周", DAY, "那一周的任何一天；空着是本周，本周没有的是最近的一周"),
+}
 CHECKED = ("people",)  # 平常就勾着的
 
 
 class OptionsDialog(QDialog):
-    """按“生成并预览”发出 agreed(选项)，空着的不写；names 是要问的，known 是那种纸认得的全部选项。"""
+    """按“生成并预览”发出 agreed(选项)，空着的不写；report 是 REPORTS 里的名称，names 是要问的选项。"""
 
     agreed = Signal(dict)
 
-    def __init__(self, office: Office, title: str, names: Sequence[str], known: Sequence[str], parent: QWidget) -> None:
+    def __init__(self, office: Office, report: str, names: Sequence[str], parent: QWidget) -> None:
         super().__init__(parent)
+        from miaopu_desk.services.reporting import REPORTS
+
         done, cancel = button("生成并预览", main=True), button("取消")
-        content = framed(self, title, cancel, done)
-        self.office, self.known = office, known
+        content = framed(self, REPORTS[report].title, cancel, done)
+        self.office, self.known = office, REPORTS[report].options
         self.fields: dict[str, QLineEdit | QComboBox | QCheckBox] = {}
         self.form = QFormLayout()
         self.form.setVerticalSpacing(10)
         content.addLayout(self.form)
         for name in names:
-            self._ask(name, RENAMED[name] if name in RENAMED and "from" not in known else ASKED[name])
+            self._ask(name, OWN.get((report, name), ASKED[name]))
         self.note = QLabel()
         self.note.setProperty("note", True)
         self.note.setProperty("wrong", True)
