@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from miaopu_desk.domain.calendar import Holidays
 from miaopu_desk.domain.duty import DutyRule, Shift
-from miaopu_desk.domain.duty_reading import find_minimums
+from miaopu_desk.domain.duty_minimums import find_minimums
 from miaopu_desk.domain.duty_words import clock, minutes_words, people_words, times_words
 from miaopu_desk.domain.month import full_day
 from miaopu_desk.domain.seasons import Seasons, season_on

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 from datetime import time
 
 from miaopu_desk.domain.duty_clocks import WINDOW, Part, read_window
+from miaopu_desk.domain.duty_minimums import MINUTES, PEOPLE, minutes_in, people_in
 from miaopu_desk.domain.duty_week import Schedule, WeekTimes, Window, overlapping
-from miaopu_desk.domain.duty_words import WEEKDAY_NAMES, window_words, words_number
+from miaopu_desk.domain.duty_words import WEEKDAY_NAMES, window_words
 
 HOW = "请写成“每周三早上7:30至8:30，下午17:30至18:30（夏季）17:00至18:00（冬季），至少八名志愿者”这样"
 SEASON_LAST = "请把夏季、冬季写在每段时间后面，例如17:30至18:30（夏季）17:00至18:00（冬季）"
-_NUMBER = "(?:[0-9]+(?:\\.5)?|[一二两三四五六七八九十]{1,3}|半)"
 _DAY = "[一二三四五六日天]"
 _DAYS = re.compile(
     "(?:每[天日]|天天|每?个?(?:周末|双休日)"
@@ -20,16 +20,6 @@ _DAYS = re.compile(
     f"(?:[、,和及与至到~—–-]+(?:每?(?:周|星期|礼拜)(?:{_DAY}|[1-7](?![0-9:.点时]))|{_DAY}(?![名人个位点时十])))*)"
 )
 _SEASON = re.compile("(\\()?(夏|冬)(?:季|令|天)?(?:作息)?\\)?[:]?")
-_PEOPLE = re.compile(
-    "(?:每[次班岗段处])?(?:安排)?(?:至少|不少于|不低于|最少)(?:安排|派出|派|要有|有|需要|需)?"
-    f"({_NUMBER})(?:名|人|个人|位)(?:以上)?(?:志愿者|志愿服务者|人员|队员)?(?:以上)?(?:上岗|值守|到岗|在岗|参加)?"
-    f"|({_NUMBER})(?:名|人|位)(?:志愿者|人员|队员)?以上(?:上岗|值守|到岗|在岗)?"
-)
-_MINUTES = re.compile(
-    "(?:每次|每班|每人每次|每人)?(?:服务|值守|在岗)?(?:至少|确保|不少于|不低于|满|最少)(?:服务|值守|在岗)?(?:满)?"
-    f"({_NUMBER})(?:个)?(半)?(小时|分钟)(?:以上)?"
-    f"|(?:每次|每班|每人每次)({_NUMBER})(?:个)?(半)?(小时|分钟)以上"
-)
 _BETWEEN = re.compile("[,;:、。.\\s和及与]+")
 _WEEKDAYS = {name: number for number, name in enumerate(WEEKDAY_NAMES, 1)} | {"天": 7}
 _WEEKDAYS |= {str(number): number for number in range(1, 8)}
@@ -65,20 +55,6 @@ def read_sentence(text: str) -> WeekTimes | list[str]:
             reading.problems.append(f"看不懂“{written[at:stop]}”，{HOW}")
             at = stop
     return _whole(reading)
-
-
-def find_minimums(text: str) -> tuple[int | None, int | None]:
-    """从“要求”里找最少人数和每次至少几分钟；没有写的为空。"""
-    written = "".join(unicodedata.normalize("NFKC", text).split())
-    people, minutes = _PEOPLE.search(written), _MINUTES.search(written)
-    return _people(people) if people else None, (_minutes(minutes) or None) if minutes else None
-
-
-def read_number(text: str) -> float:
-    """人写的数：8、八、两、十二、半；写得不像数的为 0。"""
-    if text == "半":
-        return 0.5
-    return float(text) if text[0].isdigit() else float(words_number(text) or 0)
 
 
 def _starts(written: str, at: int) -> bool:
@@ -141,26 +117,15 @@ def _take_season(reading: _Reading, found: re.Match[str]) -> None:
 
 
 def _take_people(reading: _Reading, found: re.Match[str]) -> None:
-    reading.people = _people(found)
+    reading.people = people_in(found)
     if reading.people is None:
         reading.problems.append(f"“{found[0]}”里的人数不是整数，请核对")
 
 
-def _people(found: re.Match[str]) -> int | None:
-    number = read_number(found[1] or found[2])
-    return int(number) if number >= 1 and number == int(number) else None
-
-
 def _take_minutes(reading: _Reading, found: re.Match[str]) -> None:
-    reading.minutes = _minutes(found)
+    reading.minutes = minutes_in(found)
     if not reading.minutes:
         reading.problems.append(f"“{found[0]}”里的时长不对，请核对")
-
-
-def _minutes(found: re.Match[str]) -> int:
-    number, half, unit = (found[1], found[2], found[3]) if found[3] else (found[4], found[5], found[6])
-    amount = read_number(number) + (0.5 if half else 0)
-    return round(amount * (60 if unit == "小时" else 1))
 
 
 def _take_nothing(reading: _Reading, found: re.Match[str]) -> None:
@@ -169,8 +134,8 @@ def _take_nothing(reading: _Reading, found: re.Match[str]) -> None:
 
 _TOKENS: tuple[tuple[re.Pattern[str], Callable[[_Reading, re.Match[str]], None]], ...] = (
     (_DAYS, _take_days),
-    (_PEOPLE, _take_people),
-    (_MINUTES, _take_minutes),
+    (PEOPLE, _take_people),
+    (MINUTES, _take_minutes),
     (WINDOW, _take_window),
     (_SEASON, _take_season),
     (_BETWEEN, _take_nothing),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, ClassVar, NamedTuple
 
-from miaopu_desk.domain.calendar import parse_day
+from miaopu_desk.domain.calendar import FIRST_YEAR, LAST_YEAR, parse_day
 from miaopu_desk.domain.codes import CodeList
 from miaopu_desk.domain.id_number import mask_id, read_id, refuse_number
 from miaopu_desk.domain.names import clean_name, number_keys, search_keys, text_keys
@@ -131,6 +131,8 @@ class Day(Kind):
     width: ClassVar[int] = 7
 
     def read(self, raw: object) -> date | Rejected | None:
+        if type(raw) is date and FIRST_YEAR <= raw.year <= LAST_YEAR:
+            return raw
         if isinstance(raw, str) and not raw.isalnum():
             raw = plain_text(raw)
         if raw is None or raw == "":

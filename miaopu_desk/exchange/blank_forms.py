@@ -121,7 +121,11 @@ def _drop_downs(book: Any, form: Any, columns: Sequence[FormColumn], rows: int) 
                 type="textLength", operator="between", formula1=str(low), formula2=str(high), allow_blank=True
             )
             rule.showErrorMessage, rule.errorTitle = True, "长短不对"
-            rule.error = f"“{column.label}”应当是 {low} 个字。" if low == high else f"“{column.label}”应当是 {low} 到 {high} 个字。"
+            rule.error = (
+                f"“{column.label}”应当是 {low} 个字。"
+                if low == high
+                else f"“{column.label}”应当是 {low} 到 {high} 个字。"
+            )
         elif column.hint:
             rule = DataValidation(allow_blank=True)
         if rule is not None:

@@ -1,6 +1,7 @@
 """往别人的模板里填名单：只动要填的格，别的原样；名单长了就加行，公式往下抄。"""
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -37,6 +38,7 @@ def fill_template(
     """
     book = load_template(data, name)
     form = book[sheet]
+    _split_tall_merges(form, first_row, last_row, {each.column + 1 for each in columns})
     grow(book, form, first_row, last_row, len(rows) - (last_row - first_row + 1))
     end = max(last_row, first_row + len(rows) - 1)
     _copy_formulas(form, first_row, last_row, end, {each.column + 1 for each in columns})
@@ -46,6 +48,17 @@ def fill_template(
     _clear(form, range(first_row + len(rows), end + 1), columns)
     filled = template_bytes(book)
     return filled, lost_between(data, filled)
+
+
+def _split_tall_merges(sheet: Any, first: int, last: int, filled: set[int]) -> None:
+    """要填的列里上下合并的格拆开，各行照原来的样子：每一行都要写自己的值。"""
+    for each in [one for one in sheet.merged_cells.ranges if one.min_row < one.max_row and one.min_col in filled]:
+        if each.max_row < first or each.min_row > last:
+            continue
+        style = sheet.cell(each.min_row, each.min_col)._style
+        sheet.unmerge_cells(each.coord)
+        for row in range(each.min_row, each.max_row + 1):
+            sheet.cell(row, each.min_col)._style = copy(style)
 
 
 def _write(cell: Any, value: object, as_text: bool) -> None:

@@ -1,10 +1,13 @@
 """给模板的名单加行：下面的合计、填表人整个往下移，合并、下拉框、条件格式、打印区域、名称、图都跟着走。"""
 
+import re
 from collections.abc import Iterator
 from copy import copy
 from typing import Any
 
 from miaopu_desk.exchange.references import Growth, moved_area, moved_formula
+
+_AREA = re.compile(r"\$?[A-Z]{1,3}\$?\d+:\$?[A-Z]{1,3}\$?\d+")
 
 
 def grow(book: Any, sheet: Any, first: int, last: int, by: int) -> None:
@@ -167,12 +170,18 @@ def _move_names(book: Any, growth: Growth) -> None:
     """打印区域、打印标题和自己起的名称。"""
     for sheet in book.worksheets:
         if sheet.title == growth.sheet and sheet.print_area:
-            areas = str(sheet.print_area).split(",")
-            sheet.print_area = ",".join(moved_area(each.rpartition("!")[2], growth) for each in areas)
+            areas = _AREA.findall(str(sheet.print_area))
+            if areas:
+                sheet.print_area = ",".join(moved_area(each, growth) for each in areas)
         for name in sheet.defined_names.values():
-            name.value = moved_formula(name.value or "", growth, sheet=sheet.title)
+            _move_name(name, growth, sheet.title)
     for name in book.defined_names.values():
-        name.value = moved_formula(name.value or "", growth, sheet="")
+        _move_name(name, growth, "")
+
+
+def _move_name(name: Any, growth: Growth, sheet: str) -> None:
+    if name.value:
+        name.value = moved_formula(name.value, growth, sheet=sheet)
 
 
 def _move_drawings(book: Any, sheet: Any, growth: Growth) -> None:

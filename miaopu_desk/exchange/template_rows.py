@@ -39,11 +39,15 @@ def list_rows(sheet: Sheet, match: HeaderMatch, form: Any, given: int | None = N
     if reader.styled(first):
         while last > first and not reader.styled(last) and not reader.filled(last):
             last -= 1
-    _refuse_tall_merges(form, first, last)
+    tall = _tall_merges(form, first, last)
     used = sum(reader.filled(row) for row in range(first, last + 1))
     notes = [f"名单是第{first}至{last}行，共{last - first + 1}行；不够时自动加行。"]
     if used:
         notes.append(f"模板里这几行原有的 {used} 行内容（示例或上次填的）会换成新的名单。")
+    if tall:
+        notes.append(
+            f"名单里上下合并的 {'、'.join(tall[:5])}{' 等' if len(tall) > 5 else ''}，填的时候拆开，每行都写。"
+        )
     return ListRows(first, last, reader.fixed(last), used, tuple(notes))
 
 
@@ -129,7 +133,16 @@ class _Reader:
         )
 
 
-def _refuse_tall_merges(form: Any, first: int, last: int) -> None:
-    for each in form.merged_cells.ranges:
-        if each.min_row < each.max_row and each.max_row >= first and each.min_row <= last:
-            raise KnownError(f"名单里 {each.coord} 上下合并着，填不进去。请在模板里取消这处合并，再选。")
+def _tall_merges(form: Any, first: int, last: int) -> list[str]:
+    """名单里上下合并的一列（如社区），填的时候要拆开；一个人占几行的填不进去，抛 KnownError。"""
+    tall = [
+        each
+        for each in form.merged_cells.ranges
+        if each.min_row < each.max_row and each.max_row >= first and each.min_row <= last
+    ]
+    several = {each.min_col for each in tall if each.min_row == first and each.max_row < last}
+    wide = [each for each in tall if each.min_col < each.max_col or each.min_row < first]
+    if wide or len(several) > 1:
+        place = wide[0].coord if wide else next(each.coord for each in tall if each.min_row == first)
+        raise KnownError(f"名单里 {place} 几行合并成一格，填不进去。请在模板里取消这样的合并，再选。")
+    return sorted(each.coord for each in tall)

@@ -61,5 +61,5 @@ def page_number(sheet: Sheet, number: int) -> None:
     width = text_width(shown, "song", PAGE_NUMBER_SIZE)
     odd = number % 2 == 1
     x = LEFT + BODY_WIDTH - PAGE_NUMBER_SIZE - width if odd else LEFT + PAGE_NUMBER_SIZE
-    dash_top = 0.35 * PAGE_NUMBER_SIZE
+    dash_top = 0.285 * PAGE_NUMBER_SIZE  # 思源宋体的一字线，上边离基线这么高
     sheet.text(x, TOP - BODY_HEIGHT - BELOW_BODY - dash_top, shown, "song", PAGE_NUMBER_SIZE)

@@ -42,9 +42,7 @@ def write_form(office: Office, register: Register[Any], path: Path, community: s
     title = f"{register.title}表"
     if community is not None:
         title = f"{_known_community(office, register, community)}社区{title}"
-    columns = [
-        _form_column(office, each) for each in _asked(register) if community is None or each.name != "community"
-    ]
+    columns = [_form_column(office, each) for each in _asked(register) if community is None or each.name != "community"]
     return write_blank_form(path, columns, sheet=register.title, title=title)
 
 

@@ -136,7 +136,15 @@ def settle_rows(office: Office, plan: ImportPlan, rows: list[PlannedRow]) -> Non
     hold_back_twins(office, register, rows)
 
 
-def remap(office: Office, plan: ImportPlan, sheet: str, column: int, field: str | None) -> ImportPlan:
+def remap(
+    office: Office,
+    plan: ImportPlan,
+    sheet: str,
+    column: int,
+    field: str | None,
+    *,
+    progress: Progress | None = None,
+) -> ImportPlan:
     """把一列改读作另一栏（None 是不读），马上重新做计划；预览里改过的格照样留着。"""
     assert plan.source is not None
     corrections = {name: dict(chosen) for name, chosen in plan.corrections.items()}
@@ -148,7 +156,7 @@ def remap(office: Office, plan: ImportPlan, sheet: str, column: int, field: str 
     chosen[column] = field
     fixes = {(row.sheet, row.row): row.fixed for row in plan.rows if row.fixed}
     asked_sheet, community = plan.asked
-    again = plan_workbook(
+    return plan_workbook(
         office,
         plan.register,
         plan.source,
@@ -157,8 +165,8 @@ def remap(office: Office, plan: ImportPlan, sheet: str, column: int, field: str 
         corrections=corrections,
         headers=plan.originals,
         fixes=fixes,
+        progress=progress,
     )
-    return again
 
 
 def commit_import(office: Office, plan: ImportPlan, progress: Progress | None = None) -> str | None:

@@ -75,10 +75,9 @@ class Keeper:
         return self.table(register).get(record_id) or record
 
     def read(self, register: Register[R], raw: Mapping[str, object], base: R | None = None) -> "R | list[Problem]":
-        """读成一条可以保存的记录：各栏、规则、所指的行、不得重复的栏目都核对过；有问题返回全部。"""
+        """读成一条可以保存的记录：各栏和规则先核对，都对了再查所指的行和不得重复的栏目；有问题返回全部。"""
         record = register.read(raw, base, self.today())
         if isinstance(record, list):
-            # 栏目读不懂时也把能查的重复一并说出来
             return record
         record, problems = resolve_links(self.database, register, record)
         problems += self.duplicates(register, record)

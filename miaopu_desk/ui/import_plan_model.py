@@ -1,5 +1,6 @@
 """导入预览的表格：每一行的状态、行号、原因和各栏的值，有变化的写成“原来 → 改为”。"""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -7,6 +8,7 @@ from PySide6.QtGui import QColor
 
 from miaopu_desk.domain.kinds import Kind, plain_text
 from miaopu_desk.domain.register import Column
+from miaopu_desk.services.import_fields import fields
 from miaopu_desk.services.importing import STATES, ImportPlan, PlannedRow
 from miaopu_desk.ui.theme import AMBER, BLUE, COLOURS, GREEN, RED
 
@@ -14,13 +16,14 @@ Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 STATE_COLOURS = {"new": GREEN, "changed": BLUE, "same": COLOURS["quiet"], "refused": RED, "skipped": AMBER}
 TOUCHED = QColor("#fff4cc")
+MENDED = QColor("#dff0e0")
 WRONG = QColor(COLOURS["red_pale"])
 STATE, ROW, SHEET, REASON = "状态", "行号", "工作表", "原因"
 _CENTRED = (STATE, ROW)
 
 
 class PlanModel(QAbstractTableModel):
-    """导入计划的只读模型；state 为空列出全部的行。"""
+    """导入计划的模型；state 为空列出全部的行。mend(行, 栏, 文字) 改一格，改完由它说哪些行变了。"""
 
     def __init__(self) -> None:
         super().__init__()
@@ -28,6 +31,7 @@ class PlanModel(QAbstractTableModel):
         self.rows: list[PlannedRow] = []
         self.columns: list[Column] = []
         self.heads: list[str] = []
+        self.mend: Callable[[PlannedRow, str, str], None] | None = None
 
     def show_plan(self, plan: ImportPlan | None) -> None:
         """换一份计划。"""
@@ -37,7 +41,9 @@ class PlanModel(QAbstractTableModel):
         self.columns, self.heads = [], []
         if plan is not None:
             used = {name for row in plan.rows for name in row.cells}
-            self.columns = [each for each in plan.register.columns if each.name in used]
+            # 表里没有的必填栏也列出来：缺的可以一格一格补上
+            used |= {each.name for each in plan.register.columns if each.required and each.initial is None}
+            self.columns = [each for name, each in fields(plan.register).items() if name in used]
             several = [SHEET] if len(plan.sheets) > 1 else []
             self.heads = [STATE, ROW, *several, REASON]
         self.endResetModel()
@@ -47,6 +53,16 @@ class PlanModel(QAbstractTableModel):
         self.beginResetModel()
         self.rows = [row for row in self.plan.rows if state in (None, row.state)] if self.plan else []
         self.endResetModel()
+
+    def refresh(self) -> None:
+        """各行的状态可能变了：重画，列出的行和次序不动。"""
+        if self.rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, self.columnCount() - 1))
+
+    def column_at(self, section: int) -> Column | None:
+        """一列是哪一栏；状态、行号、原因这些不是。"""
+        at = section - len(self.heads)
+        return self.columns[at] if 0 <= at < len(self.columns) else None
 
     def head(self, section: int) -> str:
         """列头。"""
@@ -74,20 +90,42 @@ class PlanModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         row, section = self.rows[index.row()], index.column()
-        if role in (Role.DisplayRole, Role.ToolTipRole):
-            text = self.text(row, section)
-            return text if role == Role.DisplayRole else (text if len(text) > 8 else None)
+        column = self.column_at(section)
+        if role == Role.DisplayRole:
+            return self.text(row, section)
+        if role == Role.ToolTipRole:
+            return _tip(row, column, self.text(row, section))
+        if role == Role.EditRole:
+            return plain_text(row.cells.get(column.name)) if column is not None else None
         if role == Role.TextAlignmentRole:
             return self._alignment(section)
         if role == Role.ForegroundRole:
             return self._ink(row, section)
-        if role == Role.BackgroundRole and section >= len(self.heads):
-            column = self.columns[section - len(self.heads)]
+        if role == Role.BackgroundRole and column is not None:
             if any(problem.column == column.label for problem in row.problems):
                 return WRONG
+            if column.name in row.fixed:
+                return MENDED
             if row.state == "changed" and _differs(row, column):
                 return TOUCHED
         return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        open_ = self.mend is not None and self.plan is not None and self.plan.batch is None
+        if open_ and self.column_at(index.column()) is not None and self.rows[index.row()].state != "skipped":
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
+        column = self.column_at(index.column())
+        if role != Role.EditRole or column is None or self.mend is None:
+            return False
+        row = self.rows[index.row()]
+        if str(value) == plain_text(row.cells.get(column.name)):
+            return False
+        self.mend(row, column.name, str(value))
+        return True
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
         if orientation != Qt.Orientation.Horizontal or section >= self.columnCount():
@@ -126,7 +164,27 @@ def reason(row: PlannedRow) -> str:
     return "；".join(said)
 
 
+def _tip(row: PlannedRow, column: Column | None, text: str) -> str | None:
+    """这一格表里原来写的是什么、有什么毛病；看得全又没有可说的就不弹。"""
+    if column is None:
+        return text if len(text) > 8 else None
+    said = [problem.message for problem in row.problems if problem.column == column.label]
+    raw = plain_text(row.cells.get(column.name))
+    if column.name in row.fixed:
+        before = plain_text(row.data.cells.get(column.name))
+        said.append(f"在预览里改过，表里原来是：{_hushed(column, before) or '空的'}")
+    elif raw and not column.kind.secret and raw not in (text, ""):
+        said.append(f"表里写的是：{raw}")
+    return "\n".join([text, *said]) if said else (text if len(text) > 8 else None)
+
+
+def _hushed(column: Column, raw: str) -> str:
+    return column.kind.masked(read) if column.kind.secret and isinstance(read := column.kind.read(raw), str) else raw
+
+
 def _differs(row: PlannedRow, column: Column) -> bool:
+    if "." in column.name:
+        return False
     return bool(getattr(row.base, column.name) != getattr(row.record, column.name))
 
 
@@ -134,7 +192,7 @@ def _cell(row: PlannedRow, column: Column) -> str:
     kind = column.kind
     if row.state == "changed" and _differs(row, column):
         return _arrow(kind, getattr(row.base, column.name), getattr(row.record, column.name))
-    value = getattr(row.record, column.name) if row.record is not None else None
+    value = getattr(row.record, column.name, None)
     if value is not None:
         return kind.masked(value)
     raw = row.cells.get(column.name)

@@ -1,4 +1,4 @@
-"""导入预览的列表：整行选中、固定行高，列宽看前面的和有毛病的行。"""
+"""导入预览的列表：打字或 F2 就地改一格，固定行高，列宽看前面的和有毛病的行。"""
 
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
@@ -10,7 +10,7 @@ WIDEST = 30  # 一列最宽几个汉字
 
 
 class PlanTable(QTableView):
-    """只看不改的列表。"""
+    """预览的列表；能不能改由模型说。"""
 
     def __init__(self, model: PlanModel) -> None:
         super().__init__()
@@ -18,8 +18,9 @@ class PlanTable(QTableView):
         self.setObjectName("plan")
         self.setAccessibleName("导入预览")
         self.setModel(model)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)

@@ -92,6 +92,21 @@ def import_into(tab: "RegisterTab", path: str | None) -> Any:
     return dialog
 
 
+def paste_into(tab: "RegisterTab") -> Any:
+    """把剪贴板里的一块（从 WPS 或 Excel 复制的）拿到导入窗里预览；剪贴板里没有文字就说一声。"""
+    from PySide6.QtWidgets import QApplication
+
+    from miaopu_desk.ui.import_dialog import ImportDialog
+
+    text = QApplication.clipboard().text()
+    if not text.strip():
+        warn(tab, "粘贴", "剪贴板里没有表格内容，请先在 WPS 或 Excel 里选中一块复制，再粘贴。")
+        return None
+    dialog = ImportDialog(tab.office, tab.register, None, tab.window_, pasted=text)
+    dialog.open()
+    return dialog
+
+
 def ask_save(parent: QWidget, office: "Office", title: str, name: str, kinds: str) -> Path | None:
     """问存到哪里；记住上次的文件夹。取消为空。"""
     folder = Path(remembered(office, "folder.save", str(office.output)))

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.ui import messages
 from miaopu_desk.ui.jobs import Jobs
+from miaopu_desk.ui.preview_hits import Hit
 from miaopu_desk.ui.preview_side import Side
 from miaopu_desk.ui.print_range import PrintChoice
 from miaopu_desk.ui.printing import open_document, print_in_background
@@ -138,10 +139,10 @@ class Preview(QDialog):
         self.side.setVisible(True)
         self.side.start_search()
 
-    def _show_hit(self, hit: int, page: int, place: QPointF) -> None:
-        """标出查到的一处；上面留一点，看得见前文。"""
-        self.view.setCurrentSearchResultIndex(hit)
-        self.go_to_place(page, QPointF(0, max(place.y() - LEAD, 0)))
+    def _show_hit(self, hit: Hit) -> None:
+        """翻到查到的一处并标出来；上面留一点，看得见前文。"""
+        self.view.setCurrentSearchResultIndex(self.side.finder.marked(hit.page, hit.at))
+        self.go_to_place(hit.page, QPointF(0, max(hit.place.y() - LEAD, 0)))
 
     def _page_changed(self, page: int) -> None:
         self.side.mark_page(page)

@@ -2,31 +2,16 @@
 
 from typing import Any
 
-from PySide6.QtCore import QIdentityProxyModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
 
-Index = QModelIndex | QPersistentModelIndex
-BEFORE, AFTER = 5, 10  # 每处前后写几个字
-LINE_END = "\u23ce"  # Qt 用它表示换行
-
-
-class Hits(QIdentityProxyModel):
-    """查到的各处：第几页，前后几个字。"""
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return super().data(index, role)
-        model: Any = self.sourceModel()
-        inner, roles = self.mapToSource(index), model.Role
-        before, after = (model.data(inner, each.value) or "" for each in (roles.ContextBefore, roles.ContextAfter))
-        shown = f"{_plain(before)[-BEFORE:]}【{model.searchString()}】{_plain(after)[:AFTER]}"
-        return f"第 {model.data(inner, roles.Page.value) + 1} 页　{shown}"
+from miaopu_desk.ui.preview_hits import ROOT, Hits
 
 
 class Finder(QWidget):
-    """查找的一页。hit_chosen(第几处, 页, 位置) 从 0 数，位置是 QPointF。"""
+    """查找的一页。hit_chosen(Hit)。search 是 Qt 的查找，只用来在页上标出各处。"""
 
-    hit_chosen = Signal(int, int, object)
+    hit_chosen = Signal(object)
 
     def __init__(self, document: Any, parent: QWidget) -> None:
         super().__init__(parent)
@@ -34,8 +19,7 @@ class Finder(QWidget):
 
         self.search = QPdfSearchModel(self)
         self.search.setDocument(document)
-        self.model = Hits(self)
-        self.model.setSourceModel(self.search)
+        self.model = Hits(document, self)
         self.hits = QListView()
         self.hits.setModel(self.model)
         self.hits.setUniformItemSizes(True)
@@ -50,7 +34,7 @@ class Finder(QWidget):
         self._lay_out()
         self.wanted.textChanged.connect(self.look_for)
         self.wanted.returnPressed.connect(self.next_hit)
-        for changed in (self.model.modelReset, self.model.rowsInserted, self.model.rowsRemoved):
+        for changed in (self.model.modelReset, self.model.rowsInserted, self.model.layoutChanged):
             changed.connect(lambda *_: self._tell())
         self.hits.selectionModel().currentChanged.connect(lambda now, _: self._chosen(now))
 
@@ -58,7 +42,7 @@ class Finder(QWidget):
         """查这几个字；空着不查。查得多时一页一页地来，数字随着变。"""
         self._at = -1
         self.search.setSearchString(text.strip())
-        self._tell()
+        self.model.look_for(text)
 
     def count(self) -> int:
         """查到几处。"""
@@ -75,16 +59,24 @@ class Finder(QWidget):
         self._at = now.row()
         self._tell()
         if now.isValid():
-            roles, inner = type(self.search).Role, self.model.mapToSource(now)
-            page, place = (self.search.data(inner, each.value) for each in (roles.Page, roles.Location))
-            self.hit_chosen.emit(self._at, int(page), place)
+            self.hit_chosen.emit(self.model.found[self._at])
+
+    def marked(self, page: int, at: int) -> int:
+        """一页上的第 at 处在 Qt 的查找里是第几处；没有为 -1。"""
+        roles, model = type(self.search).Role, self.search
+        for row in range(model.rowCount(ROOT)):
+            index = model.index(row, 0)
+            where = [model.data(index, each.value) for each in (roles.Page, roles.IndexOnPage)]
+            if where == [page, at]:
+                return row
+        return -1
 
     def _tell(self) -> None:
         count = self.count()
-        if not self.search.searchString():
+        if not self.model.wanted:
             self.answer.setText("")
         elif not count:
-            self.answer.setText("没有查到")
+            self.answer.setText("正在查…" if self.model.searching else "没有查到")
         else:
             self.answer.setText(f"{self._at + 1} / {count} 处" if self._at >= 0 else f"{count} 处")
 
@@ -101,7 +93,3 @@ class Finder(QWidget):
             row.addWidget(made)
         box.addLayout(row)
         box.addWidget(self.hits, 1)
-
-
-def _plain(text: str) -> str:
-    return "".join(text.replace(LINE_END, "").split())

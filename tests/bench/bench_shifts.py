@@ -1,7 +1,11 @@
 """推算班次要多久：三百条规则的一年，每天都有班次，带放假和例外；直接运行，打印秒数。"""
 
+import sys
 import time
 from datetime import date
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from miaopu_desk.domain.defaults import load_holidays, load_seasons
 from miaopu_desk.domain.duty import DutyRule, all_shifts

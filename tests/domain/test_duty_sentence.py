@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from miaopu_desk.domain.duty_reading import find_minimums, read_sentence
+from miaopu_desk.domain.duty_minimums import find_minimums
+from miaopu_desk.domain.duty_reading import read_sentence
 from miaopu_desk.domain.duty_times import DutyTimes
 from miaopu_desk.domain.duty_week import Schedule, WeekTimes, Window, overlapping, slots
 from miaopu_desk.domain.duty_words import number_words, sentence, times_words

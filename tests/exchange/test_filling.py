@@ -14,6 +14,7 @@ from foreign_forms import FIRST, LAST, insurer_form
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image
+from openpyxl.styles import Font
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.table import Table
@@ -378,7 +379,9 @@ def test_the_header_may_be_pointed_at_by_hand(tmp_path: Path) -> None:
         read_template(tmp_path / "表.xlsx", WANTED, header=(9, 9))
 
 
-def test_a_list_without_a_free_row_or_with_tall_merges_is_refused_with_what_to_do(tmp_path: Path) -> None:
+def test_a_list_without_a_free_row_or_with_a_person_over_several_rows_is_refused_with_what_to_do(
+    tmp_path: Path,
+) -> None:
     book = openpyxl.Workbook()
     book.active.append(["姓名", "证件号码"])
     book.active.append(["合计", None])
@@ -386,10 +389,37 @@ def test_a_list_without_a_free_row_or_with_tall_merges_is_refused_with_what_to_d
     with pytest.raises(KnownError, match="没有留给名单的行"):
         read_template(tmp_path / "没有行.xlsx", WANTED)
     book = openpyxl.load_workbook(insurer_form(tmp_path / "参保.xlsx"))
-    book["参保名单"].merge_cells("K5:K8")
-    book.save(tmp_path / "竖着.xlsx")
-    with pytest.raises(KnownError, match="K5:K8 上下合并"):
-        read_template(tmp_path / "竖着.xlsx", WANTED)
+    for column in "BEK":
+        book["参保名单"].merge_cells(f"{column}5:{column}6")
+    book.save(tmp_path / "两行.xlsx")
+    with pytest.raises(KnownError, match="几行合并成一格"):
+        read_template(tmp_path / "两行.xlsx", WANTED)
+
+
+def test_a_column_merged_down_the_whole_list_is_split_and_written_on_every_row(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["备注", "姓名", "证件号码"])
+    for at in range(3):
+        sheet.append(["大华" if at == 0 else None, f"旧{at}", "1" * 18])
+    sheet["A2"].font = Font(name="楷体")
+    sheet.merge_cells("A2:A4")
+    book.save(tmp_path / "表.xlsx")
+    form = read_template(tmp_path / "表.xlsx", WANTED)
+    assert any("A2:A4" in note and "拆开" in note for note in form.notes)
+    data, _ = fill_template(
+        form.data,
+        form.name,
+        sheet=form.sheet,
+        first_row=2,
+        last_row=4,
+        columns=[FillColumn(0), FillColumn(1), FillColumn(2, as_text=True)],
+        rows=[[f"社区{at}", f"新{at}", "2" * 18] for at in range(5)],
+    )
+    out = openpyxl.load_workbook(io.BytesIO(data)).active
+    assert not out.merged_cells.ranges
+    assert [cell.value for cell in out["A"][1:]] == [f"社区{at}" for at in range(5)]
+    assert {cell.font.name for cell in out["A"][1:]} == {"楷体"}
 
 
 def test_drop_downs_that_only_hint_do_not_limit(tmp_path: Path) -> None:

@@ -222,7 +222,7 @@ def test_from_the_command_line_after_init(monkeypatch: pytest.MonkeyPatch, capsy
     ]
     code, out, _ = run("shifts", "--from", "2021年12月8日", "--to", "2021-12-08")
     assert code == 0
-    assert "2021-12-08  周三  冬季  7:30至8:30" in out.replace(" 周三", "  周三").replace("   周三", "  周三")
+    assert "2021-12-08 周三  冬季  7:30至8:30  蔡池路与群英路交叉路口  园林事务中心  至少8人" in out
     assert out.splitlines()[-1].endswith("共 5 个班次。")
     code, _, err = run("shifts", "--from", "昨儿", "--to", "2021-12-08")
     assert (code, "--from" in err) == (2, True)

@@ -5,7 +5,7 @@ from datetime import date
 
 from miaopu_desk.domain.codes import DUTY_HOLIDAYS, DUTY_WORKED_DAYS
 from miaopu_desk.domain.duty_days import DayException
-from miaopu_desk.domain.duty_reading import find_minimums
+from miaopu_desk.domain.duty_minimums import find_minimums
 from miaopu_desk.domain.duty_times import DutyExceptions, DutyTimes
 from miaopu_desk.domain.duty_week import DAY_MINUTES, WeekTimes
 from miaopu_desk.domain.kinds import Choice, Day, Link, Number, Ref, Scaled, Text
