@@ -73,8 +73,9 @@ class ChangeNotice:
 
     @property
     def title(self) -> str:
-        """标题：首次印发是成立，以后是调整成员。"""
-        what = f"关于调整{self.page.full_name}成员" if self.previous else f"关于成立{self.page.full_name}"
+        """标题：首次印发是成立；有上一期的，或写着调整原因而上一期没有登记的，是调整成员。"""
+        adjusts = self.previous is not None or plain_reason(self.reason)
+        what = f"关于调整{self.page.full_name}成员" if adjusts else f"关于成立{self.page.full_name}"
         return f"{what}的通知"
 
     @property
@@ -83,8 +84,9 @@ class ChangeNotice:
         day = full_day(self.page.issued_on)
         cause = plain_reason(self.reason)
         if self.previous is None:
-            why = f"因{cause}，" if cause else ""
-            return f"{why}自{day}起成立{self.page.full_name}，组成人员如下。"
+            if cause:
+                return f"因{cause}，现调整{self.page.full_name}成员，自{day}起按下列名单执行。"
+            return f"自{day}起成立{self.page.full_name}，组成人员如下。"
         number, issued = self.previous
         why = f"因{cause}，" if cause else ""
         return (

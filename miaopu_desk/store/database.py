@@ -1,21 +1,17 @@
-"""打开数据库：全程序只有这里建立连接，升级、查验、事务都从这里走。"""
+"""打开数据库：全程序只有这里建立连接，查验、升级、事务都从这里走。"""
 
-import re
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from miaopu_desk.domain.names import pinyin_key
 from miaopu_desk.domain.problems import KnownError
-from miaopu_desk.domain.records import REGISTERS
-from miaopu_desk.paths import migrations_dir
-from miaopu_desk.store.backups import backup_name, verified_copy
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database as SqliteUtils
+from miaopu_desk.store.faults import is_database_error, known_faults
+from miaopu_desk.store.soundness import check_columns, check_sound, version_we_know
+from miaopu_desk.store.upgrading import scripts, upgrade
 
 FILE_NAME = "miaopu.db"
 
@@ -73,7 +69,7 @@ class Database:
             if not self.connection.in_transaction:
                 self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         except Exception as error:
-            if not _is_database_error(error):
+            if not is_database_error(error):
                 raise
         finally:
             self.connection.close()
@@ -99,12 +95,12 @@ def open_database(folder: Path) -> Database:
         connection = _connect(path)
         try:
             if existed:
-                _check_sound(connection, path)
-            scripts = _scripts()
-            current = _version_we_know(connection, path, scripts)
+                check_sound(connection, path)
+            steps = scripts()
+            current = version_we_know(connection, path, steps)
             _make_durable(connection)
-            _migrate(connection, path, scripts, current)
-            _check_columns(connection, path)
+            upgrade(connection, path, steps, current)
+            check_columns(connection, path)
         except BaseException:
             connection.close()
             raise
@@ -114,7 +110,7 @@ def open_database(folder: Path) -> Database:
 def memory_database() -> Database:
     """内存里的数据库，已升到最新：测试用真的，不用假的。"""
     connection = _connect(None)
-    _migrate(connection, Path(":memory:"), _scripts(), 0)
+    upgrade(connection, Path(":memory:"), scripts(), 0)
     return Database(Path(":memory:"), connection)
 
 
@@ -134,121 +130,7 @@ def _connect(path: Path | None, read_only: bool = False) -> Any:
     return connection
 
 
-def _check_sound(connection: Any, path: Path) -> None:
-    from miaopu_desk.store.engine import sqlite3
-
-    try:
-        verdict = connection.execute("PRAGMA quick_check").fetchone()[0]
-    except sqlite3.DatabaseError as error:
-        verdict = str(error)
-    if verdict != "ok":
-        raise KnownError(
-            f"数据库文件 {path} 已损坏（{str(verdict)[:80]}）。程序没有改动它；请用 backups 文件夹里最近的备份恢复。"
-        )
-
-
-def _check_columns(connection: Any, path: Path) -> None:
-    """各登记表声明的栏目数据库里都有；表的定义里坏了一个字母，完好检查看不出来。"""
-    from miaopu_desk.store.engine import sqlite3
-
-    for register in REGISTERS.values():
-        columns = ", ".join(["n", "id", "rev", "deleted_at", *(each.stored for each in register.columns)])
-        try:
-            connection.execute(f"SELECT {columns} FROM {register.table} LIMIT 0")
-        except sqlite3.OperationalError as error:
-            raise KnownError(
-                f"数据库文件 {path} 里“{register.title}”的定义已损坏（{error}）。请用 backups 文件夹里最近的备份恢复。"
-            ) from None
-
-
-def _scripts() -> list[Path]:
-    return sorted(path for path in migrations_dir().glob("*.sql") if re.match(r"\d{4}_", path.name))
-
-
-def _version_we_know(connection: Any, path: Path, scripts: Sequence[Path]) -> int:
-    """数据的版本，空文件为 0。别的程序的文件、更新的程序写的文件报 KnownError，一个字节也不动。"""
-    latest = int(scripts[-1].name[:4])
-    current = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    # 第一次建立到一半断了电，可能只有升级记录这一张空表
-    if tables - {"_sqlite_migrations"} and not {"actions", "changes"} <= tables:
-        raise KnownError(f"{path} 不是本程序的数据文件，没有改动它。请换一个数据文件夹。")
-    if current > latest:
-        raise KnownError(
-            f"这份数据由更新的程序写成（数据版本 {current}，本程序只到 {latest}）。请安装新版程序后再打开，数据没有改动。"
-        )
-    return current
-
-
 def _make_durable(connection: Any) -> None:
     """预写日志，每次提交都落盘：断电也不丢已经说“保存了”的内容。只对认准了是自己的文件做，它会改文件头。"""
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
-
-
-def _migrate(connection: Any, path: Path, scripts: Sequence[Path], current: int) -> None:
-    """按编号升级；每一步一个事务，user_version 随同一个事务前进。升级已有的数据库之前先留查验过的副本。"""
-    latest = int(scripts[-1].name[:4])
-    if current == latest:
-        return
-    if current:
-        verified_copy(connection, backup_name(path.parent / "backups", f"before-{latest:04d}"))
-    _migrations(scripts).apply(_sqlite_utils(connection))
-
-
-def _sqlite_utils(connection: Any) -> "SqliteUtils":
-    import sqlite_utils
-
-    return sqlite_utils.Database(connection, execute_plugins=False)
-
-
-def _migrations(scripts: Sequence[Path]) -> Any:
-    from sqlite_utils.migrations import Migrations
-
-    steps = Migrations("miaopu_desk")
-    for script in scripts:
-
-        def step(db: "SqliteUtils", script: Path = script) -> None:
-            db.executescript(script.read_text(encoding="utf-8"))
-            db.execute(f"PRAGMA user_version = {int(script.name[:4])}")
-
-        steps(name=script.stem)(step)
-    return steps
-
-
-def _is_database_error(error: BaseException) -> bool:
-    from miaopu_desk.store.engine import sqlite3
-
-    return isinstance(error, sqlite3.Error)
-
-
-@contextmanager
-def known_faults(path: Path) -> Iterator[None]:
-    """把数据库引擎报的错说成中文：磁盘满、只读、损坏、被占用。别的是程序的错，照样抛出。"""
-    try:
-        yield
-    except UnicodeDecodeError:
-        # 表的定义坏了，引擎连报的错都不成文字
-        raise KnownError(f"{_BROKEN}（{path}）") from None
-    except Exception as error:
-        if not _is_database_error(error):
-            raise
-        text = str(error)
-        for sign, sentence in _FAULTS:
-            if sign in text:
-                # 引擎的原话里可能带着一格的内容，不留在错误里
-                raise KnownError(f"{sentence}（{path}）") from None
-        raise
-
-
-_BROKEN = "数据库文件已损坏。请用 backups 文件夹里最近的备份恢复"
-_FAULTS = (
-    ("database or disk is full", "磁盘满了，这次操作没有写入任何内容。请清理磁盘后再做一次"),
-    ("disk I/O error", "磁盘读写出错，这次操作没有写入。请检查磁盘空间和连接"),
-    ("readonly database", "数据文件是只读的，不能保存。请检查文件夹权限"),
-    ("unable to open database file", "数据文件打不开。请检查文件夹是否存在、有没有权限、磁盘是否已满"),
-    ("file is not a database", "这不是本程序的数据文件，或者文件已损坏。请用备份恢复"),
-    ("Could not decode to UTF-8", "数据库里有一格的文字已损坏，读不出来。请用 backups 文件夹里最近的备份恢复"),
-    ("malformed", _BROKEN),
-    ("database is locked", "数据正被别的程序使用。请稍后再试"),
-)

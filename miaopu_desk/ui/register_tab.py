@@ -200,6 +200,13 @@ class RegisterTab(QWidget):
 
         import_into(self, path)
 
+    def paste(self) -> None:
+        """把从 WPS 或 Excel 复制的一块拿到导入窗里预览；这一页不收表格的不做什么。"""
+        from miaopu_desk.ui.outgoing import paste_into
+
+        if "import" in self.actions_:
+            paste_into(self)
+
     def export(self) -> None:
         """把现在列的导出成工作簿。"""
         from miaopu_desk.ui.outgoing import export_from
@@ -321,6 +328,8 @@ class RegisterTab(QWidget):
         box.addLayout(foot)
 
     def _connect(self) -> None:
+        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self.grid, self.paste)
+        paste.setContext(Qt.ShortcutContext.WidgetShortcut)
         self.search_box.textChanged.connect(lambda _: self._search_timer.start())
         self.search_box.returnPressed.connect(self.grid.setFocus)
         self.chips.removed.connect(self._remove_chip)

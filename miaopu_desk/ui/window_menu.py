@@ -25,6 +25,8 @@ def menu_button(window: "MainWindow") -> QToolButton:
     menu.addAction(window.undo_action)
     menu.addAction(window.redo_action)
     menu.addSeparator()
+    menu.addAction("填别人的表…", lambda: fill_form(window))
+    menu.addSeparator()
     menu.addAction("打开资料所在的文件夹", lambda: open_folder(window))
     menu.addAction("现在备份", lambda: back_up(window))
     menu.addSeparator()
@@ -32,6 +34,13 @@ def menu_button(window: "MainWindow") -> QToolButton:
     menu.addAction("退出", window.close)
     button.setMenu(menu)
     return button
+
+
+def fill_form(window: "MainWindow") -> None:
+    """区里、平台、保险公司的模板：对照一次，以后每月照着填。"""
+    from miaopu_desk.ui.filling_dialog import FillingDialog
+
+    FillingDialog(window.office, window).open()
 
 
 def open_folder(window: "MainWindow") -> None:

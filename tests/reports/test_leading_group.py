@@ -123,9 +123,16 @@ def test_the_notice_tells_who_came_who_moved_who_left(tmp_path: Path) -> None:
 
 
 def test_the_first_roster_founds_the_group_and_nothing_changed_is_said(tmp_path: Path) -> None:
-    first = body_text(print_roster_change(replace(NOTICE, previous=None, changes=()), tmp_path / "一.pdf"))
+    founded = replace(NOTICE, previous=None, changes=(), reason="")
+    first = body_text(print_roster_change(founded, tmp_path / "一.pdf"))
     assert first.startswith("关于成立甲街道“衡阳群众”品牌创建工作领导小组的通知")
     assert "调整" not in first
+    # 写着调整原因、上一期却没有登记的：是调整，只是没有可比的
+    adjusted = replace(NOTICE, previous=None, changes=())
+    known = body_text(print_roster_change(adjusted, tmp_path / "三.pdf"))
+    assert known.startswith("关于调整甲街道“衡阳群众”品牌创建工作领导小组成员的通知")
+    assert "与上一期相比" not in known
+    assert "停止使用" not in known
     same = body_text(print_roster_change(replace(NOTICE, changes=()), tmp_path / "二.pdf"))
     assert "成员及其职务与上一期相同" in same
 

@@ -23,7 +23,7 @@ from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.records import COMMUNITIES, REGISTERS, VOLUNTEERS
 from miaopu_desk.paths import migrations_dir
 from miaopu_desk.services.office import daily_backup, open_office
-from miaopu_desk.store import database as database_module
+from miaopu_desk.store import upgrading
 from miaopu_desk.store.backups import KEPT, backup_name, thin, verified_copy
 from miaopu_desk.store.database import FILE_NAME, open_database
 from miaopu_desk.store.listing import Listing
@@ -135,7 +135,7 @@ def scripts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """一个放升级脚本的临时文件夹，里面先有发布过的各步。"""
     folder = tmp_path / "升级"
     shutil.copytree(migrations_dir(), folder)
-    monkeypatch.setattr(database_module, "migrations_dir", lambda: folder)
+    monkeypatch.setattr(upgrading, "migrations_dir", lambda: folder)
     return folder
 
 
@@ -348,7 +348,7 @@ def opener(folder: Path) -> "subprocess.Popen[str]":
         stdout=subprocess.PIPE,
         text=True,
         encoding="utf-8",
-        env={**os.environ, "PYTHONPATH": str(Path(database_module.__file__).parents[2]), "PYTHONIOENCODING": "utf-8"},
+        env={**os.environ, "PYTHONPATH": str(Path(upgrading.__file__).parents[2]), "PYTHONIOENCODING": "utf-8"},
     )
 
 
