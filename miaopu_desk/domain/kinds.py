@@ -165,16 +165,14 @@ class IdNumber(Kind):
     secret: ClassVar[bool] = True
 
     def read(self, raw: object) -> str | Rejected | None:
-        if isinstance(raw, int | float):
-            return Rejected(refuse_number(raw))
-        if isinstance(raw, date | datetime | time):
-            return Rejected("这一格是日期，不是证件号码；请把该列设为文本格式后按证件重填")
-        if raw is None:
-            return None
-        text = str(raw)
-        if not text.strip():
-            return None
-        number, reason = read_id(text)
+        if type(raw) is not str:
+            if raw is None:
+                return None
+            if isinstance(raw, int | float):
+                return Rejected(refuse_number(raw))
+            if isinstance(raw, date | datetime | time):
+                return Rejected("这一格是日期，不是证件号码；请把该列设为文本格式后按证件重填")
+        number, reason = read_id(str(raw))
         return Rejected(reason) if reason else number
 
     def masked(self, value: str | None) -> str:

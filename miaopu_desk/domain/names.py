@@ -73,6 +73,7 @@ def mask_name(name: str) -> str:
     return name[:1] + "*" + name[2:] if len(name) > 1 else name
 
 
+@lru_cache(maxsize=20_000)
 def search_keys(name: str) -> str:
     """姓名 → 检索文本：一个个汉字，加上拼音与首字母的各种混写，以及不带姓的名字。
 
@@ -91,6 +92,7 @@ def search_keys(name: str) -> str:
     return " ".join([*words, *(key for key in keys if key not in words)])
 
 
+@lru_cache(maxsize=20_000)  # 社区、小区、特长这些字一次导入里重复得很多
 def text_keys(text: str) -> str:
     """一段文字 → 检索文本：一个个汉字、一段段字母数字，每段不太长的汉字再加全拼和首字母。与 match_query 拆法相同。"""
     words: list[str] = []

@@ -176,9 +176,9 @@ class Register(Generic[R]):
                 Problem(each.label, "必填，请补上") for each in self._required if getattr(record, each.name) is None
             ]
         if today is not None:
-            for each, day in zip(self._past, self._past_values(record), strict=True):
+            for at, day in enumerate(self._past_values(record)):
                 if day is not None and day > today:
-                    problems.append(Problem(each.label, f"{day}还没到，今天是{today}，请核对"))
+                    problems.append(Problem(self._past[at].label, f"{day}还没到，今天是{today}，请核对"))
         for rule in self.rules:
             problem = rule(record)
             if problem is not None:
@@ -202,8 +202,10 @@ def _several(columns: tuple[Column, ...]) -> Callable[[Any], tuple[Any, ...]]:
 def earlier_first(first: str, last: str, label: str, message: str) -> Rule:
     """规则：first 栏的日期不得晚于 last 栏。"""
 
+    both = attrgetter(first, last)
+
     def rule(record: Any) -> Problem | None:
-        start, end = getattr(record, first), getattr(record, last)
+        start, end = both(record)
         return Problem(label, message) if start is not None and end is not None and end < start else None
 
     return rule

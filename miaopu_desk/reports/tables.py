@@ -14,6 +14,7 @@ SIZES = (12.0, 11.0, 10.5, 10.0, 9.5, 9.0)
 WIDEST = 18.0  # 自动定列宽时，一列最多按这么多字算
 LOOSEST = 0.2  # 格子窄，字间拉开超过这么多就不对齐了
 SHORT = 5.0  # 不超过这么多字的格子不折行
+IDEOGRAPHIC_SPACE = "\u3000"  # 两个字的姓名中间空的一字，说给人听时不要
 _NUMBER = re.compile(r"^[-+−]?[\d,]*\.?\d+[%％‰]?$|^[—–-]?$")
 
 
@@ -51,7 +52,7 @@ class Table:
             for number, row in enumerate(rows, 1):
                 for cell in row:
                     text = cell if isinstance(cell, str) else cell.text
-                    yield f"{name}{part}第{number}行（{text[:24]}）", text
+                    yield f"{name}{part}第{number}行（{text.replace(IDEOGRAPHIC_SPACE, '')[:24]}）", text
 
 
 def lay_out(table: Table, width: float, ease: float = 1.0) -> TableLayout:

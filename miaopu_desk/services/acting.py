@@ -32,7 +32,7 @@ class Act:
 
     def insert(self, register: Register[R], record: R) -> R:
         """新增一行，返回带 id 的记录。"""
-        saved = replace(record, id=record.id or new_id(), rev=1)
+        saved = record if record.id and record.rev == 1 else replace(record, id=record.id or new_id(), rev=1)
         table = self.keeper.table(register)
         row = table.stored(saved)
         keys = table.search_keys(row, _names(register, saved)) if register.searched else ""
@@ -189,7 +189,12 @@ def named(register: Register[Any], record: Record) -> str:
 
 
 def _names(register: Register[Any], record: Record) -> dict[str, str]:
-    return {each.stored: ref.name for each in register.links if (ref := getattr(record, each.name)) is not None}
+    """列名 → 所指各行的名称，只要参加查找的几栏。"""
+    return {
+        each.stored: ref.name
+        for each in register.links
+        if each.searched and (ref := getattr(record, each.name)) is not None
+    }
 
 
 def _target(register: Register[Any], name: str) -> str:

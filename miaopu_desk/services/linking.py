@@ -48,7 +48,7 @@ def look_up(database: Database, kind: Link, name: str) -> Found:
     if rows:
         if kind.target == "volunteers":
             return f"有{len(rows)}位叫“{name}”，请在名字后空一格写上身份证号或电话后四位"
-        return f"{target.title}里有{len(rows)}个叫“{name}”，请先把名称改得分得开，或从下拉名单里选"
+        return f"{REGISTERS[kind.target].title}里有{len(rows)}个叫“{name}”，请先把名称改得分得开，或从下拉名单里选"
     return unknown_name(database, kind, name)
 
 

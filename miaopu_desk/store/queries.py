@@ -74,12 +74,17 @@ def _people(test: str) -> Question:
     return _volunteers(test, person_sql())
 
 
-def _twins(column: str) -> str:
-    """在册的人里姓名和这一栏都相同的。"""
+def _twins(column: str, also: str = "1") -> str:
+    """在册的人里姓名和这一栏都相同的另一位；认定过不是同一人的不算。also 是另外的条件。"""
     return (
-        f"(v.name, v.{column}) IN (SELECT w.name, w.{column} FROM volunteers w WHERE {registered_sql('w')} "
-        f"AND w.{column} IS NOT NULL GROUP BY 1, 2 HAVING count(*) > 1)"
+        f"EXISTS (SELECT 1 FROM volunteers w WHERE w.name = v.name AND w.{column} = v.{column} AND w.id <> v.id "
+        f"AND {registered_sql('w')} AND {also} AND NOT EXISTS (SELECT 1 FROM not_the_same d "
+        "WHERE d.first_id = min(v.id, w.id) AND d.second_id = max(v.id, w.id)))"
     )
+
+
+# 两边都有证件号而不同的是两个人，同名同生日只是碰巧
+_ONE_ID = "(v.id_number IS NULL OR w.id_number IS NULL OR v.id_number = w.id_number)"
 
 
 def _areas(test: str) -> Question:
@@ -174,7 +179,7 @@ DUE: Mapping[str, Question] = {
     "minors": _volunteers(
         f"{registered_sql()} AND v.born_on > :adult AND (v.guardian IS NULL OR coalesce(v.guardian_consent, 0) = 0)"
     ),
-    "look_alikes": _volunteers(f"{registered_sql()} AND ({_twins('phone')} OR {_twins('born_on')})"),
+    "look_alikes": _volunteers(f"{registered_sql()} AND ({_twins('phone')} OR {_twins('born_on', _ONE_ID)})"),
     "sessions_without_names": Question(
         "training_sessions",
         "SELECT s.id AS id, s.community_id AS community_id, s.id AS counted, 1 AS amount FROM training_sessions s "

@@ -44,6 +44,15 @@ class RecordTable(Generic[R]):
             for each in register.columns
             if not isinstance(each.kind, Link) and type(each.kind).from_db is not Kind.from_db
         ]
+        self._kept = [(each.stored, each.name) for each in register.columns if type(each.kind).to_db is Kind.to_db]
+        self._changed = [
+            (each.stored, each.name, each.kind.to_db)
+            for each in register.columns
+            if type(each.kind).to_db is not Kind.to_db
+        ]
+        self._searched = [
+            (each.stored, each.kind, isinstance(each.kind, Link)) for each in register.columns if each.searched
+        ]
         self._pages: dict[tuple[str, ...], tuple[str, list[Kind]]] = {}
         self._last: tuple[tuple[object, Listing], Ordered] | None = None
         self._select = f"SELECT {', '.join(picked)} FROM {register.table} t {joined.sql()}"
@@ -170,7 +179,11 @@ class RecordTable(Generic[R]):
 
     def stored(self, record: R) -> dict[str, Any]:
         """一条记录存进数据库的各列。"""
-        return {each.stored: each.kind.to_db(getattr(record, each.name)) for each in self.register.columns}
+        values = {stored: getattr(record, name) for stored, name in self._kept}
+        for stored, name, to_db in self._changed:
+            value = getattr(record, name)
+            values[stored] = None if value is None else to_db(value)
+        return values
 
     def insert(self, rows: Iterable[tuple[str, Mapping[str, Any], str]]) -> None:
         """插入几行：(id, 各列, 查找的词)。"""
@@ -231,14 +244,10 @@ class RecordTable(Generic[R]):
     def search_keys(self, row: Mapping[str, Any], names: Mapping[str, str]) -> str:
         """一行的查找的词；names 是所指各行的名称（列名 → 名称）。"""
         words = []
-        for each in self.register.searched:
-            stored = row[each.stored]
-            if stored is None:
-                continue
-            value = (
-                Ref(names.get(each.stored, ""), stored) if isinstance(each.kind, Link) else each.kind.from_db(stored)
-            )
-            words.append(each.kind.keys(value))
+        for name, kind, is_link in self._searched:
+            stored = row[name]
+            if stored is not None:
+                words.append(kind.keys(Ref(names.get(name, ""), stored) if is_link else kind.from_db(stored)))
         return " ".join(words)
 
     def referring(self) -> list[tuple[Register[Any], str]]:

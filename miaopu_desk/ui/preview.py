@@ -3,14 +3,12 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QPointF, QSize, Qt, QTimer, QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QPointF, QSize, Qt, QUrl
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
-    QHBoxLayout,
     QLabel,
-    QPushButton,
     QSpinBox,
     QSplitter,
     QVBoxLayout,
@@ -20,12 +18,13 @@ from PySide6.QtWidgets import (
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.ui import messages
 from miaopu_desk.ui.jobs import Jobs
+from miaopu_desk.ui.preview_bar import add_keys, build_bar
 from miaopu_desk.ui.preview_hits import Hit
 from miaopu_desk.ui.preview_side import Side
+from miaopu_desk.ui.print_dialog import ask_printing
 from miaopu_desk.ui.print_range import PrintChoice
-from miaopu_desk.ui.printing import open_document, print_in_background
+from miaopu_desk.ui.printing import jobs_above, open_document, print_in_background
 
-ZOOM_STEP = 1.25
 SIDE_WIDTH = 220
 LEAD = 60  # 点：跳到查到的一处时，上面留这么多
 
@@ -44,7 +43,7 @@ class Preview(QDialog):
 
         self.path = path
         self.content = _read(path)
-        self.window_jobs: Jobs | None = None  # 只在没有主窗口时用
+        self.own_jobs: Jobs | None = None  # 只在没有主窗口时用
         self.document = _opened(path, self.content)
         self.document.setParent(self)
         self.side = Side(self.document, self)
@@ -78,45 +77,14 @@ class Preview(QDialog):
         self.split.addWidget(self.view)
         self.split.setStretchFactor(1, 1)
         self.split.setSizes([SIDE_WIDTH, 900])
-        bar = QHBoxLayout()
-        bar.addWidget(self._button("上一页", lambda: self.go_to(self.pages.value() - 1)))
-        bar.addWidget(self.pages)
-        bar.addWidget(QLabel(f"/ {count} 页"))
-        bar.addWidget(self._button("下一页", lambda: self.go_to(self.pages.value() + 1)))
-        bar.addSpacing(16)
-        bar.addWidget(self._button("缩小", lambda: self.zoom(1 / ZOOM_STEP)))
-        bar.addWidget(self._button("放大", lambda: self.zoom(ZOOM_STEP)))
-        bar.addWidget(self._button("适合宽度", self.fit_width))
-        bar.addWidget(self._button("整页", self.fit_page))
-        bar.addSpacing(16)
-        bar.addWidget(self._button("查找", self.start_search))
-        bar.addStretch()
-        bar.addWidget(self._button("打印", self.print_out))
-        bar.addWidget(self._button("另存为", self.save_as))
-        bar.addWidget(self._button("用系统阅读器打开", self.open_outside))
-        bar.addWidget(self._button("关闭", self.close))
         self.status.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.status.setTextFormat(Qt.TextFormat.PlainText)
         self.status.setWordWrap(True)
         layout = QVBoxLayout(self)
-        layout.addLayout(bar)
+        layout.addLayout(build_bar(self))
         layout.addWidget(self.split, 1)
         layout.addWidget(self.status)
-        for keys, slot in (
-            (QKeySequence.StandardKey.Print, self.print_out),
-            (QKeySequence.StandardKey.Find, self.start_search),
-            (QKeySequence.StandardKey.FindNext, self.side.finder.next_hit),
-            (QKeySequence.StandardKey.FindPrevious, lambda: self.side.finder.next_hit(-1)),
-            (QKeySequence.StandardKey.ZoomIn, lambda: self.zoom(ZOOM_STEP)),
-            (QKeySequence.StandardKey.ZoomOut, lambda: self.zoom(1 / ZOOM_STEP)),
-        ):
-            QShortcut(QKeySequence(keys), self, slot)
-
-    def _button(self, text: str, slot) -> QPushButton:
-        button = QPushButton(text)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda: slot())
-        return button
+        add_keys(self)
 
     def _fill_the_screen(self) -> None:
         screen = self.screen().availableGeometry()
@@ -207,24 +175,18 @@ class Preview(QDialog):
 
     def print_out(self) -> None:
         """选打印机、页码、份数再打印；没有打印机就说清 PDF 在哪里。"""
-        from PySide6.QtPrintSupport import QPrinterInfo
-
-        from miaopu_desk.ui.print_dialog import PrintDialog
-
-        printers = QPrinterInfo.availablePrinterNames()
-        if not printers:
-            self.status.setText(f"未找到打印机，已生成 PDF，可以拷到能打印的电脑上：{self.path}")
-            return
-        sizes = [self.document.pagePointSize(each) for each in range(self.document.pageCount())]
-        dialog = PrintDialog(
-            printers, QPrinterInfo.defaultPrinterName(), sizes, self.view.pageNavigator().currentPage() + 1, self
-        )
-        dialog.agreed.connect(self.print_choice)
-        dialog.open()
+        ask_printing(self)
 
     def print_choice(self, choice: PrintChoice) -> None:
         """照选好的在后台打印；印完、取消、没印成都在状态行说。"""
-        print_in_background(self._jobs(), self.content, choice, self.path.stem, self._told, self._not_printed)
+        print_in_background(self.jobs(), self.content, choice, self.path.stem, self._told, self._not_printed)
+
+    def jobs(self) -> Jobs:
+        """主窗口的后台：预览关了也接着印，关主窗口时等它停；单独打开的预览自己管。"""
+        found = self.own_jobs or jobs_above(self)
+        if found is None:
+            found = self.own_jobs = Jobs(self)
+        return found
 
     def _told(self, sentence: str) -> None:
         self.status.setText(sentence)
@@ -234,27 +196,16 @@ class Preview(QDialog):
             self.status.setText(str(error))
             messages.warn(self, "没有印好", str(error), f"PDF 在 {self.path}")
         else:
-            self._jobs().explain("打印", error)
-
-    def _jobs(self) -> Jobs:
-        """主窗口的后台：预览关了也接着印，关主窗口时等它停；单独打开的预览自己管。"""
-        found: Any = self.window_jobs
-        at = self.parentWidget()
-        while found is None and at is not None:
-            found = getattr(at, "jobs", None)
-            at = at.parentWidget()
-        if found is None:
-            found = self.window_jobs = Jobs(self)
-        return found
+            self.jobs().explain("打印", error)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not event.spontaneous():  # 窗口有了大小，Qt 会把页码算到下一页去：从头看起
-            QTimer.singleShot(0, self, lambda: self.go_to_place(0))
+            self._stay_on(0)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.window_jobs is not None:
-            self.window_jobs.finish()
+        if self.own_jobs is not None:
+            self.own_jobs.finish()
         super().closeEvent(event)
 
 

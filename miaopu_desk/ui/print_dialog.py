@@ -1,6 +1,7 @@
 """打印之前问：哪台打印机、哪几页、几份、单面还是双面。"""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSizeF, Signal
 from PySide6.QtWidgets import (
@@ -22,9 +23,27 @@ from miaopu_desk.domain.problems import Problem
 from miaopu_desk.ui.dialogs.frame import button, framed
 from miaopu_desk.ui.print_range import ODD_EVEN, PrintChoice, odd_or_even, read_pages
 
+if TYPE_CHECKING:
+    from miaopu_desk.ui.preview import Preview
+
 MOST_COPIES = 999
 SIDES = (("单面", ""), ("双面，翻长边（竖的文件）", "long"), ("双面，翻短边（横的文件）", "short"))
 COLOURS = (("彩色", True), ("黑白", False))
+
+
+def ask_printing(preview: "Preview") -> None:
+    """问怎样打印预览着的一份，问好就印；没有打印机在状态行说清 PDF 在哪里。"""
+    from PySide6.QtPrintSupport import QPrinterInfo
+
+    printers = QPrinterInfo.availablePrinterNames()
+    if not printers:
+        preview.status.setText(f"未找到打印机，已生成 PDF，可以拷到能打印的电脑上：{preview.path}")
+        return
+    sizes = [preview.document.pagePointSize(each) for each in range(preview.document.pageCount())]
+    now = preview.view.pageNavigator().currentPage() + 1
+    dialog = PrintDialog(printers, QPrinterInfo.defaultPrinterName(), sizes, now, preview)
+    dialog.agreed.connect(preview.print_choice)
+    dialog.open()
 
 
 class PrintDialog(QDialog):

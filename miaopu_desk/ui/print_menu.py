@@ -119,7 +119,7 @@ def fill_menu(menu: QMenu, tab: "RegisterTab", action: QAction) -> None:
             _add(menu, tab, offer, record)
         elif offer.report not in ready:  # 同一种纸已经有选好的那一项就不再说
             ready.add(offer.report)
-            menu.addAction(f"{_title(offer)}（先选中一条{REGISTERS[offer.chosen].noun}）").setEnabled(False)
+            menu.addAction(f"{_title(offer)}（先选中{REGISTERS[offer.chosen].noun}）").setEnabled(False)
 
 
 def _add(menu: QMenu, tab: "RegisterTab", offer: Offer, record: Any) -> None:

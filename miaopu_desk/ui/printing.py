@@ -4,14 +4,15 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QTransform
+from PySide6.QtWidgets import QWidget
 
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.ui.jobs import Cancelled, Jobs, Progress
 from miaopu_desk.ui.print_range import PrintChoice, in_order
 
 DPI = 600  # 再细纸上也看不出来
-BAND = 800  # 一次画这么多行点：一页 600 dpi 的彩图要 139 MB，一条只要 16 MB
-OVERLAP = 16  # 条与条叠上一点，把印出的 PDF 缩小了看也没有缝
+BAND = 800  # 一次画这么多行点：一页 600 dpi 的彩图要 139 MB，一条只要 16 MB，拼成灰度的一页 35 MB
+NO_MEMORY = "第 {} 页画不出来，没有打印。内存可能不够，请关掉别的程序再试。"
 A4 = QSizeF(595.276, 841.89)  # 点
 
 Told = Callable[[int, int, str], None]
@@ -44,6 +45,17 @@ def open_document(content: bytes):
     if document.status() != QPdfDocument.Status.Ready or not document.pageCount():
         raise KnownError("要打印的不是完好的 PDF，请重新生成。")
     return document
+
+
+def jobs_above(widget: QWidget) -> Jobs | None:
+    """widget 所在的主窗口的后台；不在主窗口里为空。"""
+    at = widget.parentWidget()
+    while at is not None:
+        found = getattr(at, "jobs", None)
+        if isinstance(found, Jobs):
+            return found
+        at = at.parentWidget()
+    return None
 
 
 def print_in_background(
@@ -116,7 +128,7 @@ def _set_paper(document, printer, pages: Sequence[int]) -> bool:
 
 
 def _draw(document, page: int, printer, painter: QPainter, upright: bool) -> None:
-    """画一页，一条一条地：原大，纸比页小才缩。"""
+    """画一页：原大，纸比页小才缩。"""
     points = document.pagePointSize(page)
     turned = upright and points.width() > points.height()
     dpi = min(printer.resolution(), DPI)
@@ -126,16 +138,28 @@ def _draw(document, page: int, printer, painter: QPainter, upright: bool) -> Non
     scale = min(
         printer.resolution() / dpi, (sheet.width() + 2) / placed.width(), (sheet.height() + 2) / placed.height()
     )
+    image = render_page(document, page, size)
+    if turned:  # 逆时针转：屏幕上顺时针转正的横页回到竖纸上
+        image = image.transformed(QTransform().rotate(-90))
+    painter.drawImage(QRectF(0, 0, image.width() * scale, image.height() * scale), image)
+
+
+def render_page(document, page: int, size: QSize) -> QImage:
+    """一页画成 size 那么大，白底；整页没有颜色的是灰度图。page 从 0 数。
+
+    一条一条地画，拼成一整张再送：分条送的，别的程序缩放时会在接缝处吃掉一行点。
+    """
+    sheet = QImage(size, QImage.Format.Format_Grayscale8)
     for top in range(0, size.height(), BAND):
-        image = render_band(document, page, size, top, min(BAND + OVERLAP, size.height() - top))
-        if turned:  # 逆时针转：屏幕上顺时针转正的横页回到竖纸上
-            corner = (top, 0)
-            image = image.transformed(QTransform().rotate(-90))
-        else:
-            corner = (0, top)
-        painter.drawImage(
-            QRectF(corner[0] * scale, corner[1] * scale, image.width() * scale, image.height() * scale), image
-        )
+        band = render_band(document, page, size, top, min(BAND, size.height() - top))
+        if band.format() != sheet.format() == QImage.Format.Format_Grayscale8:
+            sheet = sheet.convertToFormat(QImage.Format.Format_RGB32)
+        if sheet.isNull():
+            raise KnownError(NO_MEMORY.format(page + 1))
+        flat = QPainter(sheet)
+        flat.drawImage(0, top, band)
+        flat.end()
+    return sheet
 
 
 def render_band(document, page: int, size: QSize, top: int, height: int) -> QImage:
@@ -148,7 +172,7 @@ def render_band(document, page: int, size: QSize, top: int, height: int) -> QIma
     options.setScaledClipRect(QRect(0, top, size.width() + 1, height + 1))
     drawn = document.render(page, QSize(size.width(), height), options)
     if drawn.isNull():
-        raise KnownError(f"第 {page + 1} 页画不出来，没有打印。内存可能不够，请关掉别的程序再试。")
+        raise KnownError(NO_MEMORY.format(page + 1))
     sheet = QImage(drawn.size(), QImage.Format.Format_RGB32)
     sheet.fill(Qt.GlobalColor.white)
     flat = QPainter(sheet)

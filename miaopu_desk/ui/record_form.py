@@ -16,6 +16,7 @@ from miaopu_desk.ui.form_fields import Field, lay_out_fields
 from miaopu_desk.ui.form_hints import following, twin_of, while_typing
 from miaopu_desk.ui.line_editors import SecretEditor
 from miaopu_desk.ui.people_search import RecordPicker
+from miaopu_desk.ui.twin_warning import watch_twins
 
 WIDTH = 820
 
@@ -185,6 +186,7 @@ class RecordForm(QDialog):
         self.fields = lay_out_fields(body, self.register, self.office)
         for field in self.fields.values():
             self._listen(field)
+        self.twins = watch_twins(self)
         self.area = QScrollArea()
         self.area.setObjectName("plain")
         self.area.setFrameShape(QScrollArea.Shape.NoFrame)

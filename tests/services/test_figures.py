@@ -414,7 +414,14 @@ def test_the_people_named_as_due_are_those_a_plain_loop_finds(seed):
             for twin in now.values()
             if each.id != twin.id
             and each.name == twin.name
-            and ((each.phone and each.phone == twin.phone) or (each.born_on and each.born_on == twin.born_on))
+            and (
+                (each.phone and each.phone == twin.phone)
+                or (
+                    each.born_on
+                    and each.born_on == twin.born_on
+                    and (not each.id_number or not twin.id_number or each.id_number == twin.id_number)
+                )
+            )
         },
         "in_charge_but_gone": {
             each.id

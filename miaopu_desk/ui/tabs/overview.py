@@ -113,6 +113,11 @@ class OverviewTab(QWidget):
         """看一件事涉及的记录。"""
         if 0 <= row < len(self.due):
             item = self.due[row]
+            if item.kind == "look_alikes":
+                from miaopu_desk.ui.duplicates_page import DuplicatesPage
+
+                DuplicatesPage(self.office, self.window_).show()
+                return
             self.window_.show_records(item.table, item.ids, item.title)
 
     def open_rate(self, at: int) -> None:
