@@ -14,7 +14,7 @@ from miaopu_desk.services.linking import catalogue
 from miaopu_desk.services.office import Office
 
 _SAMPLE = 50
-_ENOUGH = 0.6
+_ENOUGH = 0.5
 # 越不容易碰巧读得通的种类越先认
 _STRONG: tuple[tuple[type[Kind], int], ...] = (
     (IdNumber, 90),

@@ -93,8 +93,9 @@ def mapped_columns(register: Register[Any], sheet: Sheet, header: HeaderMatch, c
 
 def _sample(raw: object, kind: Kind | None) -> str:
     """一格的样子；号码打码，没有对上的列里像号码的也打码。"""
-    for each in (kind,) if kind is not None and kind.secret else (IdNumber(), Phone()):
-        read = each.read(raw) if each is not None else None
+    kinds: tuple[Kind, ...] = (IdNumber(), Phone()) if kind is None else (kind,) if kind.secret else ()
+    for each in kinds:
+        read = each.read(raw)
         if isinstance(read, str):
-            return each.masked(read) if each is not None else ""
+            return each.masked(read)
     return plain_text(raw)[:20]

@@ -1,4 +1,6 @@
-"""列出记录的表格：整行选中、固定行高，键盘能做的事都有信号。"""
+"""列出记录的表格：整行选中、固定行高，格子里可以就地改，键盘能做的事都有信号。"""
+
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QPainter, QPaintEvent
@@ -8,21 +10,27 @@ from miaopu_desk.ui.filter_header import ZONE, FilterHeader
 from miaopu_desk.ui.record_model import RecordModel
 from miaopu_desk.ui.theme import COLOURS, ROW_HEIGHT
 
+if TYPE_CHECKING:
+    from miaopu_desk.ui.cell_editing import CellEditing
+
 SAMPLE = 100
 WIDEST = 26  # 一列最宽几个汉字
 
 
 class Grid(QTableView):
-    """回车打开、Delete 删除、Ctrl+C 复制连同列头；没有行时把一句话写在中间。"""
+    """回车打开、Ctrl+- 删除、Ctrl+C 复制连同列头；edit_in_place 以后可以就地改，Delete 清空一格。"""
 
     opened = Signal()
     delete_asked = Signal()
+    clear_asked = Signal()
+    refused = Signal(int, int)  # 想改一个不能就地改的格子
     menu_asked = Signal(QPoint)
 
     def __init__(self, model: RecordModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.records = model
         self.empty_text = ""
+        self.cells: CellEditing | None = None
         self.setObjectName("grid")
         self.header = FilterHeader(self)
         self.setHorizontalHeader(self.header)
@@ -44,6 +52,43 @@ class Grid(QTableView):
         self.customContextMenuRequested.connect(self.menu_asked)
         self.doubleClicked.connect(lambda _: self.opened.emit())
 
+    def edit_in_place(self, cells: "CellEditing") -> None:
+        """格子可以就地改：打字、F2 开始，Tab 在格子之间走。"""
+        self.cells = cells
+        self.records.can_edit = cells.can_edit
+        self.setItemDelegate(cells)
+        trigger = QAbstractItemView.EditTrigger
+        self.setEditTriggers(trigger.EditKeyPressed | trigger.AnyKeyPressed)
+        self.setTabKeyNavigation(True)
+
+    def closeEditor(self, editor: QWidget, hint: Any) -> None:
+        if self.cells is not None and self.cells.holds(editor):
+            self.cells.call_back()
+            return
+        super().closeEditor(editor, hint)
+
+    def keyboardSearch(self, search: str) -> None:
+        """不按打的字跳行：行多时要逐行去比，查找框更快。"""
+
+    def shown_sections(self) -> list[int]:
+        """看得见的列，从左到右。"""
+        sections = [self.header.logicalIndex(at) for at in range(self.header.count())]
+        return [section for section in sections if not self.header.isSectionHidden(section)]
+
+    def step(self, down: int, right: int) -> bool:
+        """当前格走一格；左右走到头换行。走不动为假。"""
+        now, shown = self.currentIndex(), self.shown_sections()
+        if not now.isValid() or not shown:
+            return False
+        row = now.row() + down
+        at = shown.index(now.column()) + right if now.column() in shown else 0
+        if not 0 <= at < len(shown):
+            row, at = row + (1 if right > 0 else -1), 0 if right > 0 else len(shown) - 1
+        if not 0 <= row < self.records.rowCount():
+            return False
+        self.setCurrentIndex(self.records.index(row, shown[at]))
+        return True
+
     def selected_rows(self) -> list[int]:
         """选中的行，从上到下。"""
         return sorted(index.row() for index in self.selectionModel().selectedRows())
@@ -61,13 +106,12 @@ class Grid(QTableView):
             self.scrollTo(self.records.index(rows[0], 0))
         self.selectionModel().select(chosen, flag.ClearAndSelect | flag.Rows)
 
-    def copy(self) -> None:
-        """把选中的行连同列头放进剪贴板，照屏幕上的样子（打码的还是打码）。"""
+    def copy(self, heads_too: bool = True) -> None:
+        """把选中的行放进剪贴板，照屏幕上的样子（打码的还是打码）；heads_too 连同列头。"""
         rows = self.selected_rows()
-        shown = [self.header.logicalIndex(at) for at in range(self.header.count())]
-        shown = [section for section in shown if not self.header.isSectionHidden(section)]
+        shown = self.shown_sections()
         heads = [str(self.records.headerData(section, Qt.Orientation.Horizontal)) for section in shown]
-        lines = [heads, *([self.records.text(row, section) for section in shown] for row in rows)]
+        lines = [*([heads] if heads_too else []), *([self.records.text(row, section) for section in shown] for row in rows)]
         text = "\n".join("\t".join(cell.replace("\t", " ") for cell in line) for line in lines)
         QGuiApplication.clipboard().setText(text)
 
@@ -91,8 +135,14 @@ class Grid(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self.opened.emit()
-        elif event.key() == Qt.Key.Key_Delete:
+        elif event.key() == Qt.Key.Key_Minus and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.delete_asked.emit()
+        elif event.key() == Qt.Key.Key_Delete:
+            (self.delete_asked if self.cells is None else self.clear_asked).emit()
+        elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            event.setAccepted(self.step(0, 1 if event.key() == Qt.Key.Key_Tab else -1))
+        elif self.cells is not None and _starts_editing(event) and not _editable(self.currentIndex()):
+            self.refused.emit(self.currentIndex().row(), self.currentIndex().column())
         elif event.matches(_COPY):
             self.copy()
         else:
@@ -106,6 +156,15 @@ class Grid(QTableView):
             place = self.viewport().rect().adjusted(20, 0, -20, 0)
             place.setHeight(min(place.height(), 240))
             painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap), self.empty_text)
+
+
+def _starts_editing(event: QKeyEvent) -> bool:
+    plain = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+    return plain and (event.key() == Qt.Key.Key_F2 or (event.text().isprintable() and bool(event.text().strip())))
+
+
+def _editable(index: Any) -> bool:
+    return not index.isValid() or bool(index.flags() & Qt.ItemFlag.ItemIsEditable)
 
 
 def _copy_key():

@@ -2,7 +2,7 @@
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -25,7 +25,7 @@ _ALIGN = {
 
 
 class RecordModel(QAbstractTableModel):
-    """只读的表格模型；一百万行占 8 MB，取过的页留最近 40 页。"""
+    """表格模型；一百万行占 8 MB，取过的页留最近 40 页。能不能就地改一格由 can_edit(行, 列) 说，没有就都不能。"""
 
     def __init__(self, table: RecordTable[Any], paths: Sequence[str]) -> None:
         super().__init__()
@@ -33,6 +33,7 @@ class RecordModel(QAbstractTableModel):
         self.paths: tuple[str, ...] = ()
         self.numbers: array[int] = array("q")
         self.revealed = False
+        self.can_edit: Callable[[int, int], bool] | None = None
         self._pages: OrderedDict[int, list[tuple[Any, ...]]] = OrderedDict()
         self.show_columns(paths)
 
@@ -53,6 +54,12 @@ class RecordModel(QAbstractTableModel):
         self.numbers = numbers
         self._pages.clear()
         self.endResetModel()
+
+    def forget(self) -> None:
+        """行还是这些行、次序不动，值重新取：就地改了一格以后用。"""
+        self._pages.clear()
+        if self.numbers:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.numbers) - 1, len(self.paths) - 1))
 
     def reveal(self, revealed: bool) -> None:
         """完整显示，或者重新打码。"""
@@ -130,6 +137,12 @@ class RecordModel(QAbstractTableModel):
                 colour = STATUS_COLOURS.get(self.value(index.row(), index.column()))
                 return QColor(colour) if colour else None
         return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        found = super().flags(index)
+        if index.isValid() and self.can_edit is not None and self.can_edit(index.row(), index.column()):
+            found |= Qt.ItemFlag.ItemIsEditable
+        return found
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Vertical:

@@ -3,15 +3,17 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from miaopu_desk.domain.kinds import Ref
+from miaopu_desk.domain.problems import KnownError, Problem
 from miaopu_desk.domain.register import Record, Register
 from miaopu_desk.services.office import Office
 from miaopu_desk.store.listing import Condition, Listing, resolve
 from miaopu_desk.ui import messages
+from miaopu_desk.ui.cell_editing import CellEditing
 from miaopu_desk.ui.chips import Chips
 from miaopu_desk.ui.columns import ColumnMemory
 from miaopu_desk.ui.filter_popup import Conditions, describe
@@ -23,6 +25,7 @@ from miaopu_desk.ui.register_words import NAMED, counted, delete_question, empty
 from miaopu_desk.ui.reveal import Reveal
 
 SEARCH_DELAY = 60  # 毫秒：连着打字时只查最后一次
+_JUST_CURRENT = QItemSelectionModel.SelectionFlag.NoUpdate
 
 
 class RegisterTab(QWidget):
@@ -50,9 +53,12 @@ class RegisterTab(QWidget):
         self.only: tuple[str, ...] | None = None
         self.only_title = ""
         self._total = 0
+        self._in_place = False  # 正在就地保存一格：行和次序不动
+        self._put_off = False  # 有一格没有改好，重新列等它改好再做
         self.memory = ColumnMemory(office, register, columns)
         self.model = RecordModel(self.table, self.memory.paths())
         self.grid = Grid(self.model)
+        self.cells = CellEditing(self)
         self.reveal = Reveal(self)
         self.search_box = build_search_box(register)
         self.chips = Chips()
@@ -75,7 +81,14 @@ class RegisterTab(QWidget):
         return Listing(self.search_box.text(), tuple(where), self.order, ids=self.only)
 
     def load(self) -> None:
-        """重新列，原来选中的仍然选中。"""
+        """重新列，原来选中的仍然选中，光标还在那一格；有一格没有改好的，等它改好再列。"""
+        if not self.cells.keep():
+            self._put_off = True
+            self._say(f"先改好正在填的一格，或按 Esc 放弃：{self.cells.refused}")
+            return
+        current = self.grid.currentIndex()
+        column, standing = max(current.column(), 0), current.row()
+        number = self.model.numbers[standing] if 0 <= standing < len(self.model.numbers) else None
         chosen = {self.model.numbers[row] for row in self.grid.selected_rows() if row < len(self.model.numbers)}
         top = self.grid.rowAt(0)
         self.model.load(None if self.parent_filter == {} else self.listing())
@@ -83,6 +96,10 @@ class RegisterTab(QWidget):
             rows = [row for row, number in enumerate(self.model.numbers) if number in chosen]
             if rows:
                 self.grid.select_rows(rows)
+                again = next((row for row in rows if self.model.numbers[row] == number), rows[0])
+                self.grid.selectionModel().setCurrentIndex(
+                    self.model.index(again, min(column, self.model.columnCount() - 1)), _JUST_CURRENT
+                )
         if top > 0:
             self.grid.scrollTo(self.model.index(min(top, self.model.rowCount() - 1), 0), Grid.ScrollHint.PositionAtTop)
         self._total = self._count()
@@ -93,7 +110,10 @@ class RegisterTab(QWidget):
     def refresh(self, tables: set[str]) -> None:
         """登记有了变化：与本页有关才重新列。"""
         if self.register.table in tables or tables & {link.kind.target for link in self.register.links}:  # type: ignore[attr-defined]
-            self.load()
+            if self._in_place:
+                self.model.forget()
+            else:
+                self.load()
 
     def show_records(self, ids: Sequence[str], title: str = "选定的记录") -> None:
         """只列这几条（例如一个数字背后的人）；原来的查找和筛选清掉。"""
@@ -187,6 +207,48 @@ class RegisterTab(QWidget):
             else:
                 self._say(f"已删除 {len(ids)} 条{self.register.noun}，按 Ctrl+Z 可以恢复")
 
+    # 就地改
+
+    def save_cell(self, record: Record, name: str, raw: object) -> list[Problem]:
+        """保存一格；行留在原处，不因为改了排序或筛选的那一栏就跳走。有问题全部返回，一个字也不写。"""
+        self._in_place = True
+        try:
+            saved = self.office.keeper.change(self.register, record.id, {name: raw}, record.rev)
+        except KnownError as error:
+            return [Problem("", str(error))]
+        finally:
+            self._in_place = False
+        return saved if isinstance(saved, list) else []
+
+    def cell_closed(self) -> None:
+        """一格改完或者放弃了：等着的重新列现在做。"""
+        if self._put_off:
+            self._put_off = False
+            QTimer.singleShot(0, self, self.load)
+
+    def clear_cell(self) -> None:
+        """问过以后清空当前一格；必填的不清。"""
+        index = self.grid.currentIndex()
+        record_id = self.model.record_id(index.row()) if index.isValid() else None
+        record = self.table.get(record_id) if record_id else None
+        if record is None:
+            return
+        column = self.model.columns[index.column()]
+        reason = self.cells.why_not(index.row(), index.column())
+        if column.required and not reason:
+            reason = f"{column.label}必填，不能清空；要删除整条请按 Ctrl+-"
+        if reason:
+            self._say(reason)
+            return
+        value = getattr(record, column.name)
+        if value is None:
+            return
+        shown = column.kind.masked(value)
+        if messages.confirm(self, "清空一格", f"要清空{column.label}“{shown}”吗？", "清空", "可以用“撤销”恢复。"):
+            problems = self.save_cell(record, column.name, None)
+            if problems:
+                messages.show_problems(self, "没有清空", problems)
+
     def show_history(self) -> None:
         """当前行的来历。"""
         from miaopu_desk.ui.dialogs.history import HistoryDialog
@@ -257,6 +319,7 @@ class RegisterTab(QWidget):
         return delete_question(self.register, self.table.records(ids[:NAMED]), len(ids))
 
     def _say(self, text: str) -> None:
+        """在窗口的状态栏说一句。"""
         if self.window_ is not None:
             self.window_.say(text)
 
@@ -337,6 +400,10 @@ class RegisterTab(QWidget):
         self.chips.cleared.connect(self.clear_filters)
         self.grid.opened.connect(self.edit)
         self.grid.delete_asked.connect(self.delete)
+        self.grid.clear_asked.connect(self.clear_cell)
+        self.grid.refused.connect(lambda row, section: self._say(self.cells.why_not(row, section)))
+        if "edit" in self.actions_:
+            self.grid.edit_in_place(self.cells)
         self.grid.menu_asked.connect(lambda at: show_row_menu(self, at))
         self.grid.header.sort_asked.connect(lambda section: self.sort_by(self.model.paths[section]))
         self.grid.header.filter_asked.connect(lambda section, corner: ask_filter(self, section, corner))

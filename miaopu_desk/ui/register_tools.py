@@ -64,7 +64,7 @@ def search_hint(register: Register[Any]) -> str:
 _LABELS = {
     "add": ("新增", "新增一条{noun}（Ctrl+N）"),
     "edit": ("编辑", "打开选中的这一条（回车或双击）"),
-    "delete": ("删除", "删除选中的（Delete），可以撤销"),
+    "delete": ("删除", "删除选中的（Ctrl+-），可以撤销"),
     "import": ("导入", "从 xlsx、xls、csv 文件导入"),
     "export": ("导出", "把现在列的导出成工作簿"),
     "print": ("打印", "把现在列的打印成清单（Ctrl+P）"),

@@ -21,7 +21,6 @@ class TwinWarning(QObject):
 
     def __init__(self, form: "RecordForm") -> None:
         super().__init__(form)
-        self.form = form
         self.found: list[Twin] = []
         self._told: list[str] = []
         self.timer = QTimer(self, singleShot=True, interval=DELAY)
@@ -30,6 +29,12 @@ class TwinWarning(QObject):
             editor = form.fields[name].editor
             editor.edited.connect(self.timer.start)
             editor.left.connect(self.timer.start)
+
+    @property
+    def form(self) -> "RecordForm":
+        """所在的表单；不另存一份，免得关了的表单收不回去。"""
+        form: RecordForm = self.parent()
+        return form
 
     def look(self) -> None:
         """查一次，把话写在最说明问题的那一格下面；那一格有红字时写在姓名下面。"""
@@ -55,7 +60,8 @@ class TwinWarning(QObject):
         if form.fields[under].problem:
             under = "name"
         if not form.fields[under].problem:
-            form.fields[under].tell("", "\n".join(twin.sentence() for twin in self.found))
+            others = f"，另有 {len(self.found) - 1} 条也像" if len(self.found) > 1 else ""
+            form.fields[under].tell("", self.found[0].sentence() + others)
             self._told.append(under)
 
 

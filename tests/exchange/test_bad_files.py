@@ -1,8 +1,10 @@
 """坏的、假的、加密的、恶意的文件：每一个都变成一句中文，没有一个让程序出错或等太久。"""
 
 import io
+import json
 import random
 import subprocess
+import sys
 import time
 import zipfile
 from collections.abc import Iterator
@@ -291,3 +293,64 @@ def test_truncated_and_flipped_files_are_read_or_refused_but_never_crash(
         print(f"\n截断和翻转：试 {len(spoiled)} 个，{outcomes}")
     assert sum(outcomes.values()) == len(spoiled) == 150
     assert outcomes["拒绝"] >= 50
+
+
+MOST_SECONDS = 5.0
+MOST_MB = 300
+# 另开一个进程来读，量它自己和它的子进程用过的最多内存；说出的句子、花的秒数一起写出来。
+# 自己的看 VmHWM：ru_maxrss 会带着生它的测试进程的数
+READER = """
+import json, resource, sys, time
+from pathlib import Path
+from miaopu_desk.domain.problems import KnownError
+from miaopu_desk.exchange.sheets import read_workbook
+start = time.perf_counter()
+try:
+    book = read_workbook(Path(sys.argv[1]))
+    said = f"读完 {sum(len(sheet.rows) for sheet in book.sheets)} 行"
+except KnownError as error:
+    said = str(error)
+seconds = time.perf_counter() - start
+status = Path("/proc/self/status").read_text()
+own = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM"))
+child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+print(json.dumps([said, seconds, [own // 1024, child // 1024]]))
+"""
+HEAD = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+TAIL = b"</sheetData></worksheet>"
+
+
+def odd_files() -> Iterator[tuple[str, bytes]]:
+    yield from ((f"{name}.xlsx", data) for name, data in bombs())
+    styled = b"".join(
+        b'<row r="%d" s="1" customFormat="1"><c r="A%d" s="1"/></row>' % (n, n) for n in range(2, 1_048_577)
+    )
+    first = b'<row r="1"><c r="A1" t="inlineStr"><is><t>\xe5\xa7\x93\xe5\x90\x8d</t></is></c></row>'
+    yield "一百万行格式.xlsx", with_sheet(HEAD + first + styled + TAIL)
+    far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+    yield "最远的角.xlsx", with_sheet(HEAD + first + far + TAIL)
+    yield "最末一行.xlsx", with_sheet(HEAD + first + b'<row r="1048576"><c r="A1048576"><v>1</v></c></row>' + TAIL)
+    yield from ((name, data) for name, data, _ in BAD if name in ("空.xlsx", "加密.xlsx", "只有图.xlsx"))
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="量内存要看 /proc")
+def test_any_file_at_all_is_a_sentence_in_five_seconds_and_three_hundred_megabytes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines, slow, big = [], 0.0, 0
+    every = list(odd_files())
+    for name, data in every:
+        path = tmp_path / name
+        path.write_bytes(data)
+        done = subprocess.run(
+            [sys.executable, "-c", READER, str(path)], capture_output=True, text=True, encoding="utf-8", check=False
+        )
+        assert done.returncode == 0, f"{name}：{done.stderr}"
+        said, seconds, most = json.loads(done.stdout)
+        lines.append(f"  {name}：{seconds:.1f} 秒，窗口 {most[0]} MB，读的进程 {most[1]} MB：{said[:40]}")
+        slow, big = max(slow, seconds), max(big, *most)
+        assert said
+    with capsys.disabled():
+        print(f"\n离谱的文件：试 {len(every)} 个，最慢 {slow:.1f} 秒，最多 {big} MB", *lines, sep="\n")
+    assert slow < MOST_SECONDS
+    assert big < MOST_MB

@@ -107,6 +107,31 @@ def test_the_paper_holds_lossless_pictures_at_600_dots_on_white(papers: dict[str
     assert {image.getpixel(at) for at in corners} == {(255, 255, 255)}, "纸是白的，不是透明的"
 
 
+def test_colour_stays_where_it_is_and_grey_pages_stay_grey(tmp_path: Path) -> None:
+    from PySide6.QtCore import QSize
+    from PySide6.QtGui import QColor, QImage
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas = Canvas(str(tmp_path / "红.pdf"), pagesize=(595, 842))
+    canvas.rect(100, 700, 100, 60, fill=1)
+    canvas.showPage()
+    canvas.rect(100, 700, 100, 60, fill=1)
+    canvas.setFillColorRGB(0.8, 0.2, 0.2)
+    canvas.rect(100, 100, 100, 60, fill=1, stroke=0)
+    canvas.save()
+    document = open_document((tmp_path / "红.pdf").read_bytes())
+    grey, red = (printing.render_page(document, page, QSize(2480, 3508)) for page in (0, 1))
+    assert grey.format() == QImage.Format.Format_Grayscale8
+    assert [QColor(red.pixel(at, row)).name() for at, row in ((620, 470), (620, 2960), (10, 10))] == [
+        "#000000",
+        "#cc3333",
+        "#ffffff",
+    ]
+    on_paper = printed(tmp_path / "红.pdf", tmp_path / "印.pdf", dpi=150)
+    image = on_paper[1].render(scale=1).to_pil()
+    assert image.getpixel((150, 842 - 130)) == (204, 51, 51)
+
+
 def test_the_bands_of_a_page_join_without_a_seam(papers: dict[str, Path]) -> None:
     from PIL import Image, ImageChops
     from PySide6.QtCore import QSize

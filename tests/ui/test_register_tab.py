@@ -136,7 +136,7 @@ def test_deleting_asks_with_the_count_and_can_be_undone(
     monkeypatch.setattr(messages, "confirm", lambda *words: asked.append(words[2]) or True)
     tab.grid.select_rows([0, 1, 2])
     names = texts(tab, "name")[:3]
-    qtbot.keyClick(tab.grid, Qt.Key.Key_Delete)
+    qtbot.keyClick(tab.grid, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
     assert asked == [f"要删除 3 条志愿者吗？\n{'、'.join(names)}"]
     assert tab.model.rowCount() == 237
     window.undo()

@@ -1,0 +1,118 @@
+"""导入窗里动手：对照一条、格子就地改、照收、粘贴、空白表；什么都看得见，确认前不写。"""
+
+from typing import Any
+
+import pytest
+from builders import add, id_number
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from miaopu_desk.domain.records.volunteers import VOLUNTEERS
+from miaopu_desk.services.importing import plan_import
+from miaopu_desk.services.office import Office
+from miaopu_desk.ui.import_dialog import ImportDialog
+from miaopu_desk.ui.import_plan_model import MENDED
+from miaopu_desk.ui.import_waiting import Waiting
+
+HEAD = "姓名|证号|联系电话|社区|出生日期"
+BLOCK = (
+    HEAD,
+    f"郑新|{id_number(31)}|12|大华|",
+    "张三三||15477700002|大华|1970-01-01",
+)
+
+
+def text(*rows: str) -> str:
+    return "\n".join("\t".join(row.split("|")) for row in rows)
+
+
+@pytest.fixture
+def dialog(qtbot: Any, office: Office) -> ImportDialog:
+    add(office, "volunteers", name="张三三", community="大华", id_number=id_number(33, "19700101"))
+    made = ImportDialog(office, VOLUNTEERS, pasted=text(*BLOCK))
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitUntil(lambda: made.plan is not None)
+    return made
+
+
+def section(dialog: ImportDialog, label: str) -> int:
+    return next(at for at in range(dialog.model.columnCount()) if dialog.model.head(at) == label)
+
+
+def test_a_pasted_block_shows_its_mapping_and_a_correction_replans_at_once(dialog: ImportDialog) -> None:
+    assert dialog.file_label.text() == "粘贴的内容"
+    assert dialog.mapping.toggle.isChecked(), "有没读的列，对照打开着"
+    assert "1 列没有读" in dialog.mapping.toggle.text()
+    combo = dialog.mapping.combos["粘贴的内容", 1]
+    assert combo.currentText() == "不读"
+    combo.setCurrentIndex(combo.findData("id_number"))
+    combo.activated.emit(combo.currentIndex())
+    assert dialog.plan is not None
+    assert dialog.plan.rows[0].cells["id_number"] == id_number(31)
+    assert "没有读" not in dialog.mapping.toggle.text()
+
+
+def test_a_wrong_cell_is_mended_in_place_by_keyboard_and_marked(dialog: ImportDialog, qtbot: Any) -> None:
+    at = section(dialog, "联系电话")
+    dialog.table.setFocus()
+    dialog.table.setCurrentIndex(dialog.model.index(0, at))
+    assert dialog.model.rows[0].state == "refused"
+    QTest.keyClick(dialog.table, Qt.Key.Key_F2)
+    editor = dialog.table.findChild(QLineEdit)
+    assert editor is not None
+    assert editor.text() == "12"
+    editor.setText("15477700001")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.model.rows[0].state == "new")
+    assert dialog.model.data(dialog.model.index(0, at), Qt.ItemDataRole.BackgroundRole) == MENDED
+    assert "表里原来是：12" in dialog.model.data(dialog.model.index(0, at), Qt.ItemDataRole.ToolTipRole)
+    assert dialog.confirm.text() == "确认导入 1 行"
+
+
+def test_a_possible_twin_is_taken_only_after_somebody_looked(dialog: ImportDialog, office: Office) -> None:
+    before = office.keeper.table(VOLUNTEERS).count()
+    dialog.table.setCurrentIndex(dialog.model.index(1, 3))
+    assert dialog.accept_button.isVisible()
+    assert "可能已登记" in dialog.model.text(dialog.model.rows[1], 2)
+    dialog.accept_row()
+    assert dialog.model.rows[1].state == "new"
+    assert not dialog.accept_button.isVisible()
+    dialog.commit()
+    assert office.keeper.table(VOLUNTEERS).count() == before + 1
+    assert not dialog.model.flags(dialog.model.index(0, 3)) & Qt.ItemFlag.ItemIsEditable, "写入以后不能再改"
+
+
+def test_pasting_in_the_window_reads_the_clipboard_and_an_empty_one_is_explained(dialog: ImportDialog) -> None:
+    QApplication.clipboard().setText(text("姓名|联系电话|社区", "李明明|15477700009|大华"))
+    dialog.paste()
+    assert dialog.plan is not None
+    assert dialog.plan.rows[0].record.name == "李明明"
+    QApplication.clipboard().setText(" ")
+    dialog.paste()
+    assert "剪贴板里没有表格内容" in dialog.fault.text()
+    assert not dialog.confirm.isEnabled()
+
+
+def test_the_blank_form_is_for_the_chosen_community(dialog: ImportDialog, office: Office, tmp_path: Any) -> None:
+    dialog.community.setCurrentIndex(dialog.community.findData("清泉里"))
+    dialog.form_to(tmp_path / "空白表.xlsx")
+    plan = plan_import(office, VOLUNTEERS, tmp_path / "空白表.xlsx")
+    assert [row.state for row in plan.rows] == ["skipped"]
+    assert any("算作“清泉里”" in note for note in plan.notes)
+
+
+def test_a_long_write_can_be_cancelled_and_writes_nothing(
+    dialog: ImportDialog, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = office.keeper.table(VOLUNTEERS).count()
+    dialog.table.setCurrentIndex(dialog.model.index(1, 3))
+    dialog.accept_row()
+    monkeypatch.setattr(Waiting, "wasCanceled", lambda self: True)
+    dialog.commit()
+    assert dialog.summary.text() == "已取消，一行也没有写。"
+    assert office.keeper.table(VOLUNTEERS).count() == before
+    monkeypatch.undo()
+    dialog.commit()
+    assert office.keeper.table(VOLUNTEERS).count() == before + 1
