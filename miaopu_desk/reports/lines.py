@@ -84,7 +84,7 @@ def _break_paragraph(
 
 def _pieces(text: str) -> list[int]:
     """每个不能拆的小段在哪里结束：标点跟着前面的字，开括号跟着后面的字，数字字母连成一串。"""
-    ends = [i for i in range(1, len(text)) if _breakable(text[i - 1], text[i])]
+    ends = [i for i in range(1, len(text)) if _breakable(text[i - 1], text[i]) and not _after_opening(text, i)]
     return [*ends, len(text)] if text else []
 
 
@@ -98,6 +98,11 @@ def _breakable(before: str, after: str) -> bool:
     if after == " " or after in NO_START or before in NO_END:
         return False
     return not (is_word(before) and is_word(after))
+
+
+def _after_opening(text: str, at: int) -> bool:
+    """前面是开括号加空格：在空格处断，行末就剩下开括号了。"""
+    return text[at - 1] == " " and (before := text[:at].rstrip(" ")) != "" and before[-1] in NO_END
 
 
 def _fill(
@@ -139,7 +144,7 @@ def _force(text: str, widths: Sequence[float], start: int, end: int, room: float
 
 def _allowed(text: str, at: int) -> bool:
     """这里换行不违反避头尾。"""
-    return at >= len(text) or not (text[at] in NO_START or text[at - 1] in NO_END)
+    return at >= len(text) or not (text[at] in NO_START or text[at - 1] in NO_END or _after_opening(text, at))
 
 
 def _slack(text: str, start: int, end: int, size: float) -> float:

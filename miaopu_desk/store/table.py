@@ -207,9 +207,10 @@ class RecordTable(Generic[R]):
             ),
         )
         if self.register.searched:
-            self.database.connection.executemany(
-                f"INSERT INTO {self.register.table}_keys (n, keys) VALUES (?, ?)",
-                ((first + offset, keys) for offset, (_, _, keys) in enumerate(rows)),
+            # 一条语句里插完：一行一条语句，触发器每次都让全文检索落一次盘，要慢四倍
+            self.database.connection.execute(
+                f"INSERT INTO {self.register.table}_keys (n, keys) SELECT ? + key, value FROM json_each(?)",
+                (first, json.dumps([keys for _, _, keys in rows], ensure_ascii=False)),
             )
 
     def update(self, record_id: str, changed: Mapping[str, Any], keys: str | None) -> None:

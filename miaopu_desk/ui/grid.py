@@ -111,7 +111,10 @@ class Grid(QTableView):
         rows = self.selected_rows()
         shown = self.shown_sections()
         heads = [str(self.records.headerData(section, Qt.Orientation.Horizontal)) for section in shown]
-        lines = [*([heads] if heads_too else []), *([self.records.text(row, section) for section in shown] for row in rows)]
+        lines = [
+            *([heads] if heads_too else []),
+            *([self.records.text(row, section) for section in shown] for row in rows),
+        ]
         text = "\n".join("\t".join(cell.replace("\t", " ") for cell in line) for line in lines)
         QGuiApplication.clipboard().setText(text)
 

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from miaopu_desk.reports.fonts import width_of
@@ -105,6 +105,7 @@ def test_the_longest_piece_is_the_word_with_its_mark() -> None:
     text=st.text(alphabet="汉字甲乙，。、；：？！（）《》“”…—·「」19aZ:.%,- ", min_size=1, max_size=120),
     characters=st.integers(min_value=6, max_value=30),
 )
+@example(text="11··“ 乙·", characters=6)  # 开括号后面的空格不是断的地方
 def test_kinsoku_holds_wherever_a_legal_break_exists(text: str, characters: int) -> None:
     lines = break_text(text, characters * SIZE, SIZE, WIDTH_OF)
     assert "".join("".join(line.text for line in lines).split()) == "".join(text.split())

@@ -10,6 +10,7 @@ from miaopu_desk.domain.records.teams import TEAMS
 from miaopu_desk.domain.records.volunteers import VOLUNTEERS
 from miaopu_desk.domain.register import Register
 from miaopu_desk.services.office import Office
+from miaopu_desk.ui.people_menu import add_people_menu
 from miaopu_desk.ui.register_tab import RegisterTab
 from miaopu_desk.ui.tabs.pages import Pages
 
@@ -24,9 +25,13 @@ class VolunteersTab(Pages):
         registers: tuple[Register[Any], ...] = (VOLUNTEERS, SERVICE_RECORDS, TEAMS, PARTY_BRANCHES, CERTIFICATES)
         tools = {CERTIFICATES.table: CERTIFICATE_TOOLS}
         super().__init__(
-            [
-                (each.title, partial(RegisterTab, office, each, window, toolbar=tools.get(each.table)))
-                for each in registers
-            ],
+            [(each.title, partial(_page, office, each, window, tools.get(each.table))) for each in registers],
             {each.table: at for at, each in enumerate(registers)},
         )
+
+
+def _page(office: Office, register: Register[Any], window: Any, tools: tuple[str, ...] | None) -> RegisterTab:
+    page = RegisterTab(office, register, window, toolbar=tools)
+    if register is VOLUNTEERS:
+        page.people_menu = add_people_menu(page)  # type: ignore[attr-defined]
+    return page
