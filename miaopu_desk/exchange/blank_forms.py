@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from miaopu_desk.exchange.cells import FORMATS, Pen
-from miaopu_desk.exchange.saving import save_bytes
 from miaopu_desk.exchange.sheet_layout import merge, page_setup, sheet_names
 from miaopu_desk.exchange.workbook import column_letters
 from miaopu_desk.exchange.writing import book_bytes
+from miaopu_desk.saving import save_bytes
 
 LISTS_SHEET = "选项"
 _HEADER_ROW = 3

@@ -6,10 +6,10 @@ from typing import Any
 
 from miaopu_desk.exchange.cells import Pen
 from miaopu_desk.exchange.headers import HeaderMatch
-from miaopu_desk.exchange.saving import save_bytes
 from miaopu_desk.exchange.sheet_layout import merge, page_setup, set_height, sheet_names
 from miaopu_desk.exchange.workbook import Cell, Row, Sheet, column_letters
 from miaopu_desk.exchange.writing import book_bytes, new_book
+from miaopu_desk.saving import save_bytes
 
 REASON = "原因"
 _REASON_WIDTH = 24

@@ -8,7 +8,7 @@ from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.records.volunteers import Volunteer
 from miaopu_desk.exchange import sample_layouts as layouts
 from miaopu_desk.exchange.sample_messy import BAD_ROWS, messy
-from miaopu_desk.exchange.saving import save_bytes
+from miaopu_desk.saving import save_bytes
 
 Layout = Callable[[str, Sequence[Volunteer]], bytes]
 

@@ -99,7 +99,7 @@ def write_csv(path: Path, headings: Sequence[str], rows: Iterable[Sequence[objec
 
     会被当成公式的文字前面加撇号；读回来时撇号会去掉。存不成抛 KnownError。
     """
-    from miaopu_desk.exchange.saving import save_bytes
+    from miaopu_desk.saving import save_bytes
 
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")

@@ -9,7 +9,6 @@ from typing import Any
 
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.exchange.cells import Pen, lines_needed
-from miaopu_desk.exchange.saving import save_bytes
 from miaopu_desk.exchange.sheet_layout import (
     LINE_HEIGHT,
     OutColumn,
@@ -20,6 +19,7 @@ from miaopu_desk.exchange.sheet_layout import (
     sheet_names,
 )
 from miaopu_desk.exchange.workbook import column_letters
+from miaopu_desk.saving import save_bytes
 
 __all__ = ["OutColumn", "SheetContent", "book_bytes", "new_book", "workbook_bytes", "write_list", "write_sheets"]
 

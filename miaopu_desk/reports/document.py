@@ -14,9 +14,9 @@ from miaopu_desk.reports.numerals import heading_number
 from miaopu_desk.reports.page import HEIGHT, LANDSCAPE, PORTRAIT, WIDTH, Frame, page_number, turn_sheet
 from miaopu_desk.reports.pdf import Bookmark, Info, PdfFile
 from miaopu_desk.reports.preflight import check_glyphs
-from miaopu_desk.reports.saving import save_safely
 from miaopu_desk.reports.sheet import Sheet
 from miaopu_desk.reports.tables import Table, lay_out
+from miaopu_desk.saving import save_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ class Document:
 
     def save(self, path: Path | str) -> Path:
         """查字、排版、存成 PDF，返回写到的路径；缺字、磁盘满、文件夹不见都是 KnownError。"""
-        return save_safely(path, self.write)
+        return save_whole(path, self.write)
 
     def write(self, stream: BinaryIO) -> None:
         """把 PDF 写进 stream；有缺字是 KnownError，什么也不写。"""

@@ -10,7 +10,7 @@ from miaopu_desk.reports.list_cells import PITCH, Band, CellFitter, ListColumn
 from miaopu_desk.reports.list_page import ListFrame, ListPages, Placed
 from miaopu_desk.reports.pdf import Info, PdfFile
 from miaopu_desk.reports.preflight import MissingGlyphs, check_glyphs
-from miaopu_desk.reports.saving import save_safely
+from miaopu_desk.saving import save_whole
 
 __all__ = ["Band", "ListColumn", "print_listing"]
 
@@ -50,7 +50,7 @@ def print_listing(
         listing.absent.complain()
         file.finish(Info(title, office, "名册", made))
 
-    return save_safely(path, write)
+    return save_whole(path, write)
 
 
 class _Listing:

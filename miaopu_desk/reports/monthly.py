@@ -20,9 +20,7 @@ COLLECTIVE = 6  # 比这更长的不是人名
 def monthly_document(report: MonthReport) -> Document:
     """排好一份月报，还没有存盘。"""
     when = "，".join(filter(None, (report.figures.month.title, report.edition)))
-    document = Document(
-        report.title, author=report.signed_as, subject="志愿服务工作月报", subtitle=f"（{when}）"
-    )
+    document = Document(report.title, author=report.signed_as, subject="志愿服务工作月报", subtitle=f"（{when}）")
     for passage in month_text(report):
         if passage.level:
             document.heading(passage.level, passage.text)

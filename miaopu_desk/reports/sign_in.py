@@ -10,7 +10,6 @@ from miaopu_desk.reports.page import BASELINE, HEIGHT, WIDTH
 from miaopu_desk.reports.pdf import Bookmark, Info, PdfFile
 from miaopu_desk.reports.preflight import check_glyphs
 from miaopu_desk.reports.qr import draw_qr
-from miaopu_desk.reports.saving import save_safely
 from miaopu_desk.reports.sheet import Sheet
 from miaopu_desk.reports.sign_in_rows import (
     BAND,
@@ -31,6 +30,7 @@ from miaopu_desk.reports.sign_in_rows import (
     pages_of,
     table_top,
 )
+from miaopu_desk.saving import save_whole
 
 HEAD_SIZE = 11.0
 
@@ -47,7 +47,7 @@ def print_sign_in(sheet: SignInSheet, path: Path) -> Path:
             file.page(_page(file, sheet, heads, items, number, len(pages)), WIDTH, HEIGHT)
         file.finish(Info(sheet.title, sheet.office, "签到表"), [Bookmark(sheet.title, 0, HEIGHT)])
 
-    return save_safely(path, write)
+    return save_whole(path, write)
 
 
 def _texts(sheet: SignInSheet) -> Iterator[tuple[str, str]]:

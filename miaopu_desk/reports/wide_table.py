@@ -13,9 +13,9 @@ from miaopu_desk.reports.lines import Line
 from miaopu_desk.reports.page import HEIGHT, MM, WIDTH, Frame
 from miaopu_desk.reports.pdf import Bookmark, Info, PdfFile
 from miaopu_desk.reports.preflight import check_glyphs
-from miaopu_desk.reports.saving import save_safely
 from miaopu_desk.reports.sheet import Sheet
 from miaopu_desk.reports.tables import Table, lay_out
+from miaopu_desk.saving import save_whole
 
 MARGIN = 15 * MM
 FOOT = 20.0
@@ -52,7 +52,7 @@ def print_table_page(page: TablePage, path: Path, made: datetime | None = None) 
             _draw(file, content, width, height, f"第 {number} 页　共 {len(pages)} 页")
         file.finish(Info(page.title, page.author, page.title, made), [Bookmark(page.title, 0, frame.top)])
 
-    return save_safely(path, write)
+    return save_whole(path, write)
 
 
 def _tightest(page: TablePage, heading: Sequence[Row], frame: Frame) -> list[PageContent]:

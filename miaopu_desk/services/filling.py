@@ -12,9 +12,9 @@ from miaopu_desk.domain.problems import KnownError, Problem, Refused
 from miaopu_desk.domain.records import REGISTERS
 from miaopu_desk.domain.records.templates import Template
 from miaopu_desk.exchange.filling import FillColumn, fill_template
-from miaopu_desk.exchange.saving import save_bytes
 from miaopu_desk.exchange.template import TemplateSheet, read_template
 from miaopu_desk.exchange.workbook import column_letters
+from miaopu_desk.saving import save_bytes
 from miaopu_desk.services.disclosing import disclose
 from miaopu_desk.services.filling_form import form_headings, kept_form
 from miaopu_desk.services.filling_rows import Where, form_rows, secret_labels_of

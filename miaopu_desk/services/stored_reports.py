@@ -1,11 +1,10 @@
 """把关账时存下的月报、工作簿、更正说明原样写成文件。"""
 
-from functools import partial
 from pathlib import Path
-from typing import BinaryIO
 
 from miaopu_desk.domain.closing import Version
 from miaopu_desk.domain.problems import KnownError
+from miaopu_desk.saving import save_bytes
 from miaopu_desk.services.closed_months import stored_report
 from miaopu_desk.services.office import Office
 
@@ -17,13 +16,7 @@ def save_stored(
     content = stored_report(office, month, kind or path.suffix.lower().removeprefix("."), version)
     if content is None:
         return None
-    if path.suffix.lower() == ".xlsx":
-        from miaopu_desk.exchange.saving import save_bytes
-
-        return save_bytes(path, content)
-    from miaopu_desk.reports.saving import save_safely
-
-    return save_safely(path, partial(_write, content))
+    return save_bytes(path, content)
 
 
 def save_correction(office: Office, version: Version, path: Path | None = None) -> Path:
@@ -44,7 +37,3 @@ def default_path(office: Office, name: str) -> Path:
     except OSError as error:
         raise KnownError(f"不能建立文件夹 {office.output}（{error.strerror or error}）。请换一个位置保存。") from error
     return office.output / name
-
-
-def _write(content: bytes, stream: BinaryIO) -> None:
-    stream.write(content)

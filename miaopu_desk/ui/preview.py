@@ -164,7 +164,7 @@ class Preview(QDialog):
 
     def save_to(self, target: Path) -> None:
         """把正在看的内容写到 target；写不进去在状态行说明。"""
-        from miaopu_desk.exchange.saving import save_bytes
+        from miaopu_desk.saving import save_bytes
 
         try:
             written = save_bytes(target, self.content)

@@ -33,7 +33,7 @@ class TwinWarning(QObject):
     @property
     def form(self) -> "RecordForm":
         """所在的表单；不另存一份，免得关了的表单收不回去。"""
-        form: RecordForm = self.parent()
+        form: RecordForm = self.parent()  # type: ignore[assignment]
         return form
 
     def look(self) -> None:

@@ -59,6 +59,9 @@ class ManyDialog(QDialog):
         raise NotImplementedError
 
     def accept(self) -> None:
+        if not understood(self.day):
+            self.note.setText(f"{self.day_label}读不懂，请照 2021-05-12 这样填写")
+            return
         try:
             done = self.carry_out()
         except KnownError as error:
@@ -69,6 +72,11 @@ class ManyDialog(QDialog):
             return
         self.window_.say(done.sentence())
         super().accept()
+
+
+def understood(day: DayField) -> bool:
+    """日期那一格写的就是它现在的日期；写错还没有改好的不算。"""
+    return day.line.text() == day.day.isoformat()
 
 
 class StandingDialog(ManyDialog):

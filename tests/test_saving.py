@@ -7,9 +7,9 @@ from typing import BinaryIO
 
 import pytest
 
+from miaopu_desk import saving
 from miaopu_desk.domain.problems import KnownError
-from miaopu_desk.exchange import saving
-from miaopu_desk.exchange.saving import save_bytes, save_whole
+from miaopu_desk.saving import save_bytes, save_whole
 
 
 @pytest.fixture(autouse=True)
