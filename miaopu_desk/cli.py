@@ -197,15 +197,17 @@ def export(
 @click.option("--month", required=True, metavar="YYYY-MM", help="哪个月。")
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出。")
 def figures(folder: Path, today: date | None, month: str, as_json: bool) -> None:
-    """一个月的各项数字，与月报同一个来源。"""
-    from miaopu_desk.services.figures import figure_lines, month_figures, to_json
+    """一个月的各项数字，与月报同一个来源；已关账的是冻结的那一版。"""
+    from miaopu_desk.services.closed_months import shown_figures
+    from miaopu_desk.services.figures import figure_lines, to_json
     from miaopu_desk.services.office import open_office
 
     with open_office(folder, today) as office:
-        found = month_figures(office, month)
+        found, state = shown_figures(office, month)
     if as_json:
-        _print_json(to_json(found))
+        _print_json({**to_json(found), "state": state.state, "version": state.latest.number if state.latest else None})
         return
+    click.echo(f"{found.month}　{state.label}")
     for line in figure_lines(found):
         click.echo(line)
 

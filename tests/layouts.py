@@ -137,7 +137,7 @@ def layouts(count: int = 60, seed: int = 60) -> Iterator[Layout]:
             1 + number % 3 if not text else 1,
             number % 2 == 1,
             number % 4 < 2,
-            format_ == "xlsx" and number % 2 == 0,
+            not text and number % 3 != 1,
             number % 3,
             wrong,
         )
@@ -298,6 +298,10 @@ def _xls(path: Path, made: list[Page]) -> None:
         }
         for first, left, last, right in page.merged:
             sheet.write_merge(first, last, left, right, page.rows[first][left])
+        for at in page.hidden_rows:
+            sheet.row(at).hidden = True
+        for at in page.hidden_columns:
+            sheet.col(at).hidden = True
         for row, cells in enumerate(page.rows):
             for column, value in enumerate(cells):
                 if value is not None and (row, column) not in inside:
@@ -332,8 +336,12 @@ def _ods_table(page: Page) -> str:
     rows = []
     for at, cells in enumerate(page.rows):
         made = "".join(_ods_cell(value, spans.get((at, column))) for column, value in enumerate(cells))
-        rows.append(f"<table:table-row>{made or '<table:table-cell/>'}</table:table-row>")
-    return f'<table:table table:name="{escape(page.name)}">{"".join(rows)}</table:table>'
+        hidden = ' table:visibility="filter"' if at in page.hidden_rows else ""
+        rows.append(f"<table:table-row{hidden}>{made or '<table:table-cell/>'}</table:table-row>")
+    shown = page.hidden_columns[0] if page.hidden_columns else 1
+    columns = f'<table:table-column table:number-columns-repeated="{shown}"/>'
+    columns += '<table:table-column table:visibility="collapse"/>' * len(page.hidden_columns)
+    return f'<table:table table:name="{escape(page.name)}">{columns}{"".join(rows)}</table:table>'
 
 
 def _ods_cell(value: object, span: tuple[int, int] | None) -> str:

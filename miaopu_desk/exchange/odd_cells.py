@@ -36,23 +36,36 @@ class Odd:
 class OddCells(Thread):
     """趁另一个进程在读，找出没有结果的公式格和错误值的格（读出来都是空的，不说就成了悄悄丢失）。"""
 
-    def __init__(self, data: bytes, members: list[Member]) -> None:
+    def __init__(self, data: bytes, members: list[Member], format_: str = "xlsx") -> None:
         super().__init__(daemon=True)
-        self._data, self._members = data, members
+        self._data, self._members, self._format = data, members, format_
         self.too_much = False
         self.found: dict[str, Odd] = {}
 
     def run(self) -> None:
         names: dict[str, str] | None = None
         try:
+            self._look_in_other_formats()
             for member in self._members:
-                if member.name.startswith("xl/worksheets/") and member.name.endswith(".xml"):
+                if self._format == "xlsx" and member.name.startswith("xl/worksheets/") and member.name.endswith(".xml"):
                     odd = odd_cells(self._data, member)
                     if odd:
                         names = names if names is not None else sheet_parts(self._data, self._members)
                         self.found[names.get(member.name, member.name)] = odd
         except TooMuch:
             self.too_much = True
+
+    def _look_in_other_formats(self) -> None:
+        """ods、xls 只看隐藏的行和列：公式没有结果的，读表的库会读出错误值。"""
+        from miaopu_desk.exchange.hidden_places import ods_hidden, xls_hidden
+
+        if self._format == "ods":
+            hidden = ods_hidden(_whole(self._data, self._members, "content.xml", 64 << 20))
+        elif self._format == "xls":
+            hidden = xls_hidden(self._data)
+        else:
+            return
+        self.found = {name: Odd((), (), rows, columns) for name, (rows, columns) in hidden.items() if rows or columns}
 
 
 def odd_cells(data: bytes, member: Member, most: int = 1000) -> Odd:

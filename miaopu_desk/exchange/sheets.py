@@ -34,7 +34,7 @@ def read_workbook(path: Path, *, limits: Limits | None = None) -> Workbook:
 
         return read_text_table(path, data)
     check_sizes(members, path.name, limits)
-    odd = OddCells(data, members if format_ == "xlsx" else [])
+    odd = OddCells(data, members, format_)
     odd.start()
     answer = _ask(data, path.name, limits)
     odd.join()

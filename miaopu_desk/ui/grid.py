@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QPainter, QPaintEv
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from miaopu_desk.ui.filter_header import ZONE, FilterHeader
+from miaopu_desk.ui.frozen_column import FrozenColumn
 from miaopu_desk.ui.record_model import RecordModel
 from miaopu_desk.ui.theme import COLOURS, ROW_HEIGHT
 
@@ -51,6 +52,7 @@ class Grid(QTableView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self.menu_asked)
         self.doubleClicked.connect(lambda _: self.opened.emit())
+        self.frozen = FrozenColumn(self)
 
     def edit_in_place(self, cells: "CellEditing") -> None:
         """格子可以就地改：打字、F2 开始，Tab 在格子之间走。"""
@@ -69,6 +71,19 @@ class Grid(QTableView):
 
     def keyboardSearch(self, search: str) -> None:
         """不按打的字跳行：行多时要逐行去比，查找框更快。"""
+
+    def scrollTo(self, index: Any, hint: Any = QAbstractItemView.ScrollHint.EnsureVisible) -> None:
+        """滚到看得见的地方，不让冻结的一栏盖住。"""
+        super().scrollTo(index, hint)
+        hidden = self.frozen.width() if self.frozen.isVisible() and index.column() != self.frozen.section() else 0
+        covered = hidden - self.columnViewportPosition(index.column())
+        if hidden and covered > 0:
+            bar = self.horizontalScrollBar()
+            bar.setValue(bar.value() - covered)
+
+    def resizeEvent(self, event: Any) -> None:
+        super().resizeEvent(event)
+        self.frozen.follow()
 
     def shown_sections(self) -> list[int]:
         """看得见的列，从左到右。"""

@@ -102,7 +102,7 @@ def paste_into(tab: "RegisterTab") -> Any:
     if not text.strip():
         messages.warn(tab, "粘贴", "剪贴板里没有表格内容，请先在 WPS 或 Excel 里选中一块复制，再粘贴。")
         return None
-    dialog = ImportDialog(tab.office, tab.register, None, tab.window_, pasted=text)
+    dialog = ImportDialog(tab.office, tab.register, None, tab.window_ or tab, pasted=text)
     dialog.open()
     return dialog
 

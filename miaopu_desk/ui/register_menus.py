@@ -52,7 +52,11 @@ def row_menu(tab: "RegisterTab", row: int, section: int) -> QMenu:
         if name in tab.actions_:
             menu.addAction(tab.actions_[name])
     menu.addSeparator()
+    if "edit" in tab.actions_:
+        chosen = len(tab.grid.selected_rows())
+        menu.addAction(f"成批修改选中的 {chosen} 行…", tab.batch_edit).setEnabled(chosen > 0)
     menu.addAction("复制选中的行", tab.grid.copy)
+    menu.addAction("复制选中的行，不要列头", lambda: tab.grid.copy(heads_too=False))
     column, path = tab.model.columns[section], tab.model.paths[section]
     value = tab.model.value(row, section)
     if isinstance(value, Ref) or not (column.kind.secret or isinstance(value, tuple | type(None))):

@@ -17,6 +17,7 @@ from miaopu_desk.ui.cell_editing import CellEditing
 from miaopu_desk.ui.chips import Chips
 from miaopu_desk.ui.columns import ColumnMemory
 from miaopu_desk.ui.filter_popup import Conditions, describe
+from miaopu_desk.ui.filter_saved import SavedFilters
 from miaopu_desk.ui.grid import Grid
 from miaopu_desk.ui.record_model import RecordModel
 from miaopu_desk.ui.register_menus import ask_filter, show_header_menu, show_row_menu
@@ -61,6 +62,7 @@ class RegisterTab(QWidget):
         self.cells = CellEditing(self)
         self.reveal = Reveal(self)
         self.search_box = build_search_box(register)
+        self.saved_filters = SavedFilters(self)
         self.chips = Chips()
         self.status = QLabel()
         self.status.setProperty("quiet", True)
@@ -249,6 +251,16 @@ class RegisterTab(QWidget):
             if problems:
                 messages.show_problems(self, "没有清空", problems)
 
+    def batch_edit(self) -> None:
+        """选中的各行，一栏改成同一个值：先看每一行改前改后，再一次写进去。"""
+        from miaopu_desk.ui.dialogs.batch_edit import BatchEditDialog
+
+        ids = self.selected_ids()
+        if ids:
+            dialog = BatchEditDialog(self.office, self.register, ids, set(self.parent_filter or {}), self)
+            dialog.written.connect(self._say)
+            dialog.open()
+
     def show_history(self) -> None:
         """当前行的来历。"""
         from miaopu_desk.ui.dialogs.history import HistoryDialog
@@ -331,6 +343,7 @@ class RegisterTab(QWidget):
             if path.removeprefix("-") in sections
         }
         self.grid.header.mark(order, {sections[path] for path in self.filters if path in sections})
+        self.grid.frozen.follow()
         shown = {
             path: describe(self.office, resolve(self.register, path), found) for path, found in self.filters.items()
         }
@@ -379,6 +392,7 @@ class RegisterTab(QWidget):
         top.setSpacing(8)
         top.addWidget(self.tools, 3)
         top.addWidget(self.search_box, 2)
+        top.addWidget(self.saved_filters)
         foot = QHBoxLayout()
         foot.setContentsMargins(10, 3, 10, 4)
         foot.addWidget(self.status)

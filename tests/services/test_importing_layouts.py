@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
+import openpyxl
 import pytest
-from builders import office_with_communities
+from builders import id_number, office_with_communities
 from layouts import COMMUNITY, FORMATS, PEOPLE, RANK_LABELS, Layout, layouts, write
 
 from miaopu_desk.domain.codes import RANKS
@@ -66,6 +67,25 @@ def _fault(layout: Layout, plan: ImportPlan | KnownError) -> str:
         read = (one.name, one.id_number, one.phone, one.community.name, one.registered_on, one.consent)
         if read != expected or set(one.ranks) != {codes[at] for at in person.ranks}:
             return f"第{row.row}行读成 {read} {one.ranks}，应为 {expected} {person.ranks}"
-    if layout.hidden and not any("隐藏" in note for note in plan.notes):
-        return "隐藏的行和列没有说"
+    said = "".join(plan.notes)
+    if layout.hidden != ("行是隐藏的" in said) or layout.hidden != ("有隐藏的列" in said):
+        return f"隐藏的行和列说得不对：{plan.notes}"
     return ""
+
+
+def test_a_thousand_id_numbers_stored_as_numbers_are_a_thousand_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office = office_with_communities()
+    book = openpyxl.Workbook()
+    book.active.append(["姓名", "身份证号", "社区"])
+    for at in range(1000):
+        number = id_number(at, f"19{40 + at % 60}0{1 + at % 9}1{at % 10}")
+        # 末位是 X 的存不成数字，表格里最多见的是末三位变成 000
+        book.active.append(["张明", int(number.replace("X", "0")), COMMUNITY])
+    book.save(tmp_path / "数字.xlsx")
+    plan = plan_import(office, VOLUNTEERS, tmp_path / "数字.xlsx")
+    refused = [row for row in plan.rows if row.state == "refused" and "文本格式" in str(row.problems[0])]
+    with capsys.disabled():
+        print(f"\n存成数字的证件号：试 {len(plan.rows)} 个，拒收 {len(refused)} 个")
+    assert (len(plan.rows), len(refused)) == (1000, 1000)

@@ -14,6 +14,7 @@ from miaopu_desk.services.office import Office
 from miaopu_desk.ui.import_dialog import ImportDialog
 from miaopu_desk.ui.import_plan_model import MENDED
 from miaopu_desk.ui.import_waiting import Waiting
+from miaopu_desk.ui.register_tab import RegisterTab
 
 HEAD = "姓名|证号|联系电话|社区|出生日期"
 BLOCK = (
@@ -116,3 +117,20 @@ def test_a_long_write_can_be_cancelled_and_writes_nothing(
     monkeypatch.undo()
     dialog.commit()
     assert office.keeper.table(VOLUNTEERS).count() == before + 1
+
+
+def test_pasting_on_a_register_opens_the_preview(qtbot: Any, office: Office) -> None:
+    tab = RegisterTab(office, VOLUNTEERS, None)
+    qtbot.addWidget(tab)
+    tab.show()
+    tab.activateWindow()
+    tab.grid.setFocus()
+    qtbot.waitUntil(tab.grid.hasFocus)
+    QApplication.clipboard().setText(text(*BLOCK))
+    before = office.keeper.table(VOLUNTEERS).count()
+    QTest.keyClick(tab.grid, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    (dialog,) = tab.findChildren(ImportDialog)
+    qtbot.waitUntil(lambda: dialog.plan is not None)
+    assert [row.cells["name"] for row in dialog.model.rows] == ["郑新", "张三三"]
+    assert office.keeper.table(VOLUNTEERS).count() == before, "只是预览"
+    dialog.reject()

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from builders import add
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from miaopu_desk.domain.kinds import Ref
 from miaopu_desk.domain.records import ASSIGNMENTS, REGISTERS
@@ -135,8 +136,8 @@ def test_quick_entry_goes_on_to_the_next_with_the_community_kept(
     editor: Any = dialog.fields["community"].editor
     editor.combo.setCurrentIndex(editor.combo.findText("大华"))
     put(dialog, phone="15499990001")
-    with qtbot.waitActive(dialog):
-        dialog.activateWindow()
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: dialog.isAncestorOf(QApplication.focusWidget() or menu))
     qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert office.keeper.table(VOLUNTEERS).count() == before + 1
     assert dialog.list.item(0).text().startswith("1　万妍，大华")
