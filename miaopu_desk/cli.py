@@ -207,7 +207,7 @@ def figures(folder: Path, today: date | None, month: str, as_json: bool) -> None
     if as_json:
         _print_json({**to_json(found), "state": state.state, "version": state.latest.number if state.latest else None})
         return
-    click.echo(f"{found.month}　{state.label}")
+    click.echo(f"{state.month}：{state.label}")
     for line in figure_lines(found):
         click.echo(line)
 
