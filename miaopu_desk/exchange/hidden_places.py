@@ -2,7 +2,8 @@
 
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 Hidden = tuple[frozenset[int], frozenset[int]]  # 行号（从 1 数起），列号（A 列是 0）
 _MOST_ROWS, _MOST_COLUMNS = 65_536, 512
@@ -69,22 +70,35 @@ def _workbook_stream(data: bytes) -> bytes:
         places += [each for each in listed if each < _END]
     links = [link for place in places for link in struct.unpack(f"<{size // 4}I", sector(place))]
 
-    def chain(start: int) -> bytes:
-        parts, at = [], start
+    def chain(start: int, links: list[int], piece: Callable[[int], bytes]) -> bytes:
+        parts: list[bytes] = []
+        at = start
         while at < _END and len(parts) <= len(links):
-            parts.append(sector(at))
+            parts.append(piece(at))
             at = links[at]
         return b"".join(parts)
 
-    entries = chain(struct.unpack_from("<I", data, 48)[0])
-    smallest: int = struct.unpack_from("<I", data, 56)[0]
+    entries = chain(struct.unpack_from("<I", data, 48)[0], links, sector)
+    smallest, first_small = struct.unpack_from("<2I", data, 56)
+    small = b""
     for at in range(0, len(entries) - 127, 128):
         length = struct.unpack_from("<H", entries, at + 64)[0]
         name = entries[at : at + max(min(length, 64) - 2, 0)].decode("utf-16-le")
         start, whole = struct.unpack_from("<2I", entries, at + 116)
-        if name in ("Workbook", "Book") and whole >= smallest:
-            return chain(start)[:whole]
+        if at == 0:
+            # 根目录的那一股装着不满 4 KB 的各股，六十四字节一格
+            small = chain(start, links, sector)
+        elif name in ("Workbook", "Book") and whole >= smallest:
+            return chain(start, links, sector)[:whole]
+        elif name in ("Workbook", "Book"):
+            table = chain(first_small, links, sector)
+            short = list(struct.unpack(f"<{len(table) // 4}I", table))
+            return chain(start, short, partial(_small_piece, small))[:whole]
     return b""
+
+
+def _small_piece(small: bytes, number: int) -> bytes:
+    return small[number * 64 : number * 64 + 64]
 
 
 def _records(book: bytes, at: int) -> Iterator[tuple[int, bytes]]:

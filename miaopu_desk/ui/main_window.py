@@ -49,6 +49,7 @@ class MainWindow(QMainWindow):
 
     def attach(self, office: Any) -> None:
         """放进打开了的办公室，建第一页。"""
+        from miaopu_desk.ui.draft_offer import offer_drafts
         from miaopu_desk.ui.jobs import Jobs
         from miaopu_desk.ui.window_menu import menu_button
 
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         self._describe()
         self._update_undo()
         self._shown(self.tabs.currentIndex())
+        self.draft_offer = offer_drafts(self)
 
     # 标签页
 

@@ -12,6 +12,7 @@ from miaopu_desk.domain.register import Record, Register
 from miaopu_desk.services.office import Office
 from miaopu_desk.ui import messages
 from miaopu_desk.ui.dialogs.frame import button, framed
+from miaopu_desk.ui.draft_keeping import DraftKeeping
 from miaopu_desk.ui.form_fields import Field, lay_out_fields
 from miaopu_desk.ui.form_hints import following, twin_of, while_typing
 from miaopu_desk.ui.line_editors import SecretEditor
@@ -44,6 +45,7 @@ class RecordForm(QDialog):
         self._automatic: dict[str, Any] = {}
         self._build()
         self.fill()
+        self.drafts = DraftKeeping(self)
         QTimer.singleShot(0, self, self._first_focus)
 
     # 填入和取出
@@ -154,11 +156,15 @@ class RecordForm(QDialog):
 
     def _follow(self, source: Field) -> None:
         """别的栏目能由它推出来的（性别、出生日期），替人填上。"""
-        values = {}
+        values, unread = {}, set()
         for name, field in self.fields.items():
             value = field.column.kind.read(field.editor.raw())
-            values[name] = None if isinstance(value, Rejected) else value
+            if isinstance(value, Rejected):
+                value, unread = None, unread | {name}  # 打到一半的不是空着，不替人盖掉
+            values[name] = value
         for name, value in following(self.register, values, self._automatic, source.column.name).items():
+            if name in unread:
+                continue
             field = self.fields[name]
             field.editor.set_value(value)
             field.touched = True

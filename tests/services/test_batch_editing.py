@@ -75,8 +75,8 @@ def test_a_row_changed_meanwhile_stops_the_whole_batch(office: Office) -> None:
 
 def test_unique_columns_are_not_offered_and_twins_within_a_batch_are_refused(office: Office) -> None:
     assert "id_number" not in [each.name for each in batch_columns(VOLUNTEERS)]
-    fresh = id_number(77)
-    first, second, *_ = ids(office)
+    fresh = id_number(78)
+    first, _, second, *_ = ids(office)
     plan = plan_changes(office, VOLUNTEERS, [(first, {"id_number": fresh}), (second, {"id_number": fresh})], "粘贴")
     assert [len(plan.changed), len(plan.refused)] == [1, 1]
     assert "与这一批里上面的一行相同" in str(plan.refused[0].problems[0])

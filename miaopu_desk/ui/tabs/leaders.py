@@ -4,13 +4,16 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QAction, QColor, QKeySequence, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QMenu, QStyledItemDelegate, QStyleOptionViewItem, QToolButton, QWidget
 
 from miaopu_desk.domain.kinds import Ref
+from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.records.rosters import LEADERS
 from miaopu_desk.domain.register import Record
+from miaopu_desk.domain.strokes import LABELS, SURNAME
 from miaopu_desk.services import rosters
 from miaopu_desk.services.office import Office
+from miaopu_desk.services.stroke_order import order_by_strokes
 from miaopu_desk.ui import messages
 from miaopu_desk.ui.record_form import RecordForm
 from miaopu_desk.ui.register_tab import RegisterTab
@@ -37,6 +40,7 @@ class LeadersPage(RegisterTab):
         before = self.tools.actions()[3]
         for each in (self.up_action, self.down_action):
             self.tools.insertAction(before, each)
+        self.stroke_menu = self._stroke_menu()
         self.grid.setItemDelegate(PostGroups(self.grid))
         self.grid.setAlternatingRowColors(False)
         self._fitted = False
@@ -58,6 +62,25 @@ class LeadersPage(RegisterTab):
         ids = self.selected_ids()
         if ids and messages.confirm(self, "去掉成员", self._delete_question(ids), "去掉", "只改这一期，可以撤销。"):
             rosters.remove_leaders(self.office, self.issue_id(), ids)
+
+    def order_by_strokes(self, convention: str) -> None:
+        """问过以后，同职务的各位按笔画排；没有笔顺的字说出来。"""
+        asked = "同一职务的各位按笔画重新排，文件上原来的次序就不在了。职务之间、集体成员不动。"
+        if not messages.confirm(self, LABELS[convention], asked, "重新排", "可以撤销。"):
+            return
+        try:
+            moved, unknown = order_by_strokes(self.office, self.issue_id(), convention)
+        except KnownError as error:
+            messages.warn(self, "没有排", str(error))
+            return
+        self._say(f"{LABELS[convention]}排好，{moved} 人换了位置")
+        if unknown:
+            messages.tell(
+                self,
+                LABELS[convention],
+                f"没有这些字的笔顺：{'、'.join(unknown)}",
+                "它们排在最后，请用上移下移排到该在的地方。",
+            )
 
     def print_list(self) -> None:
         """印这一期名单：红头文件后面附的那种样子。"""
@@ -82,6 +105,20 @@ class LeadersPage(RegisterTab):
         form = LeaderForm(self.office, self.parent_filter or {}, record, self.model.revealed, self)
         form.saved.connect(self._saved)
         form.open()
+
+    def _stroke_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for convention, label in LABELS.items():
+            action = menu.addAction(f"{label}…")
+            action.setToolTip("两字名中间当有一个空位" if convention == SURNAME else "两字名中间不空")
+            action.triggered.connect(lambda _=False, convention=convention: self.order_by_strokes(convention))
+        made = QToolButton()
+        made.setText("笔画")
+        made.setToolTip("同一职务的按笔画排；不点就一直照文件的顺序")
+        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        made.setMenu(menu)
+        self.tools.addWidget(made)
+        return menu
 
     def _move_action(self, text: str, key: str, step: int) -> QAction:
         action = QAction(text, self)
