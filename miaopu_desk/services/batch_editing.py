@@ -56,15 +56,24 @@ def plan_batch(office: Office, register: Register[Any], ids: Sequence[str], name
 
 
 def plan_changes(
-    office: Office, register: Register[Any], wanted: Sequence[tuple[str, Mapping[str, object]]], title: str
+    office: Office,
+    register: Register[Any],
+    wanted: Sequence[tuple[str, Mapping[str, object]]],
+    title: str,
+    blocked: Mapping[str, list[Problem]] | None = None,
 ) -> BatchPlan:
-    """每行各改各的：wanted 是 (记录 id, 栏目 → 填的)；什么也不写。彼此重复的也算不收。"""
+    """每行各改各的：wanted 是 (记录 id, 栏目 → 填的)；什么也不写。彼此重复的、blocked 里说了不能改的，都算不收。"""
     found = {one.id: one for one in office.keeper.table(register).records([each for each, _ in wanted])}
     taken: dict[tuple[str, object], str] = {}
     rows = []
     for record_id, raw in wanted:
         before = found.get(record_id)
         if before is None:
+            continue
+        if blocked and record_id in blocked:
+            problems = blocked[record_id]
+            shown = _asked(register, before, raw) or tuple((each.column, "", "") for each in problems)
+            rows.append(PlannedChange(before, None, shown, tuple(problems)))
             continue
         after = office.keeper.read(register, raw, before)
         if not isinstance(after, list):

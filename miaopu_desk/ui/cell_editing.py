@@ -10,6 +10,7 @@ from miaopu_desk.domain.kinds import Rejected
 from miaopu_desk.domain.problems import Problem
 from miaopu_desk.ui.cell_editors import cell_editor, fits_a_cell
 from miaopu_desk.ui.cell_hint import CellHint
+from miaopu_desk.ui.day_editor import DayEditor
 from miaopu_desk.ui.editor import Editor
 from miaopu_desk.ui.form_hints import twin_of, while_typing
 from miaopu_desk.ui.option_editor import OptionLine
@@ -112,7 +113,10 @@ class CellEditing(QStyledItemDelegate):
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         cell = QRect(option.rect)  # type: ignore[attr-defined]
-        cell.setWidth(max(cell.width(), min(editor.minimumSizeHint().width(), self.tab.grid.viewport().width())))
+        least = editor.minimumSizeHint().width()
+        if isinstance(editor, DayEditor):  # 月历的按钮占了地方，十个字的日期也要看得全
+            least = editor.fontMetrics().horizontalAdvance("2021-12-31") + 50
+        cell.setWidth(max(cell.width(), min(least, self.tab.grid.viewport().width())))
         editor.setGeometry(cell)
         self._show_hint()
 

@@ -27,7 +27,7 @@ class CellHint(QLabel):
         self.style().unpolish(self)
         self.style().polish(self)
         self.setText(text)
-        margins = 18
+        margins = 34  # 字两边的空和边框
         width = min(WIDEST, max(cell.width(), self.fontMetrics().horizontalAdvance(text) + margins))
         height = self.heightForWidth(width)
         room = self.parentWidget().rect()

@@ -21,7 +21,8 @@ class SavedFilters(QToolButton):
     def __init__(self, tab: "RegisterTab") -> None:
         super().__init__()
         self.tab = tab
-        self.setText("常用筛选")
+        self.setText("常用筛选 ▾")
+        self.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         self.setToolTip("把现在的查找、筛选和排序存成一个名字，下次一点就是")
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setProperty("link", True)

@@ -12,7 +12,7 @@ from miaopu_desk.ui.tabs import HOME, TABS
 
 TITLE = "苗圃志愿者工作台"
 SAID_FOR = 12_000  # 毫秒
-IMPORTED = (".xlsx", ".xlsm", ".xls", ".csv", ".txt", ".et")
+IMPORTED = (".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".csv", ".tsv", ".txt")
 
 
 class MainWindow(QMainWindow):

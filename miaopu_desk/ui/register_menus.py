@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu
 from miaopu_desk.domain.kinds import Ref
 from miaopu_desk.store.listing import Condition
 from miaopu_desk.ui.filter_popup import FilterPopup
+from miaopu_desk.ui.outgoing import paste_into
 
 if TYPE_CHECKING:
     from miaopu_desk.ui.register_tab import RegisterTab
@@ -57,6 +58,10 @@ def row_menu(tab: "RegisterTab", row: int, section: int) -> QMenu:
         menu.addAction(f"成批修改选中的 {chosen} 行…", tab.batch_edit).setEnabled(chosen > 0)
     menu.addAction("复制选中的行", tab.grid.copy)
     menu.addAction("复制选中的行，不要列头", lambda: tab.grid.copy(heads_too=False))
+    if "import" in tab.actions_:
+        menu.addAction("粘贴为新行…", lambda: paste_into(tab))
+    if "edit" in tab.actions_:
+        menu.addAction("粘贴覆盖，从这一格起…（Ctrl+Shift+V）", tab.paste_over)
     column, path = tab.model.columns[section], tab.model.paths[section]
     value = tab.model.value(row, section)
     if isinstance(value, Ref) or not (column.kind.secret or isinstance(value, tuple | type(None))):

@@ -276,11 +276,16 @@ class RegisterTab(QWidget):
         import_into(self, path)
 
     def paste(self) -> None:
-        """把从 WPS 或 Excel 复制的一块拿到导入窗里预览；这一页不收表格的不做什么。"""
-        from miaopu_desk.ui.outgoing import paste_into
+        """一个值填进当前的格子；从 WPS 或 Excel 复制的一块当作新行，拿到导入窗里预览。"""
+        from miaopu_desk.ui.pasting import paste_here
 
-        if "import" in self.actions_:
-            paste_into(self)
+        paste_here(self)
+
+    def paste_over(self) -> None:
+        """从当前的格子起覆盖，先看改前改后。"""
+        from miaopu_desk.ui.pasting import paste_over
+
+        paste_over(self)
 
     def export(self) -> None:
         """把现在列的导出成工作簿。"""
@@ -406,8 +411,8 @@ class RegisterTab(QWidget):
         box.addLayout(foot)
 
     def _connect(self) -> None:
-        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self.grid, self.paste)
-        paste.setContext(Qt.ShortcutContext.WidgetShortcut)
+        for keys, do in (("Ctrl+V", self.paste), ("Ctrl+Shift+V", self.paste_over)):
+            QShortcut(QKeySequence(keys), self.grid, do).setContext(Qt.ShortcutContext.WidgetShortcut)
         self.search_box.textChanged.connect(lambda _: self._search_timer.start())
         self.search_box.returnPressed.connect(self.grid.setFocus)
         self.chips.removed.connect(self._remove_chip)

@@ -1,0 +1,226 @@
+"""随便怎样改、导入、合并、撤销、重做：每一步撤销都回到那一步以前，全部撤销就是开始的样子，说过写好的一样不丢。"""
+
+import csv
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from builders import add, id_number, office_with_communities
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from miaopu_desk.domain.kinds import Ref
+from miaopu_desk.domain.records import COMMUNITIES, ENROLLMENTS, PARTICIPATIONS, REGISTERS, VOLUNTEERS
+from miaopu_desk.services.duplicates import not_the_same
+from miaopu_desk.services.handover import hand_over, holdings
+from miaopu_desk.services.importing import commit_import, plan_import
+from miaopu_desk.services.merging import merge
+from miaopu_desk.services.standings import set_standing
+from miaopu_desk.services.transfers import transfer
+from miaopu_desk.store import journal
+
+RUNS, STEPS = 500, 20
+WHICH = st.integers(0, 50)
+NAMES = st.sampled_from(["王芳", "王方", "李军", "陈静", "程静"])
+PHONES = st.sampled_from(["", "15400000001", "15400000002"])
+WATCHED = ("volunteers", "participations", "training_sessions", "enrollments", "policies", "grid_areas", "assignments")
+DAY = date(2021, 5, 20)
+
+
+class Desk(RuleBasedStateMachine):
+    """done 是做过的各步：(以前的样子, 以后的样子)；undone 是撤销了还能重做的。"""
+
+    folder: Path
+    figures: Counter[str]
+
+    @initialize()
+    def open(self) -> None:
+        self.office = office_with_communities()
+        self.keeper = self.office.keeper
+        self.session = add(self.office, "training_sessions", topic="急救", held_on="2021-05-12")
+        number = {"number": "B-1", "insurer": "某公司", "starts_on": "2021-01-01", "ends_on": "2021-12-31"}
+        self.policy = add(self.office, "policies", **number)
+        self.area = add(self.office, "grid_areas", name="1栋", kind="楼栋", community="东方里")
+        for at, name in enumerate(("王芳", "王方", "李军")):
+            add(self.office, "volunteers", name=name, community="东方里", phone=f"1540000000{at}", registered_on=DAY)
+        self.start = self.look()
+        self.first = len(journal.recent(self.office.database, 1_000_000))
+        self.done: list[tuple[Any, Any]] = []
+        self.undone: list[tuple[Any, Any]] = []
+        self.verdicts = 0
+
+    def look(self) -> dict[str, list[tuple[Any, ...]]]:
+        """数据库里活着的每一行，连排序键和查找的词；只有 rev 不算，撤销也是一次更改。"""
+        seen = {}
+        for table in WATCHED:
+            columns = [row[1] for row in self.office.database.query(f"PRAGMA table_info({table})") if row[1] != "rev"]
+            picked = ", ".join(f"t.{each}" for each in columns)
+            keys = f"JOIN {table}_keys k ON k.n = t.n" if REGISTERS[table].searched else ""
+            seen[table] = self.office.database.query(
+                f"SELECT {picked}{', k.keys' if keys else ''} FROM {table} t {keys} WHERE t.deleted_at IS NULL ORDER BY t.id"
+            )
+        return seen
+
+    def step(self, what: str, do: Any) -> None:
+        """做一步；真的写了（更改记录里多了一次）才算数。"""
+        before, written = self.look(), len(journal.recent(self.office.database, 1_000_000))
+        do()
+        after = self.look()
+        if len(journal.recent(self.office.database, 1_000_000)) > written:
+            self.done.append((before, after))
+            self.undone.clear()
+            self.figures[what] += 1
+        else:
+            assert after == before, "没有写进更改记录的，一个字也不能变"
+
+    def person(self, which: int) -> Any:
+        people = self.keeper.table(VOLUNTEERS).all()
+        return people[which % len(people)] if people else None
+
+    @rule(name=NAMES, phone=PHONES, number=st.one_of(st.none(), st.integers(1, 4)))
+    def register(self, name: str, phone: str, number: int | None) -> None:
+        raw = {"name": name, "phone": phone, "community": "光明里", "registered_on": "2021-05-01"}
+        if number is not None:
+            raw["id_number"] = id_number(number, "19700102")
+        self.step("登记", lambda: self.keeper.add(VOLUNTEERS, raw))
+
+    @rule(which=WHICH, name=NAMES, phone=PHONES)
+    def change(self, which: int, name: str, phone: str) -> None:
+        one = self.person(which)
+        if one is not None:
+            self.step("修改", lambda: self.keeper.change(VOLUNTEERS, one.id, {"name": name, "phone": phone}))
+
+    @rule(which=WHICH)
+    def remove(self, which: int) -> None:
+        one = self.person(which)
+        if one is not None:
+            self.step("删除", lambda: self.keeper.remove(VOLUNTEERS, [one.id]))
+
+    @rule(which=WHICH, day=st.integers(1, 28), what=st.sampled_from(["参训", "参保", "分工"]))
+    def hang(self, which: int, day: int, what: str) -> None:
+        one = self.person(which)
+        if one is None:
+            return
+        who = Ref(one.name, one.id)
+        register, raw = {
+            "参训": (PARTICIPATIONS, {"session": Ref(self.session.topic, self.session.id), "passed": "是"}),
+            "参保": (
+                ENROLLMENTS,
+                {"policy": Ref(self.policy.number, self.policy.id), "starts_on": f"2021-05-{day:02d}"},
+            ),
+            "分工": (
+                REGISTERS["assignments"],
+                {"area": Ref(self.area.name, self.area.id), "starts_on": f"2021-05-{day:02d}"},
+            ),
+        }[what]
+        self.step(what, lambda: self.keeper.add(register, {**raw, "volunteer": who}))  # type: ignore[arg-type]
+
+    @rule(
+        which=WHICH,
+        standing=st.sampled_from(["active", "suspended", "left", "removed"]),
+        reason=st.sampled_from(["", "搬走"]),
+    )
+    def stand(self, which: int, standing: str, reason: str) -> None:
+        one = self.person(which)
+        if one is not None:
+            self.step("状态", lambda: set_standing(self.office, [one.id], standing, DAY, reason))
+
+    @rule(which=WHICH, where=st.integers(0, 7))
+    def move(self, which: int, where: int) -> None:
+        one, places = self.person(which), self.keeper.table(COMMUNITIES).all()
+        if one is not None:
+            self.step("转社区", lambda: transfer(self.office, [one.id], places[where].id, DAY))
+
+    @rule(which=WHICH, other=WHICH)
+    def hand(self, which: int, other: int) -> None:
+        one, two = self.person(which), self.person(other)
+        if one is not None:
+            held = holdings(self.office, one.id, DAY)
+            self.step("交接", lambda: hand_over(self.office, one.id, two.id, DAY, held))
+
+    @rule(rows=st.lists(st.tuples(NAMES, PHONES, st.integers(1, 6)), min_size=1, max_size=4))
+    def bring_in(self, rows: list[tuple[str, str, int]]) -> None:
+        path = self.folder / "来表.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            out = csv.writer(file)
+            out.writerow(("姓名", "身份证号", "联系电话"))
+            out.writerows((name, id_number(number, "19700102"), phone) for name, phone, number in rows)
+
+        def do() -> None:
+            commit_import(self.office, plan_import(self.office, VOLUNTEERS, path, community="东方里"))
+
+        self.step("导入", do)
+
+    @rule(which=WHICH, other=WHICH)
+    def merge_two(self, which: int, other: int) -> None:
+        one, two = self.person(which), self.person(other)
+        if one is not None and one.id != two.id:
+            self.step("合并", lambda: merge(self.office, one.id, two.id))
+
+    @rule(which=WHICH, other=WHICH)
+    def tell_apart(self, which: int, other: int) -> None:
+        one, two = self.person(which), self.person(other)
+        if one is not None and one.id != two.id:
+            before = self.look()
+            not_the_same(self.office, one.id, two.id)
+            assert self.look() == before
+            self.verdicts = int(self.office.database.value("SELECT count(*) FROM not_the_same"))
+
+    @rule()
+    def undo(self) -> None:
+        if self.done:
+            before, after = self.done.pop()
+            self.keeper.undo()
+            assert self.look() == before
+            self.undone.append((before, after))
+            self.figures["撤销"] += 1
+
+    @rule()
+    def redo(self) -> None:
+        if self.undone:
+            before, after = self.undone.pop()
+            self.keeper.redo()
+            assert self.look() == after
+            self.done.append((before, after))
+            self.figures["重做"] += 1
+
+    @invariant()
+    def nothing_acknowledged_is_lost(self) -> None:
+        if hasattr(self, "done"):
+            expected = self.done[-1][1] if self.done else self.start
+            assert self.look() == expected
+            assert int(self.office.database.value("SELECT count(*) FROM not_the_same")) == self.verdicts
+
+    def teardown(self) -> None:
+        if not hasattr(self, "done"):
+            return
+        end, steps = self.look(), len(self.done)
+        for _ in range(steps):
+            self.keeper.undo()
+        assert self.look() == self.start
+        for _ in range(steps):
+            self.keeper.redo()
+        assert self.look() == end
+        assert not self.office.database.query("PRAGMA foreign_key_check")
+        self.figures["次"] += 1
+
+
+def test_whatever_is_done_in_whatever_order_can_be_undone_to_the_start(tmp_path: Path) -> None:
+    Desk.folder, Desk.figures = tmp_path, Counter()
+    quiet = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
+    run_state_machine_as_test(
+        Desk,
+        settings=settings(
+            max_examples=RUNS, stateful_step_count=STEPS, deadline=None, suppress_health_check=quiet, database=None
+        ),
+    )
+    runs = Desk.figures.pop("次")
+    written = sum(count for what, count in Desk.figures.items() if what not in ("撤销", "重做"))
+    told = "，".join(f"{what} {count}" for what, count in Desk.figures.most_common())
+    print(f"\n随机次序 {runs} 串：写进 {written} 步（{told}），丢失 0，全部撤销后与开始相同")
+    assert runs >= RUNS
+    assert {"登记", "修改", "删除", "参训", "参保", "状态", "转社区", "交接", "导入", "合并", "撤销", "重做"} <= set(
+        Desk.figures
+    )
