@@ -161,8 +161,8 @@ class DuplicatesPage(QDialog):
         self.heading.setText(f"还有 {len(self.pairs):,} 对要看。{KEYS}" if self.pairs else NOTHING)
         for each in (self.merge_button, self.swap_button):
             each.setEnabled(len(records) == 2)
-        for each in (self.differ_button, self.later_button, self.reason):
-            each.setEnabled(pair is not None)
+        for control in (self.differ_button, self.later_button, self.reason):
+            control.setEnabled(pair is not None)
 
     def _tell(self, text: str) -> None:
         self.told.setText(text)
@@ -187,8 +187,8 @@ class DuplicatesPage(QDialog):
         right = QWidget()
         box = QVBoxLayout(right)
         box.setContentsMargins(8, 0, 0, 0)
-        for each in (self.table, self.below, self.reason, self.told):
-            box.addWidget(each, 1 if each is self.table else 0)
+        for part in (self.table, self.below, self.reason, self.told):
+            box.addWidget(part, 1 if part is self.table else 0)
         split = QSplitter()
         split.addWidget(self.list)
         split.addWidget(right)
@@ -197,15 +197,15 @@ class DuplicatesPage(QDialog):
         content.addWidget(self.heading)
         content.addWidget(split, 1)
         self.swap_button.setToolTip("留下另一条")
-        for each, key, do in (
+        for pressed, key, do in (
             (self.merge_button, "Ctrl+Return", self.merge),
             (self.differ_button, "Ctrl+D", self.differ),
             (self.later_button, "Ctrl+Down", self.later),
             (self.swap_button, "", self.swap),
         ):
-            each.clicked.connect(lambda _=False, do=do: do())
+            pressed.clicked.connect(lambda _=False, do=do: do())
             if key:
-                each.setToolTip(key.replace("Return", "回车").replace("Down", "↓"))
+                pressed.setToolTip(key.replace("Return", "回车").replace("Down", "↓"))
                 QShortcut(QKeySequence(key), self, do)
         QShortcut(QKeySequence.StandardKey.Undo, self, self.undo)
         close.clicked.connect(self.close)

@@ -19,7 +19,7 @@ WIDEST = 26  # 一列最宽几个汉字
 
 
 class Grid(QTableView):
-    """回车打开、Ctrl+- 删除、Ctrl+C 复制连同列头；edit_in_place 以后可以就地改，Delete 清空一格。"""
+    """回车打开、Ctrl+减号 删除、Ctrl+C 复制连同列头；edit_in_place 以后可以就地改，Delete 清空一格。"""
 
     opened = Signal()
     delete_asked = Signal()

@@ -82,7 +82,7 @@ def add_people_menu(tab: "RegisterTab") -> PeopleMenu:
     made.setToolTip("快速登记、状态、转社区、交接、查重")
     made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     made.setMenu(menu)
-    tab.tools.addWidget(made)
+    tab.tools.insertWidget(tab.actions_["import"], made)  # 靠前放，窗口窄了也看得见
     return menu
 
 

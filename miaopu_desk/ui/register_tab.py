@@ -238,7 +238,7 @@ class RegisterTab(QWidget):
         column = self.model.columns[index.column()]
         reason = self.cells.why_not(index.row(), index.column())
         if column.required and not reason:
-            reason = f"{column.label}必填，不能清空；要删除整条请按 Ctrl+-"
+            reason = f"{column.label}必填，不能清空；要删除整条请按 Ctrl+减号"
         if reason:
             self._say(reason)
             return

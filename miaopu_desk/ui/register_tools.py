@@ -44,7 +44,8 @@ def build_search_box(register: Register[Any]) -> QLineEdit:
     box.setMinimumWidth(140)
     box.setMaximumWidth(480)
     box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-    box.setVisible(bool(register.searched))
+    if not register.searched:  # 还没有放进窗口，setVisible(True) 会另开一个窗口、抢走焦点
+        box.setVisible(False)
     return box
 
 
@@ -64,7 +65,7 @@ def search_hint(register: Register[Any]) -> str:
 _LABELS = {
     "add": ("新增", "新增一条{noun}（Ctrl+N）"),
     "edit": ("编辑", "打开选中的这一条（回车或双击）"),
-    "delete": ("删除", "删除选中的（Ctrl+-），可以撤销"),
+    "delete": ("删除", "删除选中的（Ctrl+减号），可以撤销"),
     "import": ("导入", "从 xlsx、xls、csv 文件导入"),
     "export": ("导出", "把现在列的导出成工作簿"),
     "print": ("打印", "把现在列的打印成清单（Ctrl+P）"),

@@ -31,3 +31,9 @@ def test_the_roster_is_ordered_by_strokes_only_when_asked_and_agreed(
     page.stroke_menu.actions()[0].trigger()
     assert [each.name for each in leaders_of(office, issue.id)] == ["万妍君", "谭雅芬", "龘明"]
     assert told == ["没有这些字的笔顺：龘"]
+    page.sort_by("title")
+    assert not page.stroke_menu.isVisible()
+    page.sort_by("name")  # 点姓名的列头也找得到，本身不排
+    assert page.stroke_menu.isVisible()
+    page.stroke_menu.close()
+    assert [each.name for each in leaders_of(office, issue.id)] == ["万妍君", "谭雅芬", "龘明"]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QAction, QColor, QKeySequence, QPainter
+from PySide6.QtGui import QAction, QColor, QCursor, QKeySequence, QPainter
 from PySide6.QtWidgets import QMenu, QStyledItemDelegate, QStyleOptionViewItem, QToolButton, QWidget
 
 from miaopu_desk.domain.kinds import Ref
@@ -41,6 +41,7 @@ class LeadersPage(RegisterTab):
         for each in (self.up_action, self.down_action):
             self.tools.insertAction(before, each)
         self.stroke_menu = self._stroke_menu()
+        self.search_box.setMaximumWidth(140)  # 一期没有几个人，宽度让给按钮
         self.grid.setItemDelegate(PostGroups(self.grid))
         self.grid.setAlternatingRowColors(False)
         self._fitted = False
@@ -50,7 +51,9 @@ class LeadersPage(RegisterTab):
         return ((self.parent_filter or {}).get("issue") or Ref("")).id or ""
 
     def sort_by(self, path: str, descending: bool | None = None) -> None:
-        self._say("名单照文件的顺序排，要调整请用“上移”“下移”")
+        self._say("名单照文件的顺序排，要调整请用“上移”“下移”；要按笔画排，点“姓名”的列头")
+        if path == "name":
+            self.stroke_menu.popup(QCursor.pos())
 
     def shift(self, step: int) -> None:
         """把选中的一名上移或下移一位，仍选着它。"""
