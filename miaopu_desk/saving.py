@@ -16,7 +16,7 @@ WAITS = (0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.6)
 VERSIONS = 99
 
 
-def save_whole(path: Path, write: Callable[[BinaryIO], None]) -> Path:
+def save_whole(path: Path | str, write: Callable[[BinaryIO], None]) -> Path:
     """把 write 写出的内容整个存到 path，返回真正存到的路径（被占用时是“名字 (2)”）。
 
     出错时原来的文件不动，也不留半个文件；磁盘满、文件夹不在、不能写都抛 KnownError。
@@ -43,7 +43,7 @@ def save_whole(path: Path, write: Callable[[BinaryIO], None]) -> Path:
                 draft.unlink(missing_ok=True)
 
 
-def save_bytes(path: Path, data: bytes) -> Path:
+def save_bytes(path: Path | str, data: bytes) -> Path:
     """把 data 整个存到 path，规矩同 save_whole。"""
 
     def write(stream: BinaryIO) -> None:
