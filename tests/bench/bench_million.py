@@ -41,7 +41,7 @@ def main() -> int:
             if office.keeper.table(VOLUNTEERS).count() != count:
                 _fill(office, count)
     with open_office(_cache(people), TODAY) as office:
-        over = [_search(office), _window(office), _save(office)]
+        over = [_window(office), _search(office), _save(office)]
     small, large = (_resident_of(count) for count in (SMALL, people))
     print(
         f"内存：{SMALL:,} 人 {small:.0f} MB，{people:,} 人 {large:.0f} MB，{large / small:.2f} 倍（限 {MEMORY_LIMIT}）"
@@ -87,7 +87,6 @@ def _timed(do: Callable[[], object]) -> float:
 def _search(office: Office) -> bool:
     table = office.keeper.table(VOLUNTEERS)
     raw = "SELECT rowid FROM volunteers_fts WHERE volunteers_fts MATCH ?"
-    table.numbers(Listing(search="wang"))  # 排好的次序由打开这一页时的第一次清单排出
     ours, bare = [], []
     for text in dict.fromkeys(word[:end] for word in TYPED for end in range(1, len(word) + 1)):
 
