@@ -59,7 +59,11 @@ def test_a_row_is_added_changed_removed_and_all_of_it_undone_and_redone(register
     for name, text in raw.items():
         assert shown[name], f"{name}={text} 没有存下"
 
-    text = next(each for each in register.columns if each.name in ("note", "name", "unit", "product", "activity", "topic", "contact", "reason", "beneficiary"))
+    text = next(
+        each
+        for each in register.columns
+        if each.name in ("note", "name", "unit", "product", "activity", "topic", "contact", "reason", "beneficiary")
+    )
     changed = keeper.change(register, saved.id, {text.name: "改过了"}, saved.rev)
     assert not isinstance(changed, list), [str(problem) for problem in changed]
     assert getattr(changed, text.name) == "改过了"

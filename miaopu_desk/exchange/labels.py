@@ -8,6 +8,10 @@ from functools import lru_cache
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|<[^<>]*>")
 _SLASH = re.compile(r"[/／|]")
+_SIMPLE = str.maketrans(
+    "証證號碼電話聯繫絡別類隊黨職專網區員實踐時記註冊錄庭備單務",
+    "证证号码电话联系络别类队党职专网区员实践时记注册录庭备单务",
+)
 _MARKS = re.compile(r"[\s*:;。、，,.·•_\-\u200b-\u200f\ufeff]+")
 
 
@@ -26,14 +30,14 @@ class LabelIndex:
 
     def __init__(self, wanted: Sequence[Heading]) -> None:
         self._known: dict[str, tuple[str, int]] = {}
-        self.part_of: dict[str, str] = {}
+        self.part_of: dict[str, tuple[str, str]] = {}
         for heading in wanted:
             for rank, label in enumerate(heading.labels):
                 self._known.setdefault(plain_label(label), (heading.name, min(rank, 1)))
         for heading in wanted:
             for part in heading.parts:
                 if plain_label(part) not in self._known:
-                    self.part_of.setdefault(plain_label(part), heading.name)
+                    self.part_of.setdefault(plain_label(part), (heading.name, part))
 
     def find(self, text: str) -> tuple[str, int] | None:
         if not text or len(text) > 40:
@@ -48,13 +52,25 @@ class LabelIndex:
         return (pieces.pop(), 3) if len(pieces) == 1 else None
 
     def knows(self, text: str) -> bool:
-        return self.find(text) is not None or plain_label(text) in self.part_of
+        return self.find(text) is not None or self.find_part(text) is not None
+
+    def find_part(self, text: str) -> tuple[str, str] | None:
+        """小栏名 →（栏的标识, 小栏的正名），括号里的说明（如“专职（√）”）不算；不认得是 None。"""
+        for label in (plain_label(text), bare_label(text)):
+            if label in self.part_of:
+                return self.part_of[label]
+        return None
 
 
 @lru_cache(maxsize=4096)
 def plain_label(text: str) -> str:
-    """栏目名去掉全半角、空白、换行、星号、冒号的差别，括号里的说明不去。"""
-    return _MARKS.sub("", unicodedata.normalize("NFKC", text)).lower()
+    """栏目名去掉全半角、繁简、空白、换行、星号、冒号的差别，括号里的说明不去。"""
+    return _MARKS.sub("", unicodedata.normalize("NFKC", text)).lower().translate(_SIMPLE)
+
+
+def without_brackets(text: str) -> str:
+    """去掉括号和里面的说明；整个都在括号里的照原样。"""
+    return _BRACKETS.sub("", unicodedata.normalize("NFKC", text)).strip() or text
 
 
 @lru_cache(maxsize=4096)

@@ -23,6 +23,7 @@ class Matcher:
         # 人必须每一栏都对得上才认；网格、场次这些允许社区之类的栏空着
         self._strict = register.table == "volunteers"
         self._whole = [(names, attrgetter(*names)) for names in register.identity] if self._strict else []
+        self._names = {each.name for each in register.columns}
         self._unique = [each for each in register.columns if each.unique and (each.name,) not in register.identity]
         self._identity = [
             (names, self._getter(names[0]), tuple(self._getter(name) for name in names[1:]))
@@ -34,6 +35,7 @@ class Matcher:
         live = [row for row in rows if row.state != "skipped"]
         every = [self._keys(row.record) for row in live]
         existing = self._existing(live, every)
+        namesakes = self._bare_namesakes([row for row, keys in zip(live, every, strict=True) if not keys])
         first_seen: dict[Key, Any] = {}
         claimed: dict[str, Any] = {}
         for row, keys in zip(live, every, strict=True):
@@ -51,7 +53,7 @@ class Matcher:
                 fate = "两行都没有收，请核对后只留一行" if twin.state == "refused" else "只收前面的一行"
                 self._refuse(row, Problem(self._label(keys, first_seen, twin), f"与第{twin.row}行重复，{fate}"))
                 continue
-            base, problem = self._match(keys, existing, draft)
+            base, problem = self._match(keys, existing, draft) if keys else self._bare(row, namesakes)
             if problem is not None:
                 self._refuse(row, problem)
                 continue
@@ -64,6 +66,36 @@ class Matcher:
                 claimed[base.id] = row
             self._decide(row, draft, base)
         self._keep_unique([row for row in live if row.state in ("new", "changed")])
+
+    def _bare_namesakes(self, rows: Sequence[Any]) -> dict[Any, list[Any]]:
+        """既没有证件号又没有电话的行：登记里同名、同社区、也没有证件号和电话的人。"""
+        names = {row.record.name for row in rows if self._strict} - {None}
+        found: dict[Any, list[Any]] = {}
+        for record in self.table.find_many("name", names) if names else ():
+            if record.id_number is None and record.phone is None and record.community is not None:
+                found.setdefault((record.name, record.community.id), []).append(record)
+        return found
+
+    def _bare(self, row: Any, namesakes: dict[Any, list[Any]]) -> tuple[Any, Problem | None]:
+        """只凭姓名不认人：和登记的一字不差才算相同（并且说出来），有一点不同就请人补上号码。"""
+        draft = row.record
+        if not self._strict or draft.community is None:
+            return None, None
+        candidates = namesakes.get((draft.name, draft.community.id), [])
+        for each in candidates:
+            if all(getattr(each, name) == getattr(draft, name) for name in self._compared(draft)):
+                candidates.remove(each)  # 两个同名的人，两行各对一个
+                row.warnings = (*row.warnings, "只有姓名和社区，与登记的一字不差，算作相同；若是另一位，请补上号码")
+                return each, None
+        if not candidates:
+            return None, None
+        shown = describe(self.register, candidates[0])
+        return None, Problem("", f"登记里有同社区同名的{shown}，两边都没有证件号和电话，分不清是不是同一位；请补上号码")
+
+    def _compared(self, draft: Any) -> list[str]:
+        """要一字不差的各栏：新增时自动补上的初值，表里没写就不比。"""
+        initial = draft.initial_
+        return [name for name in self._names if name not in initial or getattr(draft, name) is not None]
 
     def still_true(self, rows: Sequence[Any]) -> None:
         """写入之前再看一眼：预览以后登记里又改过、又加过的，报 Refused。"""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from types import SimpleNamespace
 from typing import Any
 
+from miaopu_desk.domain.calendar import parse_month
 from miaopu_desk.domain.kinds import IdNumber, Link, Phone, Ref, Rejected, plain_text
 from miaopu_desk.domain.problems import Problem
 from miaopu_desk.domain.register import Column, Register
@@ -76,18 +77,25 @@ class SheetReader:
             values["initial_"] = {**self.initial, "position": row.position}
         cells: Mapping[str, Any] = {**data.cells, **row.fixed} if row.fixed else data.cells
         problems = self._lost_in(row)
+        row.warnings = (*data.warnings, _HIDDEN) if row.row in self.sheet.hidden_rows else data.warnings
         clues: dict[str, Any] = {}
+        months: list[tuple[Column, str]] = []
         for name, column, read, known in self.readers:
             raw = cells.get(name)
             if raw is None:
                 continue
             value = known[raw] if known is not None and type(raw) is str else read(raw)
             if type(value) is Rejected:
-                problems.append(Problem(column.label, value.message))
+                if column.follows is not None and (month := parse_month(plain_text(raw))[0]):
+                    months.append((column, month))
+                else:
+                    problems.append(Problem(column.label, value.message))
             elif "." in name:
                 clues[name] = value
             else:
                 values[name] = value
+        if months:
+            problems += _months_only(months, values, row)
         for name, text in row.fixed.items():
             # 表里没有的栏，也可以在预览里补上
             if name not in self.header.names:
@@ -98,7 +106,6 @@ class SheetReader:
             self._place(cells, values, problems)
         row.cells, row.problems, row.base, row.matched = cells, problems, None, ""
         row.state = "refused" if problems else ""
-        row.warnings = (*data.warnings, _HIDDEN) if row.row in self.sheet.hidden_rows else data.warnings
         row.record = Draft(**values)
 
     def _lost_in(self, row: PlannedRow) -> list[Problem]:
@@ -169,6 +176,19 @@ def _reader(office: Office, register: Register[Any], column: Column) -> tuple[Ca
 
         read = linked
     return read, None if kind.secret or column.name == "name" else Known(read)
+
+
+def _months_only(months: list[tuple[Column, str]], values: Mapping[str, Any], row: PlannedRow) -> list[Problem]:
+    """出生年月这样只有年月的：身份证号推得出整天的，核对年月；推不出的不登记这一栏，请人看一眼。"""
+    problems = []
+    for column, month in months:
+        assert column.follows is not None
+        day = column.follows(SimpleNamespace(**values))
+        if day is None:
+            row.warnings = (*row.warnings, f"{column.label}只有年月（{month}），没有登记这一栏，问到日子再补上")
+        elif f"{day:%Y-%m}" != month:
+            problems.append(Problem(column.label, f"写的是{month}，与身份证号不符，证件上是{day}，请核对两者"))
+    return problems
 
 
 def _tail_or(kind: Phone | IdNumber) -> Callable[[object], Any]:

@@ -27,8 +27,16 @@ def verified_copy(connection: Any, target: Path) -> Path:
         temporary.unlink(missing_ok=True)
         if isinstance(error, KnownError):
             raise
-        raise KnownError(f"备份没有做成（{error}）。请检查 {target.parent} 所在磁盘的空间后再试。") from error
+        size = _megabytes(connection)
+        raise KnownError(
+            f"备份没有做成：{target.parent} 写不进去或空间不够（约需 {size} MB）。请清理这个磁盘后再试，数据没有改动。"
+        ) from error
     return target
+
+
+def _megabytes(connection: Any) -> int:
+    pages = int(connection.execute("PRAGMA page_count").fetchone()[0])
+    return max(1, pages * int(connection.execute("PRAGMA page_size").fetchone()[0]) >> 20)
 
 
 def backup_name(folder: Path, reason: str) -> Path:

@@ -106,13 +106,14 @@ class CellEditing(QStyledItemDelegate):
         if editor is self.editor and self._composing:
             self._composing = False
             self.editor.set_value(getattr(self._record, self.editor.column.name))
-            self.editor.widget.selectAll()
+            field: Any = self.editor.widget
+            field.selectAll()
 
     def setModelData(self, editor: QWidget, model: Any, index: Index) -> None:
         self.keep()
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        cell = QRect(option.rect)  # type: ignore[attr-defined]
+        cell = QRect(option.rect)
         least = editor.minimumSizeHint().width()
         if isinstance(editor, DayEditor):  # 月历的按钮占了地方，十个字的日期也要看得全
             least = editor.fontMetrics().horizontalAdvance("2021-12-31") + 50
@@ -162,7 +163,7 @@ class CellEditing(QStyledItemDelegate):
             return True
         if editor is None or watched is not editor.widget:
             return False
-        if event.type() == QEvent.Type.ShortcutOverride and event.key() in (Key.Key_Escape, *_STEPS):  # type: ignore[attr-defined]
+        if event.type() == QEvent.Type.ShortcutOverride and event.key() in (Key.Key_Escape, *_STEPS):
             event.accept()
             return True
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
@@ -252,7 +253,7 @@ class CellEditing(QStyledItemDelegate):
         if index == grid.currentIndex() and grid.hasFocus():
             painter.save()
             painter.setPen(QPen(QColor(BLUE), 2))
-            painter.drawRect(option.rect.adjusted(1, 1, -2, -2))  # type: ignore[attr-defined]
+            painter.drawRect(option.rect.adjusted(1, 1, -2, -2))
             painter.restore()
 
 

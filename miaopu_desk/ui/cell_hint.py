@@ -30,7 +30,9 @@ class CellHint(QLabel):
         margins = 34  # 字两边的空和边框
         width = min(WIDEST, max(cell.width(), self.fontMetrics().horizontalAdvance(text) + margins))
         height = self.heightForWidth(width)
-        room = self.parentWidget().rect()
+        around = self.parentWidget()
+        assert around is not None
+        room = around.rect()
         left = max(0, min(cell.left(), room.right() - width))
         below = cell.bottom() + 2
         top = below if below + height <= room.bottom() else cell.top() - height - 2

@@ -1,5 +1,6 @@
 """“常用筛选”的按钮和菜单：存、用、去掉。"""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu, QToolButton
@@ -36,7 +37,7 @@ class SavedFilters(QToolButton):
         menu.clear()
         kept = saved_filters(tab.office, tab.register)
         for each in kept:
-            menu.addAction(each.name, lambda each=each: self.use(each))
+            menu.addAction(each.name, partial(self.use, each))
         if kept:
             menu.addSeparator()
         save = menu.addAction("把现在的存起来…", self.ask)
@@ -44,7 +45,7 @@ class SavedFilters(QToolButton):
         if kept:
             gone = menu.addMenu("去掉")
             for each in kept:
-                gone.addAction(each.name, lambda name=each.name: forget_filter(tab.office, tab.register, name))
+                gone.addAction(each.name, partial(forget_filter, tab.office, tab.register, each.name))
 
     def use(self, chosen: SavedFilter) -> None:
         """用上一个。"""

@@ -118,11 +118,11 @@ class ImportDialog(QDialog):
         self.sheet = _combo("工作表", self._read_again)
         self.community_label = QLabel("交表社区")
         self.community = _combo("交表社区", self._read_again)
-        for each in (self.choose, self.paste_button, self.form_button):
-            row.addWidget(each)
+        for button in (self.choose, self.paste_button, self.form_button):
+            row.addWidget(button)
         row.addWidget(self.file_label, 1)
-        for each in (self.sheet_label, self.sheet, self.community_label, self.community):
-            row.addWidget(each)
+        for widget in (self.sheet_label, self.sheet, self.community_label, self.community):
+            row.addWidget(widget)
         column = next((each for each in self.register.columns if each.name == "community"), None)
         self.community.addItem(AS_WRITTEN, None)
         if column is not None and isinstance(column.kind, Link):

@@ -156,7 +156,8 @@ class RecordForm(QDialog):
 
     def _follow(self, source: Field) -> None:
         """别的栏目能由它推出来的（性别、出生日期），替人填上。"""
-        values, unread = {}, set()
+        values: dict[str, Any] = {}
+        unread: set[str] = set()
         for name, field in self.fields.items():
             value = field.column.kind.read(field.editor.raw())
             if isinstance(value, Rejected):

@@ -333,14 +333,26 @@ def test_a_formula_without_a_result_is_refused_not_taken_for_a_blank(office: Off
 
 
 def test_the_same_name_alone_is_never_the_same_person(office: Office, tmp_path: Path) -> None:
-    add(office, "volunteers", name="王芳", community="东方里")
+    add(office, "volunteers", name="王芳", community="东方里", residence="苗圃路1号")
     add(office, "volunteers", name="王芳", community="东方里", phone="15400001111")
     path = xlsx(
         tmp_path / "名单.xlsx",
-        [("王芳", "", "东方里", ""), ("王芳", WANG, "东方里", ""), ("王芳", "", "东方里", "15400002222")],
+        [("王芳", WANG, "东方里", ""), ("王芳", "", "东方里", "15400002222"), ("王芳", "", "光明里", "")],
     )
-    made = plan(office, path)
-    assert [row.state for row in made.rows] == ["new"] * 3
+    assert [row.state for row in plan(office, path).rows] == ["new"] * 3
+    asked = plan(office, xlsx(tmp_path / "又一份.xlsx", [("王芳", "", "东方里", "")]))
+    assert [row.state for row in asked.rows] == ["refused"]
+    assert "分不清是不是同一位" in asked.rows[0].problems[0].message
+
+
+def test_a_row_with_only_a_name_is_not_added_again_by_the_same_workbook(office: Office, tmp_path: Path) -> None:
+    path = xlsx(
+        tmp_path / "名单.xlsx", [("王芳", "", "东方里", ""), ("王芳", "", "东方里", ""), ("李梅", "", "东方里", "")]
+    )
+    assert commit_import(office, plan(office, path)) is not None
+    again = plan(office, path)
+    assert [row.state for row in again.rows] == ["same"] * 3
+    assert all("若是另一位，请补上号码" in row.warnings[-1] for row in again.rows)
 
 
 def test_name_and_phone_together_are_the_same_person_unless_the_id_numbers_differ(

@@ -183,7 +183,7 @@ def test_a_pdf_that_is_open_elsewhere_is_left_alone(
     monkeypatch.setattr(os, "replace", busy)
     print_report(page, offer_of("register"), None, {})
     shown = previewed(qtbot, desk)
-    assert shown.path.name == f"{wanted.stem}（2）.pdf"
+    assert shown.path.name == f"{wanted.stem} (2).pdf"
     assert wanted.read_bytes() == b"%PDF-open", "开着的那份没有动"
     assert desk.statusBar().currentMessage().startswith(f"“{wanted.name}”正被别的程序打开，没有动它，已生成 ")
 

@@ -24,7 +24,9 @@ from miaopu_desk.domain.register import TODAY, Record, Register, column, earlier
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Volunteer(Record):
-    name: str = column("姓名", PersonName(), required=True, searched=True, synonyms=("志愿者姓名", "名字", "人员姓名"))
+    name: str = column(
+        "姓名", PersonName(), required=True, searched=True, synonyms=("志愿者姓名", "志愿者名字", "名字", "人员姓名")
+    )
     id_number: str | None = column(
         "身份证号",
         IdNumber(),
@@ -43,7 +45,7 @@ class Volunteer(Record):
         "联系电话",
         Phone(),
         searched=True,
-        synonyms=("手机", "电话", "手机号", "手机号码", "联系方式", "电话号码", "联系手机"),
+        synonyms=("手机", "电话", "手机号", "手机号码", "联系方式", "电话号码", "联系手机", "移动电话", "移动电话号码"),
     )
     ranks: tuple[str, ...] | None = column(
         "队伍类别", Choices(RANKS), synonyms=("志愿者类别", "类别", "队伍类型", "志愿者类型", "所属队伍")
