@@ -25,11 +25,9 @@ _NOTE = re.compile(
     re.DOTALL,
 )
 _REMARK = re.compile(r"(?:备注|说明|注)(?:\([^()]*\))?:")
-_BARE = frozenset(
-    "制表 制表人 审核 审核人 审批人 填表人 填报人 负责人 经办人 联系人 联系电话 盖章 (盖章) 签字 签名 年月日"
-    " 说明 备注 填表说明 填报说明 填写说明".split()
-)
-_DAY = re.compile(r"(?<!\d)(?:19|20)\d\d(?:(?:[-./年]\d{1,2}){2}(?!\d)日?|(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?!\d))")
+_BARE = frozenset(("制表", "制表人", "审核", "审核人", "审批人", "填表人", "填报人", "负责人", "经办人", "联系人"))
+_BARE |= {"联系电话", "盖章", "(盖章)", "签字", "签名", "年月日", "说明", "备注", "填表说明", "填报说明", "填写说明"}
+_DAY = re.compile(r"(?<!\d)(?:19|20)\d\d(?:(?:[-./年月]\d{1,2}){2}(?!\d)日?|(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?!\d))")
 _EMPTY_LABEL = re.compile(r"[\u4e00-\u9fff]{1,6}(?:\([^()]*\))?:_*")
 _WORDS = re.compile(
     r"\(?以下(?:空白|无正文|为空).*|本(?:表|名单|名册|花名册).*|.*请(?:认真|仔细|各社区|逐一)?(?:核对|核实).*"
@@ -38,6 +36,7 @@ _WORDS = re.compile(
 )
 _COUNT = re.compile(r"(?:总?共计?有?)?\d+(?:人次?|名|户|条)?[。.]?")
 _SECTION = re.compile(r"(?:\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}[、.)]).+", re.DOTALL)
+_OFFICE = re.compile(r".*(?:社区|居委会|居民委员会|街道|办事处|党支部|党总支|服务中心)(?:\(盖?章\))?")
 _NUMBER_LABEL = re.compile("电话|手机|身份证|证件号|号码|联系方式")
 _EXAMPLE = re.compile(r"[(\[【]?(?:示例|样例|范例|填写示例|举例|例如|例)(?:[:)\]】]|$|\d).*", re.DOTALL)
 _TICKED = frozenset("√✓✔☑√vVyY1是有●■▲○◎⊙Oo对")
@@ -151,7 +150,7 @@ class _Judge:
                 if _EXAMPLE.fullmatch(text):
                     return "example", "填写示例"
             if given > self._few:
-                if given <= _MOST_SIGNED and (_colon_in(row) or first in _BARE) and self._signed(row):
+                if given <= _MOST_SIGNED and self._may_be_signed(row, first):
                     return "note", "填表说明或签章"
                 return "data", ""
         elif given > self._few:
@@ -174,6 +173,13 @@ class _Judge:
             return "note", "说明文字"
         return "data", ""
 
+    def _may_be_signed(self, row: Row, first: str) -> bool:
+        """平常的行只找一找冒号，不逐格去空白。"""
+        for cell in row[:6]:
+            if type(cell) is str and ("：" in cell or ":" in cell):
+                return self._signed(row)
+        return first in _BARE and self._signed(row)
+
     def _signed(self, row: Row) -> bool:
         """“制表人：｜张三｜审核人：｜李四”：头几格里有一格只写着职务和冒号；写着号码的行不算。"""
         texts = [(column, text) for column, cell in enumerate(row) if (text := plain_text(cell))]
@@ -192,6 +198,8 @@ class _Judge:
         (column, text), *rest = texts
         if _WORDS.fullmatch(text) or (not rest and _DAY.fullmatch(text)):
             return "说明文字"
+        if _OFFICE.fullmatch(text) and rest and all(_DAY.fullmatch(other) for _, other in rest):
+            return "落款"
         alone = all(_COUNT.fullmatch(other) for _, other in rest)
         if alone and _COUNT.fullmatch(text) and not text.isdecimal():
             return "人数"
@@ -214,10 +222,6 @@ class _Judge:
         """“合计”要在最左边的三个格以内，或者左边都空着。"""
         at = row.index(first)
         return at < 3 or row[:at].count(None) == at
-
-
-def _colon_in(row: Row) -> bool:
-    return any(type(cell) is str and ("：" in cell or ":" in cell) for cell in row[:6])
 
 
 def _labelled(texts: list[tuple[int, str]]) -> bool:

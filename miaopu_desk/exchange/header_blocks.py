@@ -1,13 +1,19 @@
 """从表格上方的格里找出表头那一块：哪几行、哪列是什么、哪几列是一栏的小栏。"""
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from miaopu_desk.exchange.labels import Heading, LabelIndex, plain_label
+from miaopu_desk.exchange.labels import Heading, LabelIndex, bare_label, plain_label, without_brackets
 from miaopu_desk.exchange.workbook import Cell, Row, Sheet
 
 SEARCHED_ROWS = 60
 _DEEPEST = 3
+_ELSEWHERE = 10  # 写在别的栏（如监护人）下面的“姓名”，亲疏加上这么多
+_ABOVE_LIST = re.compile(r"[:：\d]")  # 名单上面的“单位：人”“2021年5月”不是大栏目
+_SOMEBODY_ELSE = re.compile("监护人|联系人|家长|家属|亲属|父亲|母亲|父母|配偶|推荐人|介绍人")
+_BRACKETED = re.compile(r"[(\[【〔<].*")
 
 
 class Grid:
@@ -43,6 +49,18 @@ class Grid:
         """不算合并，格里自己写着的字。"""
         return text_of(self.rows[row][column])
 
+    def groups(self, row: int) -> list[str]:
+        """一行要是各列的大栏目（本人、紧急联系人），每列算在哪一个下面；不像大栏目的一行全是空的。"""
+        blank = [""] * self.width
+        if row < 0:
+            return blank
+        texts: list[str] = []
+        for column in range(self.width):
+            text = self.text(row, column)
+            texts.append(text or ("" if (row, column) in self._covered or not texts else texts[-1]))
+        several = len({text for text in texts if text}) > 1
+        return texts if several and not any(_ABOVE_LIST.search(text) for text in texts) else blank
+
     def column_texts(self, top: int, depth: int, column: int) -> list[str]:
         """一列表头从上到下的字，空的和上下重复的（竖着合并的）不算。"""
         texts: list[str] = []
@@ -55,13 +73,14 @@ class Grid:
 
 @dataclass(slots=True)
 class Block:
-    """一处可能的表头，和它认出的列。"""
+    """一处可能的表头，和它认出的列；repeated 是同一栏又有的列，spare 是其中可以拿来补空的。"""
 
     top: int
     depth: int
     columns: dict[int, tuple[str, int]]
     parts: dict[int, tuple[str, str]]
     repeated: list[tuple[int, str]]
+    spare: dict[int, str]
 
     @property
     def names(self) -> set[str]:
@@ -95,26 +114,66 @@ def _match(grid: Grid, top: int, depth: int, index: LabelIndex) -> Block:
     """把从 top 起的 depth 行当作表头，各列认出什么。"""
     candidates: dict[int, tuple[str, int]] = {}
     parts: dict[int, tuple[str, str]] = {}
+    groups: dict[int, tuple[str, ...]] = {}
+    leaves: dict[int, str] = {}
     above = ""
+    groups_above = grid.groups(top - 1)
     for column in range(grid.width):
         texts = grid.column_texts(top, depth, column)
         above = _above(grid, top, depth, column, above)
         if not texts:
             continue
         leaf, parents = texts[-1], texts[:-1]
-        found = (index.find("".join(texts)) if parents else None) or index.find(leaf)
+        over = parents or ([above] if above and above != leaf else [])
+        joined = index.find("".join(texts)) if parents else None
+        found = joined or index.find(leaf)
         if found:
-            candidates[column] = found
+            hung = over or [text for text in (groups_above[column],) if text]
+            elsewhere = joined is None and any(_belongs_elsewhere(text, found[0], index) for text in hung)
+            leaves[column] = leaf
+            candidates[column] = (found[0], found[1] + _ELSEWHERE * elsewhere)
+            groups[column] = tuple(plain_label(text) for text in hung if index.find(text) is None)
             continue
-        for parent in parents or ([above] if above else []):
-            over = index.find(parent)
-            if over:
-                parts[column] = (over[0], leaf)
-        if column not in parts and plain_label(leaf) in index.part_of:
-            parts[column] = (index.part_of[plain_label(leaf)], leaf)
+        part = _part(leaf, over, index)
+        if part:
+            parts[column] = part
     parts = _real_parts(parts, candidates)
     columns, repeated = _first_of_each(candidates)
-    return Block(top, depth, columns, parts, repeated)
+    used = {name: column for column, (name, _) in columns.items()}
+    spare = {
+        column: name
+        for column, name in repeated
+        if candidates[column][1] < 3
+        and groups[column] == groups[used[name]]
+        and _same_person(leaves[used[name]], leaves[column])
+    }
+    repeated = [(column, name) for column, name in repeated if candidates[column][1] < _ELSEWHERE]
+    return Block(top, depth, columns, parts, repeated, spare)
+
+
+def _belongs_elsewhere(group: str, name: str, index: LabelIndex) -> bool:
+    """大栏目说的是别的一栏（监护人），或者是别的人（紧急联系人）。"""
+    found = index.find(group)
+    return found[0] != name if found else bool(_SOMEBODY_ELSE.search(group))
+
+
+def _same_person(used: str, other: str) -> bool:
+    """另一列可以拿来补空：栏名一样的、注明是家长或联系人的，写的多半是另一个人，不能。"""
+    remark = _BRACKETED.search(unicodedata.normalize("NFKC", other))
+    return plain_label(used) != plain_label(other) and not (remark and _SOMEBODY_ELSE.search(remark[0]))
+
+
+def _part(leaf: str, over: Sequence[str], index: LabelIndex) -> tuple[str, str] | None:
+    """这一列是哪一栏的哪一小栏：上面有认得的大栏目就是它的；没有的，自己或者上面写着认得的小栏名。"""
+    known = index.find_part(leaf)
+    for parent in reversed(over):
+        found = index.find(parent)
+        if found:
+            same = known is not None and known[0] == found[0] and plain_label(leaf) not in index.part_of
+            return found[0], known[1] if known and same else without_brackets(leaf)
+    if known:
+        return known[0], leaf if plain_label(leaf) in index.part_of else known[1]
+    return next((part for text in reversed(over) if (part := index.find_part(text))), None)
 
 
 def _above(grid: Grid, top: int, depth: int, column: int, before: str) -> str:
@@ -127,12 +186,18 @@ def _above(grid: Grid, top: int, depth: int, column: int, before: str) -> str:
 
 
 def _real_parts(parts: dict[int, tuple[str, str]], columns: dict[int, tuple[str, int]]) -> dict[int, tuple[str, str]]:
-    """一栏分成几小栏，至少要有两小栏，而且没有另一列就是这一栏：不然是把下面的数据当成了小栏。"""
+    """一栏分成几小栏，至少要有不同的两小栏，而且没有另一列就是这一栏：不然是把下面的数据当成了小栏。
+
+    两列写着同一小栏（如专职下面又分是、否）的，看不出哪一列打勾算数，都不要。
+    """
     whole = {name for name, _ in columns.values()}
-    counts: dict[str, int] = {}
-    for name, _ in parts.values():
-        counts[name] = counts.get(name, 0) + 1
-    return {column: part for column, part in parts.items() if counts[part[0]] > 1 and part[0] not in whole}
+    written = [(name, bare_label(part)) for name, part in parts.values()]
+    several = {name for name, _ in written if len({part for other, part in written if other == name}) > 1}
+    return {
+        column: (name, part)
+        for column, (name, part) in parts.items()
+        if name in several and name not in whole and written.count((name, bare_label(part))) == 1
+    }
 
 
 def _first_of_each(
@@ -160,8 +225,11 @@ def _whole_span(grid: Grid, block: Block, index: LabelIndex) -> tuple[int, int]:
     if top > bottom - _DEEPEST + 1 and top == block.top and top and _names_parts(grid, block, top - 1, index):
         top -= 1
     deepest = min(top + _DEEPEST, len(grid.rows)) - 1
-    if bottom == block.top + block.depth - 1 and bottom < deepest and _only_in_gaps(grid, block, bottom + 1):
-        bottom += 1
+    if bottom == block.top + block.depth - 1 and bottom < deepest:
+        if _only_in_gaps(grid, bottom + 1, 2):
+            bottom += 1
+        elif bottom + 1 < deepest and _only_in_gaps(grid, bottom + 1, 1) and _all_parts(grid, bottom + 2, index):
+            bottom += 2
     return top, min(bottom, deepest) - top + 1
 
 
@@ -174,13 +242,20 @@ def _names_parts(grid: Grid, block: Block, row: int, index: LabelIndex) -> bool:
     return False
 
 
-def _only_in_gaps(grid: Grid, block: Block, row: int) -> bool:
+def _only_in_gaps(grid: Grid, row: int, at_least: int) -> bool:
+    """这一行只在上面空着的列里有字，而且至少有几格。"""
     last = row - 1
     blank = [not grid.own(last, column) for column in range(grid.width)]
     under = [column for column in range(grid.width) if grid.own(row, column)]
-    if len(under) < 2:
+    if len(under) < at_least:
         return False
     return all(blank[column] or (column + 1 < grid.width and blank[column + 1]) for column in under)
+
+
+def _all_parts(grid: Grid, row: int, index: LabelIndex) -> bool:
+    """这一行写的全是小栏名，至少两格。"""
+    texts = [text for column in range(grid.width) if (text := grid.own(row, column))]
+    return len(texts) > 1 and all(index.find_part(text) for text in texts)
 
 
 def text_of(cell: Cell) -> str:

@@ -68,7 +68,7 @@ class Act:
         self._changes.append(journal.Change(register.table, record_id, {"deleted_at": None}, {"deleted_at": stamp}))
         self._gone.setdefault(register.table, []).append(record_id)
 
-    def revert(self, change: journal.Change) -> Problem | None:
+    def revert(self, change: journal.Change, touched: frozenset[str] = frozenset()) -> Problem | None:
         """把一行恢复到那次更改之前；后来又改过的不动，返回问题。"""
         self._flush()
         register = REGISTERS[change.table]
@@ -81,7 +81,7 @@ class Act:
             restored: dict[str, Any] = {"deleted_at": datetime.now().isoformat(" ", "seconds")}
         else:
             expected, restored = change.after, change.before
-        if any(current[name] != value for name, value in expected.items()):
+        if touched & expected.keys() or any(current[name] != value for name, value in expected.items()):
             shown = current.get(register.name_by) or ""
             return Problem("", f"{register.noun}“{shown}”后来又改过，先撤销后来的修改，再撤销这一次")
         names = [name for name in restored if name != "deleted_at"]

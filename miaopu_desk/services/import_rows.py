@@ -54,6 +54,8 @@ class SheetReader:
         for data in data_rows(self.sheet, self.header, fill_down=("community",)):
             if data.kind == "blank":
                 continue
+            if self.header.spare and data.kind == "data":
+                data = self._with_spare(data)
             if progress is not None and data.row_number % 500 == 0:
                 progress(data.row_number, total)
             row = PlannedRow(data.row_number, "skipped", sheet=self.sheet.name, register=self.register, reader=self)
@@ -108,11 +110,35 @@ class SheetReader:
         row.state = "refused" if problems else ""
         row.record = Draft(**values)
 
+    def _with_spare(self, data: DataRow) -> DataRow:
+        """同一栏又有一列的：用先有字的一列，电话先用手机号；两列写的不一样，提醒一句（不写内容）。"""
+        row = self.sheet.rows[data.row_number - self.sheet.first_row]
+        used = {name: self.header.labels[column] for column, name in self.header.columns.items()}
+        cells, warnings = dict(data.cells), data.warnings
+        known = fields(self.register)
+        for name in dict.fromkeys(self.header.spare.values()):
+            if name not in used:
+                continue
+            kind = known[name].kind
+            written = [(used[name], cells.get(name))]
+            written += [(self.header.labels[at], row[at]) for at, each in self.header.spare.items() if each == name]
+            given = [(label, raw, value) for label, raw in written if (value := kind.read(raw)) is not None]
+            if not given:
+                continue
+            best = next((each for each in given if isinstance(kind, Phone) and _is_mobile(each[2])), given[0])
+            cells[name] = best[1]
+            for label, _, value in given:
+                if value != best[2]:
+                    sentence = f"“{label}”和“{best[0]}”两列写的不一样，用的是“{best[0]}”，“{label}”一列的没有用"
+                    warnings = (*warnings, sentence)
+        return data._replace(cells=cells, warnings=warnings)
+
     def _lost_in(self, row: PlannedRow) -> list[Problem]:
         found = self._lost.get(row.row, ())
         if not row.fixed:
             return list(found)
-        mended = {self.header.labels.get(index) for index, name in self.header.columns.items() if name in row.fixed}
+        read = {**self.header.columns, **self.header.spare}
+        mended = {self.header.labels.get(index) for index, name in read.items() if name in row.fixed}
         return [problem for problem in found if problem.column not in mended]
 
     def _put(self, values: dict[str, Any], name: str, text: str) -> list[Problem]:
@@ -191,6 +217,10 @@ def _months_only(months: list[tuple[Column, str]], values: Mapping[str, Any], ro
     return problems
 
 
+def _is_mobile(value: object) -> bool:
+    return isinstance(value, str) and len(value) == 11 and value.startswith("1")
+
+
 def _tail_or(kind: Phone | IdNumber) -> Callable[[object], Any]:
     """线索里的号码可以只写后四位，也可以是打了码的。"""
 
@@ -209,7 +239,8 @@ class Tail(str):
 
 def _cells_by_row(sheet: Sheet, header: HeaderMatch) -> dict[int, tuple[Problem, ...]]:
     """没有结果的公式、错误值：那一行拒收，不当作空白。"""
-    wanted = {column_letters(index): header.labels.get(index, "") for index in {*header.columns, *header.parts}}
+    wanted_columns = {*header.columns, *header.parts, *header.spare}
+    wanted = {column_letters(index): header.labels.get(index, "") for index in wanted_columns}
     found: dict[int, tuple[Problem, ...]] = {}
     for cells, reason in (
         (sheet.uncalculated, "是公式但没有算出结果，请在表格软件里打开、保存一次再导入"),

@@ -219,7 +219,7 @@ def _hidden(sheet: Sheet, header: HeaderMatch) -> list[str]:
     if rows:
         shown = "、".join(map(str, rows[:8])) + ("等" if len(rows) > 8 else "")
         notes.append(f"“{sheet.name}”有 {len(rows)} 行是隐藏的或被筛掉的（第{shown}行），照样读了，请看看要不要")
-    known = {*header.columns, *header.parts}
+    known = {*header.columns, *header.parts, *header.spare}
     columns = [column for column in sorted(sheet.hidden_columns) if column in header.labels]
     if columns:
         shown = "、".join(f"{column_letters(each)} 列“{header.labels[each]}”" for each in columns[:6])

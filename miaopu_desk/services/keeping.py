@@ -194,10 +194,28 @@ class Keeper:
             raise Refused([Problem("", f"“{target.title}”已经撤销过了")])
         return self._revert(target, f"撤销：{target.title}")
 
+    def _touched_since(self, action_id: str) -> dict[tuple[str, str], frozenset[str]]:
+        """那次操作以后，还有效的操作又动过哪些行的哪些栏：值碰巧改回原样的也算，不然撤销的先后就乱了。"""
+        later = journal.later_changes(self.database, action_id)
+        if not later:
+            return {}
+        effective = journal.in_effect(journal.recent(self.database, 1_000_000))
+        found: dict[tuple[str, str], frozenset[str]] = {}
+        for each, change in later:
+            if each in effective:
+                key = (change.table, change.row_id)
+                found[key] = found.get(key, frozenset()) | frozenset(change.after)
+        return found
+
     def _revert(self, target: journal.Action, title: str) -> int:
         changes = journal.changes_of(self.database, target.id)
+        touched = self._touched_since(target.id)
         with self.action(title, kind="undo", undoes=target.id) as act:
-            problems = [problem for change in reversed(changes) if (problem := act.revert(change))]
+            problems = [
+                problem
+                for change in reversed(changes)
+                if (problem := act.revert(change, touched.get((change.table, change.row_id), frozenset())))
+            ]
             if problems:
                 raise Refused(problems)
         return len(changes)

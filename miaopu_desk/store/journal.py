@@ -63,6 +63,17 @@ def changes_of(database: Database, action_id: str) -> list[Change]:
     return [Change(table, row_id, _load(before), json.loads(after)) for table, row_id, before, after in rows]
 
 
+def later_changes(database: Database, action_id: str) -> list[tuple[str, Change]]:
+    """一次操作动过的那些行，后来又被哪些操作动过（撤销和重做不算）：(操作的 id, 更改)。"""
+    rows = database.query(
+        "SELECT a.id, c.table_name, c.row_id, c.before, c.after FROM changes t "
+        "JOIN changes c ON c.table_name = t.table_name AND c.row_id = t.row_id AND c.n > t.n "
+        "JOIN actions a ON a.id = c.action_id WHERE t.action_id = ? AND a.id <> t.action_id AND a.kind <> 'undo'",
+        (action_id,),
+    )
+    return [(row[0], Change(row[1], row[2], _load(row[3]), json.loads(row[4]))) for row in rows]
+
+
 def action(database: Database, action_id: str) -> Action | None:
     """按 id 取一次操作。"""
     rows = database.query(f"{_ACTION} WHERE id = ?", (action_id,))

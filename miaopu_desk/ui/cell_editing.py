@@ -163,7 +163,8 @@ class CellEditing(QStyledItemDelegate):
             return True
         if editor is None or watched is not editor.widget:
             return False
-        if event.type() == QEvent.Type.ShortcutOverride and event.key() in (Key.Key_Escape, *_STEPS):
+        asked = event.key() if isinstance(event, QKeyEvent) else None
+        if event.type() == QEvent.Type.ShortcutOverride and asked in (Key.Key_Escape, *_STEPS):
             event.accept()
             return True
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:

@@ -134,6 +134,57 @@ def test_ticked_columns_without_a_heading_above_are_known_by_their_own_names() -
     assert found.parts == {2: ("ranks", "专职"), 3: ("ranks", "党员")}
 
 
+DEEP_TICKS: Grid = [
+    ["序号", "姓名", "身份证号", "队伍情况", None, None, None],
+    [None, None, None, "是否", None, None, None],
+    [None, None, None, "专职（√）", "党员(√)", "网上（打√）", "文明实践（√）"],
+    [1, "赵一", "x", "√", None, None, "√"],
+]
+DEEP_MERGED = ((1, 0, 3, 0), (1, 1, 3, 1), (1, 2, 3, 2), (1, 3, 1, 6), (2, 3, 2, 6))
+
+
+@pytest.mark.parametrize("merged", [DEEP_MERGED, DEEP_MERGED[3:], ()])
+@pytest.mark.parametrize("above", ["队伍情况", "所属队伍"])
+def test_ticked_columns_in_the_third_row_are_known_whatever_stands_above(
+    above: str, merged: tuple[Merged, ...]
+) -> None:
+    rows = [[above if cell == "队伍情况" else cell for cell in row] for row in DEEP_TICKS]
+    found = find_header(sheet(rows, merged), WANTED)
+    assert found is not None
+    assert (found.first_row, found.last_row) == (1, 3)
+    assert found.columns == {1: "name", 2: "number"}
+    assert found.parts == {
+        3: ("ranks", "专职"),
+        4: ("ranks", "党员"),
+        5: ("ranks", "网上"),
+        6: ("ranks", "文明实践"),
+    }
+    read = [row.cells for row in data_rows(sheet(rows, merged), found)]
+    assert read == [{"name": "赵一", "number": "x", "ranks": "专职、文明实践"}]
+
+
+def test_ticked_columns_named_in_the_middle_row_are_known() -> None:
+    rows: Grid = [
+        ["姓名", "身份证号", "队伍情况", None],
+        [None, None, "专职", "党员"],
+        [None, None, "打√", "打√"],
+        ["赵一", "x", None, "√"],
+    ]
+    found = find_header(sheet(rows, ((1, 0, 3, 0), (1, 1, 3, 1), (1, 2, 1, 3))), WANTED)
+    assert found is not None
+    assert (found.last_row, found.parts) == (3, {2: ("ranks", "专职"), 3: ("ranks", "党员")})
+
+
+def test_one_part_alone_or_one_part_twice_is_not_a_heading_in_parts() -> None:
+    alone = find_header(sheet([["姓名", "身份证号", "党员（√）"]]), WANTED)
+    assert alone is not None
+    assert (alone.parts, alone.unknown) == ({}, {2: "党员（√）"})
+    rows: Grid = [["姓名", "身份证号", "党员", None], [None, None, "是", "否"], ["赵一", "x", "√", None]]
+    twice = find_header(sheet(rows, ((1, 0, 2, 0), (1, 1, 2, 1), (1, 2, 1, 3))), WANTED)
+    assert twice is not None
+    assert twice.parts == {}
+
+
 def test_a_label_written_over_two_rows_is_one_label() -> None:
     rows: Grid = [["姓名", "身份证", "联系"], [None, "号码", "电话"], ["赵一", "x", "138"]]
     found = find_header(sheet(rows), WANTED)
@@ -156,14 +207,89 @@ def test_the_guardians_name_is_not_the_volunteers_name() -> None:
     assert found.columns == {0: "guardian", 1: "phone", 2: "name", 3: "number"}
 
 
-def test_of_two_columns_alike_the_proper_name_wins_and_the_other_is_told() -> None:
+def test_of_two_columns_alike_the_proper_name_wins_and_the_other_is_kept_to_fill_its_blanks() -> None:
     found = find_header(sheet([["姓名", "身份证号", "手机", "联系电话", "联系电话"]]), WANTED)
     assert found is not None
     assert found.columns == {0: "name", 1: "number", 3: "phone"}
-    assert found.unknown == {2: "手机", 4: "联系电话"}
-    assert [note[:8] for note in found.notes] == ["“联系电话”有不", "“联系电话”有不"]
-    assert "D 列" in found.notes[0]
-    assert "C 列“手机”" in found.notes[0]
+    assert found.spare == {2: "phone"}, "又一列也叫“联系电话”，多半是另一个人的"
+    assert found.unknown == {4: "联系电话"}
+    assert found.notes == (
+        "“联系电话”有不止一列，两列都看：先看 D 列，空着的用 C 列“手机”。",
+        "“联系电话”有不止一列，用的是 D 列，E 列“联系电话”没有用。",
+    )
+    chosen = remapped(found, {2: None})
+    assert (chosen.spare, chosen.unknown) == ({}, {2: "手机", 4: "联系电话"})
+    assert chosen.notes == found.notes[1:]
+    other = remapped(found, {3: None})
+    assert (other.columns, other.spare) == ({0: "name", 1: "number", 2: "phone"}, {})
+
+
+@pytest.mark.parametrize("other", ["手机（监护人）", "联系电话（紧急联系人）", "紧急联系人/手机"])
+def test_the_number_of_somebody_else_never_fills_a_blank(other: str) -> None:
+    found = find_header(sheet([["姓名", "身份证号", "联系电话", other]]), WANTED)
+    assert found is not None
+    assert found.spare == {}
+
+
+@pytest.mark.parametrize("merged", [((1, 0, 1, 2), (1, 3, 1, 4)), ()])
+def test_the_mobile_of_the_contact_person_never_fills_a_blank(merged: tuple[Merged, ...]) -> None:
+    rows: Grid = [["本人", None, None, "紧急联系人", None], ["姓名", "身份证号", "联系电话", "关系", "手机"]]
+    found = find_header(sheet(rows, merged), WANTED)
+    assert found is not None
+    assert found.columns == {0: "name", 1: "number", 2: "phone"}
+    assert found.spare == {}
+
+
+LEFT_AND_RIGHT: Grid = [
+    ["序号", "姓名", "身份证号", "电话", "序号", "姓名", "身份证号", "电话"],
+    [1, "赵一", "x", "138", 3, "孙三", "z", "137"],
+    [2, "钱二", "y", "139"],
+]
+
+
+def book_of(rows: Grid) -> Workbook:
+    return Workbook(Path("名单.xlsx"), "xlsx", (sheet(rows),))
+
+
+def test_a_list_in_two_halves_side_by_side_is_refused_with_what_to_do() -> None:
+    with pytest.raises(KnownError) as refused:
+        choose_sheets(book_of(LEFT_AND_RIGHT), WANTED)
+    assert str(refused.value) == (
+        "名单分成左右两栏（B 列和 F 列都是“姓名”），请把右边的一栏移到左边下面，排成一栏再导入。"
+    )
+    titled: Grid = [["东方里社区志愿者名单"], *LEFT_AND_RIGHT]
+    with pytest.raises(KnownError, match="左右两栏"):
+        choose_sheets(book_of(titled), WANTED)
+
+
+def test_two_different_columns_of_names_are_refused_rather_than_guessed() -> None:
+    rows: Grid = [["姓名", "身份证号", "志愿者姓名"], ["赵一", "x", "孙三"]]
+    with pytest.raises(KnownError, match="A 列和 C 列都是“姓名”，写的不一样"):
+        choose_sheets(book_of(rows), WANTED)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        [],
+        [["赵一", "x", None]],
+        [["赵一", "x", "赵一"]],
+        [["赵一", "x", None], ["姓名", "身份证号", "姓名"], ["填表人：某", None, "审核：某"]],
+    ],
+)
+def test_a_second_column_of_names_that_says_nothing_new_is_no_reason_to_refuse(below: Grid) -> None:
+    rows: Grid = [["姓名", "身份证号", "姓名"], *below]
+    assert choose_sheets(book_of(rows), WANTED)[0][1].columns == {0: "name", 1: "number"}
+
+
+@pytest.mark.parametrize("group", ["监护人", "监护人信息", "紧急联系人"])
+def test_the_name_under_another_heading_is_somebody_elses(group: str) -> None:
+    wanted = [Heading("guardian", ("监护人",)), *(each for each in WANTED if each.name != "guardian")]
+    rows: Grid = [[group, None, "志愿者", None], ["称呼", "姓名", "姓名", "身份证号"], ["父", "赵大", "赵一", "x"]]
+    book = Workbook(Path("名单.xlsx"), "xlsx", (sheet(rows, ((1, 0, 1, 1), (1, 2, 1, 3))),))
+    header = choose_sheets(book, wanted)[0][1]
+    assert (header.columns[2], header.columns.get(1)) == ("name", None)
+    assert header.repeated == {}
 
 
 @pytest.mark.parametrize(
@@ -207,6 +333,7 @@ def test_labels_are_compared_without_width_space_or_punctuation() -> None:
     assert plain_label("Ａｐｐ 编号：") == "app编号"
     assert bare_label("电话（手机，必填）") == "电话"
     assert bare_label("（姓名）") == "姓名"
+    assert plain_label("身份証號碼") == plain_label("身份證號碼") == "身份证号码"
 
 
 def test_a_label_with_a_slash_is_known_when_only_one_side_is() -> None:

@@ -54,6 +54,63 @@ def test_a_block_that_is_no_list_is_refused_with_what_to_do(office: Office) -> N
 # 对照
 
 
+def test_of_two_phone_columns_the_mobile_is_kept_and_a_difference_is_told_without_numbers(office: Office) -> None:
+    plan = paste(
+        office,
+        "姓名|身份证号|手机|联系电话|社区|登记日期",
+        f"张明|{id_number(1)}|15400000001||大华|2021.5.1",
+        f"李明|{id_number(2)}||15400000002|大华|2021.5.1",
+        f"王明|{id_number(3)}|15400000003|154 0000 0003|大华|2021.5.1",
+        f"赵明|{id_number(4)}|15400000004|0734-8123456|大华|2021.5.1",
+        f"孙明|{id_number(5)}|15400000005|15400000006|大华|2021.5.1",
+        f"周明|{id_number(6)}|||大华|2021.5.1",
+    )
+    assert [row.record.phone for row in plan.rows] == [
+        "15400000001",
+        "15400000002",
+        "15400000003",
+        "15400000004",
+        "15400000006",
+        None,
+    ]
+    told = [[each for each in row.warnings if "两列" in each] for row in plan.rows]
+    assert told == [
+        [],
+        [],
+        [],
+        ["“联系电话”和“手机”两列写的不一样，用的是“手机”，“联系电话”一列的没有用"],
+        ["“手机”和“联系电话”两列写的不一样，用的是“联系电话”，“手机”一列的没有用"],
+        [],
+    ]
+    assert [note for note in plan.notes if "手机" in note] == [
+        "“联系电话”有不止一列，两列都看：先看 D 列，空着的用 C 列“手机”。"
+    ]
+    fix_cell(office, plan, plan.rows[0], "phone", "15400000009")
+    assert plan.rows[0].record.phone == "15400000009"
+
+
+def test_a_list_in_two_halves_side_by_side_is_refused_whole(office: Office) -> None:
+    with pytest.raises(KnownError, match="左右两栏（B 列和 E 列都是“姓名”）"):
+        paste(office, "序号|姓名|电话|序号|姓名|电话", "1|张明|15400000001|2|李明|15400000002")
+
+
+def test_headings_in_other_words_and_in_traditional_characters_are_known(office: Office) -> None:
+    row = f"张明|{id_number(1)}|15400000001|大华|2021.5.1"
+    plan = paste(office, "志愿者名字|身份証號碼|移动电话|社区|登记日期", row)
+    assert (plan.rows[0].state, plan.rows[0].record.phone, plan.unknown) == ("new", "15400000001", ())
+
+
+def test_ticks_under_a_three_row_heading_are_the_ranks(office: Office) -> None:
+    plan = paste(
+        office,
+        "姓名|身份证号|社区|队伍情况||||登记日期",
+        "|||是否|||||",
+        "|||专职（√）|党员（√）|网上（√）|新时代文明实践（√）|",
+        f"张明|{id_number(1)}|大华|√|||√|2021.5.1",
+    )
+    assert [(row.state, row.record.ranks) for row in plan.rows] == [("new", ("full_time", "practice"))]
+
+
 def test_a_corrected_mapping_replans_at_once_is_kept_when_used_and_only_for_the_same_headings(office: Office) -> None:
     rows = ("姓名|证号|手机|住哪个社区", f"张明|{id_number(1)}|15400000001|大华")
     plan = paste(office, *rows)
@@ -76,12 +133,14 @@ def test_a_corrected_mapping_replans_at_once_is_kept_when_used_and_only_for_the_
 
 def test_a_column_can_be_left_unread_and_two_columns_never_read_into_one(office: Office) -> None:
     plan = paste(office, HEAD + "|电话", f"张明|{id_number(1)}|12|大华|2021-05-01|15400000009")
-    assert [state for _, state, _ in said(plan)] == ["refused"]
-    plan = remap(office, plan, plan.sheets[0], 5, "phone")
     assert plan.rows[0].record.phone == "15400000009"
+    assert ["两列写的不一样" in each for each in plan.rows[0].warnings] == [True]
+    plan = remap(office, plan, plan.sheets[0], 5, "phone")
+    assert (plan.rows[0].record.phone, plan.rows[0].warnings) == ("15400000009", ()), "说了读这一列，就不再看另一列"
     assert [each.field for each in plan.mapping].count("phone") == 1
     plan = remap(office, plan, plan.sheets[0], 5, None)
     assert [each.field for each in plan.mapping].index("phone") == 2, "不读这一列，就还读原来认出的那一列"
+    assert [state for _, state, _ in said(plan)] == ["refused"]
     plan = remap(office, plan, plan.sheets[0], 2, None)
     assert plan.rows[0].record.phone is None
     assert [state for _, state, _ in said(plan)] == ["new"]

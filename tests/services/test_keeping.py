@@ -482,6 +482,20 @@ STEP = st.tuples(
 )
 
 
+def test_an_older_change_is_not_undone_over_a_later_one_even_if_the_value_came_back() -> None:
+    office = office_with_communities()
+    keeper = office.keeper
+    person = add(office, "volunteers", name="王芳", community="东方里", note="甲")
+    for note in ("乙", "丙", "乙"):
+        keeper.change(VOLUNTEERS, person.id, {"note": note})
+    older = [each for each in journal.recent(office.database) if each.kind == "edit"][2]
+    with pytest.raises(Refused, match="后来又改过"):
+        keeper.undo_action(older.id)
+    for expected in ("丙", "乙", "甲"):
+        keeper.undo()
+        assert keeper.table(VOLUNTEERS).get(person.id).note == expected
+
+
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(steps=st.lists(STEP, max_size=12))
 def test_undoing_everything_leads_back_to_the_start_whatever_was_done(steps: list[tuple[str, int, str, str]]) -> None:
