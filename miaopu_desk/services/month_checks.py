@@ -112,7 +112,14 @@ def _last_month_moved(office: Office, figures: MonthFigures) -> list[Finding]:
 def _still_due(office: Office, figures: MonthFigures) -> list[Finding]:
     due = {each.kind: each for each in due_on(office, figures.as_of)}
     return [
-        Finding(each.kind, each.title, f"{each.count}{"人" if each.table == "volunteers" else "处"}，{each.detail}", "warning", each.table, each.ids)
+        Finding(
+            each.kind,
+            each.title,
+            f"{each.count}{'人' if each.table == 'volunteers' else '处'}，{each.detail}",
+            "warning",
+            each.table,
+            each.ids,
+        )
         for kind in SHOWN
         if (each := due.get(kind)) is not None
     ]
