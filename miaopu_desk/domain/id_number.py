@@ -93,7 +93,7 @@ def sex_of(number: str) -> str | None:
 
 
 def age_on(born: date, day: date) -> int:
-    """到某日的周岁，按生日满数；2 月 29 日生的人平年到 3 月 1 日才长一岁；还没出生得负数。"""
+    """到某日的周岁，按生日满数；2 月 29 日生的人平年到 3 月 1 日才长一岁（民法典：从出生之日的次日起算满周岁）；还没出生得负数。"""
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from miaopu_desk.domain.codes import POSTS
-from miaopu_desk.domain.figures import BY_NAME, DueItem, Line, MonthFigures
+from miaopu_desk.domain.figures import DueItem, Line, MonthFigures
 from miaopu_desk.domain.month import full_day
 from miaopu_desk.domain.registration import percent
 
@@ -240,8 +240,3 @@ def on_paper(value: Value, kind: str) -> str:
     if isinstance(value, date):
         return f"{value.year}.{value.month}.{value.day}"
     return str(value)
-
-
-def figure_labels() -> dict[str, str]:
-    """各数字在汇总表上的完整栏目名，例如 training_attendances → 培训人次。"""
-    return {name: f"{over}{label}" for name, label, over in SUMMARY if name in BY_NAME}

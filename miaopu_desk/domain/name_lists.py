@@ -2,7 +2,7 @@
 
 import json
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -116,9 +116,3 @@ def moved(old: Lists, new: Lists) -> dict[tuple[str, str], tuple[int, int]]:
             if was != now:
                 found[figure, key] = len(now - was), len(was - now)
     return found
-
-
-def texts_of(names: NameLists, table: str, ids: Sequence[str]) -> tuple[tuple[str, ...], ...]:
-    """几行的字，按给出的次序。"""
-    rows = names.rows.get(table)
-    return tuple(rows.texts[each] for each in ids) if rows else ()

@@ -67,11 +67,6 @@ def short_of(registered: int, population: int | None, target: int) -> int:
     return max(0, -(-population * target // 100) - registered)
 
 
-def age_on(born: date, day: date) -> int:
-    """周岁：生日当天长一岁；2月29日生的，平年3月1日长（民法典：从出生之日的次日起算满周岁）。"""
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
-
-
 def born_after_for(age: int, day: date) -> date:
     """在 day 那天未满 age 周岁的人，生日都晚于返回的这一天。"""
     try:

@@ -75,12 +75,11 @@ def name_list(office: Office, month: str, figure: str, community: str | None = N
 def print_names(office: Office, month: str, figure: str, community: str | None, path: Path | None = None) -> Path:
     """把一个数字的名单印成 PDF，返回写成的文件；号码打码。缺字形、磁盘满等报 KnownError。"""
     from miaopu_desk.reports.listing import ListColumn, print_listing
-    from miaopu_desk.services.stored_reports import default_path
 
     shown = name_list(office, month, figure, community)
     facts = office.facts
     return print_listing(
-        path or default_path(office, f"{shown.title.replace('“', '').replace('”', '')}.pdf"),
+        path or office.in_output(f"{shown.title.replace('“', '').replace('”', '')}.pdf"),
         title=shown.title,
         office=facts.name if facts else "",
         as_of=office.today(),

@@ -50,7 +50,7 @@ def export_list(
         )
         for each in (resolve(register, name) for name in chosen)
     ]
-    target = path or _in_output(office, f"{register.title}{office.today():%Y%m%d}.xlsx")
+    target = path or office.in_output(f"{register.title}{office.today():%Y%m%d}.xlsx")
     if whole and secret:
         # 先记后给：没有记录就没有完整号码
         disclose(office, "export", register, purpose, recipient, len(numbers), [each.label for each in secret])
@@ -77,7 +77,7 @@ def print_list(office: Office, register: Register[Any], listing: Listing | None,
     ]
     facts = office.facts
     return print_listing(
-        path or _in_output(office, f"{register.title}{office.today():%Y%m%d}.pdf"),
+        path or office.in_output(f"{register.title}{office.today():%Y%m%d}.pdf"),
         title=register.title,
         office=_office_name(office),
         as_of=office.today(),
@@ -87,15 +87,6 @@ def print_list(office: Office, register: Register[Any], listing: Listing | None,
         prepared_by=(facts and facts.prepared_by) or "",
         checked_by=(facts and facts.checked_by) or "",
     )
-
-
-def _in_output(office: Office, name: str) -> Path:
-    """默认的去处；文件夹还没有就建。"""
-    try:
-        office.output.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise KnownError(f"建不了文件夹“{office.output}”（{error.strerror or error}）。请检查磁盘和权限。") from error
-    return office.output / name
 
 
 def _office_name(office: Office) -> str:

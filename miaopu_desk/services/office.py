@@ -44,6 +44,16 @@ class Office:
         """打印和导出默认放的文件夹。"""
         return self.folder / "output"
 
+    def in_output(self, name: str) -> Path:
+        """默认放处的一个文件；文件夹还没有就建，建不成报 KnownError。"""
+        try:
+            self.output.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise KnownError(
+                f"不能建立文件夹 {self.output}（{error.strerror or error}）。请换一个位置保存。"
+            ) from error
+        return self.output / name
+
 
 @contextmanager
 def open_office(folder: Path, today: date | None = None, *, must_exist: bool = True) -> Iterator[Office]:

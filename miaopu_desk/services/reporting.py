@@ -162,11 +162,7 @@ REPORTS: dict[str, Report] = {
 
 def _default_path(office: Office, report: Report, month: str | None) -> Path:
     when = month or office.today().isoformat()
-    try:
-        office.output.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise KnownError(f"不能建立文件夹 {office.output}（{error.strerror or error}）。请换一个位置保存。") from error
-    return office.output / f"{report.title}{when}.pdf"
+    return office.in_output(f"{report.title}{when}.pdf")
 
 
 def _roster(office: Office, day: date) -> ReportTable:

@@ -1,7 +1,6 @@
 """领导小组名单：一次调整就是一整份名单；照文件的顺序，新一期从上一期抄起，任何一天的名单都查得到。"""
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -162,9 +161,7 @@ def print_issue(office: Office, issue_id: str, path: Path | None = None) -> Path
     if issue is None:
         raise KnownError("这一期名单已经删除，请重新选择。")
     if path is None:
-        with suppress(OSError):  # 建不成的话，写文件时会说清为什么
-            office.output.mkdir(parents=True, exist_ok=True)
-        path = office.output / f"领导小组名单{issue.issued_on:%Y%m%d}.pdf"
+        path = office.in_output(f"领导小组名单{issue.issued_on:%Y%m%d}.pdf")
     return make_leading_group(office, None, path, {"issue": issue.id})
 
 

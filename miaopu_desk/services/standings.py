@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from miaopu_desk.domain.codes import STANDING
 from miaopu_desk.domain.problems import Problem, Refused
 from miaopu_desk.domain.records import VOLUNTEERS
 from miaopu_desk.domain.records.volunteers import Volunteer
@@ -77,8 +76,3 @@ def some(people: Sequence[Volunteer], most: int = 5) -> str:
 def _title(deed: str, people: Sequence[Volunteer], reason: str) -> str:
     who = f"“{people[0].name}”" if len(people) == 1 else f" {len(people)} 人"
     return f"{deed}{who}" + (f"（{reason.strip()}）" if reason.strip() else "")
-
-
-def standing_label(standing: str) -> str:
-    """状态的名称，例如 在册。"""
-    return STANDING.label(standing)

@@ -22,18 +22,9 @@ def save_stored(
 def save_correction(office: Office, version: Version, path: Path | None = None) -> Path:
     """把某一版的更正说明写到 path（默认放在 output 里），返回写到的文件；没有更正说明、磁盘满等报 KnownError。"""
     if path is None:
-        path = default_path(office, f"更正说明{version.month}第{version.number}版.pdf")
+        path = office.in_output(f"更正说明{version.month}第{version.number}版.pdf")
     if path.suffix.lower() != ".pdf":
         raise KnownError(f"更正说明写成 .pdf 文件，“{path.name}”的结尾不对，请改名。")
     written = save_stored(office, version.month, path, version.number, "correction")
     assert written is not None
     return written
-
-
-def default_path(office: Office, name: str) -> Path:
-    """output 文件夹里的一个文件；文件夹建不成报 KnownError。"""
-    try:
-        office.output.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise KnownError(f"不能建立文件夹 {office.output}（{error.strerror or error}）。请换一个位置保存。") from error
-    return office.output / name

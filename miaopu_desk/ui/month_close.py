@@ -14,7 +14,7 @@ from miaopu_desk.services.closing_draft import Draft, prepare
 from miaopu_desk.services.figure_lists import print_names
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.roles import require
-from miaopu_desk.services.stored_reports import default_path, save_stored
+from miaopu_desk.services.stored_reports import save_stored
 from miaopu_desk.ui import messages
 from miaopu_desk.ui.dialogs.closing import CloseDialog, ReasonDialog
 from miaopu_desk.ui.dialogs.zero import ZeroDialog
@@ -153,7 +153,7 @@ class ClosePanel(QWidget):
         name = names[kind].format(version.month, version.number)
         path = self._try(
             "没有取出来",
-            lambda: save_stored(office, version.month, default_path(office, name), version.number, kind),
+            lambda: save_stored(office, version.month, office.in_output(name), version.number, kind),
         )
         if path is None:
             return

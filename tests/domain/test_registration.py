@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from miaopu_desk.domain.id_number import age_on
 from miaopu_desk.domain.month import full_day, month_of, months_up_to, read_month
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.registration import (
-    age_on,
     born_after_for,
     is_registered,
     is_suspended,
