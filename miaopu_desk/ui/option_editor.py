@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
 
 from miaopu_desk.domain.names import search_keys
 from miaopu_desk.domain.register import Column
 from miaopu_desk.ui.editor import Editor
+from miaopu_desk.ui.popup_list import show_below
 
 SHOWN = 12
 _VALUE = Qt.ItemDataRole.UserRole
@@ -36,15 +37,7 @@ class OptionLine(QLineEdit):
             if text.strip().lower() in keys:
                 item = QListWidgetItem(label, self.list)
                 item.setData(_VALUE, value)
-        if not self.list.count() or not self.isVisible():
-            self.list.hide()
-            return
-        self.list.setCurrentRow(0)
-        rows = min(self.list.count(), SHOWN)
-        width = max(self.width(), self.list.sizeHintForColumn(0) + 24)
-        self.list.setGeometry(0, 0, width, rows * self.list.sizeHintForRow(0) + 6)
-        self.list.move(self.mapToGlobal(QPoint(0, self.height())))
-        self.list.show()
+        show_below(self, self.list, SHOWN)
 
     def take(self, item: QListWidgetItem) -> None:
         """取单子里的一个。"""

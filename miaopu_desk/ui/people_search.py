@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
 
@@ -10,6 +10,7 @@ from miaopu_desk.domain.kinds import Ref
 from miaopu_desk.domain.register import Record, Register
 from miaopu_desk.services.office import Office
 from miaopu_desk.store.listing import Listing
+from miaopu_desk.ui.popup_list import show_below
 
 SHOWN = 12
 _ID = Qt.ItemDataRole.UserRole
@@ -85,15 +86,7 @@ class RecordPicker(QLineEdit):
         for ref, line in matches(self.office, self.register, text) if text else ():
             item = QListWidgetItem(line, self.list)
             item.setData(_ID, ref)
-        if not self.list.count() or not self.isVisible():
-            self.list.hide()
-            return
-        self.list.setCurrentRow(0)
-        rows = min(self.list.count(), SHOWN)
-        width = max(self.width(), self.list.sizeHintForColumn(0) + 24)
-        self.list.setGeometry(0, 0, width, rows * self.list.sizeHintForRow(0) + 6)
-        self.list.move(self.mapToGlobal(QPoint(0, self.height())))
-        self.list.show()
+        show_below(self, self.list, SHOWN)
 
     def take(self, item: QListWidgetItem) -> None:
         """选中单子里的一条。"""
