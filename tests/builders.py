@@ -7,6 +7,7 @@ from typing import Any
 from stdnum.iso7064 import mod_11_2
 
 from miaopu_desk.domain import kinds
+from miaopu_desk.domain.clock import Clock
 from miaopu_desk.domain.duty_times import DutyExceptions, DutyTimes
 from miaopu_desk.domain.records import REGISTERS
 from miaopu_desk.domain.register import Register
@@ -43,6 +44,8 @@ def example(office: Office, register: Register[Any]) -> dict[str, object]:
         kind = column.kind
         if column.name in ("sex", "born_on", "parent", "standing", "standing_on", "standing_reason"):
             continue
+        if isinstance(kind, kinds.Link) and kind.target == register.table:
+            continue
         if isinstance(kind, kinds.Link):
             raw[column.name] = _linked(office, kind)
         elif isinstance(kind, kinds.PersonName):
@@ -63,6 +66,8 @@ def example(office: Office, register: Register[Any]) -> dict[str, object]:
             raw[column.name] = "、".join(item.label for item in kind.codes.items[:2])
         elif isinstance(kind, kinds.YesNo):
             raw[column.name] = "是"
+        elif isinstance(kind, Clock):
+            raw[column.name] = "17:30" if column.name in ("ends_at", "left_at") else "8:30"
         elif isinstance(kind, DutyTimes):
             raw[column.name] = "每周三早上7:30至8:30，下午17:30至18:30（夏季）17:00至18:00（冬季）"
         elif isinstance(kind, DutyExceptions):

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -108,10 +109,18 @@ def open_database(folder: Path) -> Database:
 
 
 def memory_database() -> Database:
-    """内存里的数据库，已升到最新：测试用真的，不用假的。"""
+    """内存里的数据库，已升到最新：测试用真的，不用假的。升级只做一遍，以后照抄。"""
+    connection = _connect(None)
+    _upgraded(threading.get_ident()).backup(connection)
+    return Database(Path(":memory:"), connection)
+
+
+@lru_cache(maxsize=4)
+def _upgraded(thread: int) -> Any:
+    """这个线程里升好的一份空样板。"""
     connection = _connect(None)
     upgrade(connection, Path(":memory:"), scripts(), 0)
-    return Database(Path(":memory:"), connection)
+    return connection
 
 
 def _connect(path: Path | None, read_only: bool = False) -> Any:

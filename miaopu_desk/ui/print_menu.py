@@ -62,6 +62,10 @@ OFFERS: dict[str, tuple[Offer, ...]] = {
             _known_as,
             writes=True,
         ),
+    ),
+    "网格": (Offer("duty_table", ("day",)),),
+    "值守": (Offer("weekly_duty", ("week", "by")), Offer("duty_table", ("day",))),
+    "服务": (
         Offer(
             "certificate",
             ("whole",),
@@ -72,7 +76,6 @@ OFFERS: dict[str, tuple[Offer, ...]] = {
         ),
         Offer("star_list", ("day", "days", "contact")),
     ),
-    "网格": (Offer("duty_table", ("day",)), Offer("weekly_duty", ("week", "by"))),
     "培训": (
         Offer(
             "sign_in",

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from stdnum.iso7064 import mod_11_2
 
 from miaopu_desk.domain import codes, duty_times, kinds
+from miaopu_desk.domain.clock import Clock
 from miaopu_desk.domain.id_number import read_id
 from miaopu_desk.domain.kinds import (
     Choice,
@@ -35,6 +36,7 @@ from miaopu_desk.domain.records import REGISTERS
 
 # 每一种都在这里；新写一种而没有放进来，下面第一个测试会说
 KINDS: dict[str, Kind] = {
+    "Clock": Clock(),
     "Text": Text(20),
     "TextLines": Text(40, lines=True),
     "PersonName": PersonName(),
@@ -76,7 +78,7 @@ MANY = settings(max_examples=400, deadline=None, suppress_health_check=[HealthCh
 
 
 def test_every_kind_there_is_stands_in_these_tests() -> None:
-    written = [*vars(kinds).values(), *vars(duty_times).values()]
+    written = [*vars(kinds).values(), *vars(duty_times).values(), Clock]
     declared = {each for each in written if isinstance(each, type) and issubclass(each, Kind)}
     assert {type(each) for each in KINDS.values()} == declared - {Kind}
     used = {type(column.kind) for register in REGISTERS.values() for column in register.columns}
@@ -393,3 +395,35 @@ def test_a_text_of_one_line_joins_its_lines_and_counts_its_characters() -> None:
     read = Text(5).read("一二三四五六")
     assert isinstance(read, Rejected)
     assert "6个字" in read.message
+
+
+@pytest.mark.parametrize(
+    ("raw", "clock"),
+    [
+        ("7:30", time(7, 30)),
+        ("0730", time(7, 30)),
+        ("１９：３０", time(19, 30)),
+        ("19.30", time(19, 30)),
+        ("7点半", time(7, 30)),
+        ("下午5点半", time(17, 30)),
+        ("下午17:30", time(17, 30)),
+        ("晚上8时", time(20)),
+        ("24:00", time(0)),
+        ("17:30:00", time(17, 30)),
+        (time(8, 15, 30), time(8, 15)),
+        (datetime(2021, 5, 12, 8, 30), time(8, 30)),
+        (0.75, time(18)),
+        ("", None),
+    ],
+)
+def test_a_clock_is_read_however_it_is_written(raw: object, clock: time | None) -> None:
+    read = Clock().read(raw)
+    assert read == clock
+    assert Clock().from_db(Clock().to_db(clock)) == clock
+
+
+@pytest.mark.parametrize("raw", ["25:00", "7:60", "24:30", "早上", "7", 1.5, -0.1, True, date(2021, 1, 1)])
+def test_what_is_no_clock_is_refused(raw: object) -> None:
+    read = Clock().read(raw)
+    assert isinstance(read, Rejected)
+    assert "7:30" in read.message

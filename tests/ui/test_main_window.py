@@ -23,12 +23,13 @@ from miaopu_desk.ui.outgoing import export_to
 from miaopu_desk.ui.tabs import TABS
 
 VOLUNTEERS = REGISTERS["volunteers"]
+SETTINGS = [title for title, _ in TABS].index("设置")
 
 
 def test_only_the_tab_looked_at_is_built(window: MainWindow) -> None:
     assert list(window._built) == [2]
     window.go("设置")
-    assert list(window._built) == [2, 7]
+    assert list(window._built) == [2, SETTINGS]
 
 
 @pytest.mark.parametrize("title", [title for title, _ in TABS])
@@ -96,7 +97,7 @@ def test_exporting_the_filtered_list_writes_what_is_listed(qtbot: Any, tmp_path:
         set_up(office, "miaopu")
         window = MainWindow()
         qtbot.addWidget(window)
-        window.tabs.setCurrentIndex(7)
+        window.tabs.setCurrentIndex(SETTINGS)
         window.attach(office)
         pages = window.current_tab()
         pages.setCurrentIndex(pages.homes["communities"])
@@ -119,7 +120,7 @@ def test_printing_the_list_opens_a_preview_of_a_real_pdf(qtbot: Any, tmp_path: P
         set_up(office, "miaopu")
         window = MainWindow()
         qtbot.addWidget(window)
-        window.tabs.setCurrentIndex(7)
+        window.tabs.setCurrentIndex(SETTINGS)
         window.attach(office)
         pages = window.current_tab()
         pages.setCurrentIndex(pages.homes["communities"])

@@ -22,7 +22,9 @@ from miaopu_desk.ui.tabs.roster import RosterTab
 
 def test_the_tabs_stand_in_the_order_of_the_desk(window: MainWindow) -> None:
     shown = [window.tabs.tabText(at) for at in range(window.tabs.count())]
-    assert shown == ["总览", "领导小组", "志愿者", "网格", "培训", "保险", "月报", "设置"]
+    assert shown == [title for title, _ in TABS]
+    assert shown[:4] == ["总览", "领导小组", "志愿者", "网格"]
+    assert shown[-2:] == ["月报", "设置"]
 
 
 def test_every_register_has_its_home() -> None:
@@ -57,17 +59,17 @@ def test_every_page_of_every_tab_opens_and_follows_changes(window: MainWindow, o
             tab.setCurrentIndex(at)
             seen[title] = at + 1
         tab.refresh(set(REGISTERS))
-    assert seen.pop("设置") >= 3
-    assert seen == {"志愿者": 5, "网格": 4, "培训": 2, "保险": 2}
+    assert seen["设置"] >= 3
+    assert {"志愿者", "网格", "值守", "服务", "活动", "培训", "保险"} <= set(seen)
 
 
 def test_a_hidden_page_is_refreshed_when_it_is_turned_to(window: MainWindow, office: Office) -> None:
     pages = window.go("志愿者")
-    teams = pages.page(2)
+    teams = pages.page(pages.homes["teams"])
     pages.setCurrentIndex(0)
     office.keeper.add(REGISTERS["teams"], {"name": "夕阳红"})
     assert teams.model.rowCount() == 0
-    pages.setCurrentIndex(2)
+    pages.setCurrentIndex(pages.homes["teams"])
     assert teams.model.rowCount() == 1
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from miaopu_desk.domain.records.activities import ACTIVITIES
 from miaopu_desk.domain.records.certificates import CERTIFICATES
 from miaopu_desk.domain.records.communities import COMMUNITIES
 from miaopu_desk.domain.records.duty import DUTY_RULES
@@ -11,7 +12,8 @@ from miaopu_desk.domain.records.offices import OFFICES
 from miaopu_desk.domain.records.operators import OPERATORS
 from miaopu_desk.domain.records.party_branches import PARTY_BRANCHES
 from miaopu_desk.domain.records.rosters import LEADERS, ROSTER_ISSUES
-from miaopu_desk.domain.records.service import SERVICE_RECORDS
+from miaopu_desk.domain.records.service import HEAD_COUNTS, SERVICE_RECORDS
+from miaopu_desk.domain.records.shifts import SHIFT_PEOPLE, SHIFTS
 from miaopu_desk.domain.records.teams import TEAMS
 from miaopu_desk.domain.records.templates import TEMPLATES
 from miaopu_desk.domain.records.terms import TERMS
@@ -20,12 +22,14 @@ from miaopu_desk.domain.records.volunteers import VOLUNTEERS
 from miaopu_desk.domain.register import Register
 
 __all__ = [
+    "ACTIVITIES",
     "ASSIGNMENTS",
     "CERTIFICATES",
     "COMMUNITIES",
     "DUTY_RULES",
     "ENROLLMENTS",
     "GRID_AREAS",
+    "HEAD_COUNTS",
     "LEADERS",
     "OFFICES",
     "OPERATORS",
@@ -35,6 +39,8 @@ __all__ = [
     "REGISTERS",
     "ROSTER_ISSUES",
     "SERVICE_RECORDS",
+    "SHIFTS",
+    "SHIFT_PEOPLE",
     "TEAMS",
     "TEMPLATES",
     "TERMS",
@@ -55,10 +61,14 @@ REGISTERS: dict[str, Register[Any]] = {
         PARTY_BRANCHES,
         VOLUNTEERS,
         SERVICE_RECORDS,
+        HEAD_COUNTS,
         CERTIFICATES,
         GRID_AREAS,
         ASSIGNMENTS,
         DUTY_RULES,
+        SHIFTS,
+        SHIFT_PEOPLE,
+        ACTIVITIES,
         TRAINING_SESSIONS,
         PARTICIPATIONS,
         POLICIES,

@@ -1,9 +1,11 @@
 """服务记录：谁在哪天做了什么、多长时间（记录内容依据民政部令第67号第七条）。"""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
-from miaopu_desk.domain.kinds import Day, Link, Ref, Text, hours
+from miaopu_desk.domain.clock import Clock
+from miaopu_desk.domain.codes import SERVICE_SOURCES
+from miaopu_desk.domain.kinds import Choice, Day, Link, Number, Ref, Text, hours
 from miaopu_desk.domain.records.communities import COMMUNITY_ENDINGS
 from miaopu_desk.domain.register import TODAY, Record, Register, column
 
@@ -21,6 +23,32 @@ class ServiceRecord(Record):
     organiser: str | None = column("组织单位", Text(60))
     in_charge: str | None = column("活动负责人", Text(20))
     evidence: str | None = column("依据", Text(60), hint="如 签到表")
+    starts_at: time | None = column("开始时间", Clock())
+    ends_at: time | None = column("结束时间", Clock(), hint="不晚于开始时间的是次日")
+    source: str | None = column("来源", Choice(SERVICE_SOURCES), initial="other")
+    shift: Ref | None = column("值守班次", Link("shifts"))
+    event: Ref | None = column("所属活动", Link("activities"))
+    corrects: Ref | None = column("更正的记录", Link("service_records"), hint="更正行指着被更正的那一条")
+    reason: str | None = column("更正原因", Text(100))
+    recorded_on: date | None = column("录入日期", Day(), past=True, initial=TODAY)
+    operator: str | None = column("录入人", Text(20))
+    evaluation: str | None = column("服务质量评价", Text(60), hint="民政部令第67号第十条")
+    evaluated_on: date | None = column("评价日期", Day(), past=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadCount(Record):
+    community: Ref = column("社区", Link("communities", drop=COMMUNITY_ENDINGS), required=True, searched=True)
+    served_on: date = column("服务日期", Day(), required=True, past=True, initial=TODAY)
+    activity: str = column("活动名称", Text(60), required=True, searched=True)
+    people: int = column("参与人次", Number(1, 99_999, "人次"), required=True, hint="只记人次，不记是谁")
+    minutes: int | None = column("每人时长", hours(), hint="以小时计，不含路途")
+    group_name: str | None = column("团体名称", Text(60), searched=True, hint="例如 市一中志愿服务队")
+    theme: Ref | None = column("活动主题", Link("terms", "theme"))
+    event: Ref | None = column("所属活动", Link("activities"))
+    organiser: str | None = column("组织单位", Text(60))
+    evidence: str | None = column("依据", Text(60), hint="如 现场照片")
+    note: str | None = column("备注", Text(200))
 
 
 SERVICE_RECORDS = Register(
@@ -33,4 +61,16 @@ SERVICE_RECORDS = Register(
     order_by=("-served_on", "volunteer"),
     name_by="activity",
     identity=(("volunteer", "served_on", "activity"),),
+)
+
+HEAD_COUNTS = Register(
+    HeadCount,
+    table="head_counts",
+    title="团体参与",
+    noun="团体参与",
+    listed=("served_on", "community", "activity", "group_name", "people", "minutes", "theme", "organiser"),
+    printed=("served_on", "community", "activity", "group_name", "people", "minutes"),
+    order_by=("-served_on",),
+    name_by="activity",
+    identity=(("community", "served_on", "activity", "group_name"),),
 )

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 from miaopu_desk.domain.codes import AREA_KINDS
 from miaopu_desk.domain.kinds import Ref
 from miaopu_desk.domain.records.communities import COMMUNITIES
-from miaopu_desk.domain.records.duty import DUTY_RULES
 from miaopu_desk.domain.records.grid import ASSIGNMENTS, GRID_AREAS, GridArea
 from miaopu_desk.services.grid_board import end_assignments, grid_tree
 from miaopu_desk.services.office import Office
@@ -34,7 +33,7 @@ ASSIGNED = ("volunteer", "unit", "role", "starts_on", "ends_on", "task")
 
 
 class GridTab(Pages):
-    """网格一览、网格单元、网格分工、值守规则。"""
+    """网格一览、网格单元、网格分工。"""
 
     def __init__(self, office: Office, window: Any) -> None:
         super().__init__(
@@ -42,9 +41,8 @@ class GridTab(Pages):
                 ("网格一览", lambda: GridBoard(office, window)),
                 (GRID_AREAS.title, lambda: RegisterTab(office, GRID_AREAS, window)),
                 (ASSIGNMENTS.title, lambda: RegisterTab(office, ASSIGNMENTS, window)),
-                (DUTY_RULES.title, lambda: RegisterTab(office, DUTY_RULES, window)),
             ],
-            {GRID_AREAS.table: 1, ASSIGNMENTS.table: 2, DUTY_RULES.table: 3},
+            {GRID_AREAS.table: 1, ASSIGNMENTS.table: 2},
         )
 
 

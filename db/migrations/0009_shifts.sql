@@ -1,0 +1,78 @@
+-- 班次和值守人员：由值守规则推算出来存下，手工改过的（edited）不再随规则变
+-- 班次
+CREATE TABLE shifts (
+    n INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    rev INTEGER NOT NULL DEFAULT 1,
+    deleted_at TEXT,
+    day TEXT NOT NULL CHECK (day GLOB '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+    area_id TEXT NOT NULL REFERENCES grid_areas (id),
+    community_id TEXT REFERENCES communities (id),
+    starts_at TEXT CHECK (starts_at GLOB '[0-2][0-9]:[0-5][0-9]'),
+    ends_at TEXT CHECK (ends_at GLOB '[0-2][0-9]:[0-5][0-9]'),
+    task TEXT,
+    unit TEXT,
+    minimum_people INTEGER,
+    minimum_minutes INTEGER,
+    season TEXT,
+    state TEXT NOT NULL,
+    reason TEXT,
+    edited INTEGER CHECK (edited IN (0, 1)),
+    rule_id TEXT REFERENCES duty_rules (id),
+    planned_at TEXT
+) STRICT;
+CREATE INDEX shifts_by_area ON shifts (area_id);
+CREATE INDEX shifts_by_community ON shifts (community_id);
+CREATE INDEX shifts_by_rule ON shifts (rule_id);
+
+CREATE TABLE shifts_keys (n INTEGER PRIMARY KEY REFERENCES shifts (n), keys TEXT NOT NULL) STRICT;
+CREATE VIRTUAL TABLE shifts_fts USING fts5 (
+    keys, content = 'shifts_keys', content_rowid = 'n', tokenize = 'unicode61', prefix = '1 2 3 4 5 6'
+);
+CREATE TRIGGER shifts_keys_added AFTER INSERT ON shifts_keys BEGIN
+    INSERT INTO shifts_fts (rowid, keys) VALUES (new.n, new.keys);
+END;
+CREATE TRIGGER shifts_keys_removed AFTER DELETE ON shifts_keys BEGIN
+    INSERT INTO shifts_fts (shifts_fts, rowid, keys) VALUES ('delete', old.n, old.keys);
+END;
+CREATE TRIGGER shifts_keys_changed AFTER UPDATE OF keys ON shifts_keys WHEN old.keys <> new.keys BEGIN
+    INSERT INTO shifts_fts (shifts_fts, rowid, keys) VALUES ('delete', old.n, old.keys);
+    INSERT INTO shifts_fts (rowid, keys) VALUES (new.n, new.keys);
+END;
+
+-- 值守人员
+CREATE TABLE shift_people (
+    n INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    rev INTEGER NOT NULL DEFAULT 1,
+    deleted_at TEXT,
+    shift_id TEXT NOT NULL REFERENCES shifts (id),
+    volunteer_id TEXT NOT NULL REFERENCES volunteers (id),
+    attendance TEXT,
+    came_at TEXT CHECK (came_at GLOB '[0-2][0-9]:[0-5][0-9]'),
+    left_at TEXT CHECK (left_at GLOB '[0-2][0-9]:[0-5][0-9]'),
+    minutes INTEGER,
+    walk_in INTEGER CHECK (walk_in IN (0, 1)),
+    note TEXT
+) STRICT;
+CREATE INDEX shift_people_by_shift ON shift_people (shift_id);
+CREATE INDEX shift_people_by_volunteer ON shift_people (volunteer_id);
+
+CREATE TABLE shift_people_keys (n INTEGER PRIMARY KEY REFERENCES shift_people (n), keys TEXT NOT NULL) STRICT;
+CREATE VIRTUAL TABLE shift_people_fts USING fts5 (
+    keys, content = 'shift_people_keys', content_rowid = 'n', tokenize = 'unicode61', prefix = '1 2 3 4 5 6'
+);
+CREATE TRIGGER shift_people_keys_added AFTER INSERT ON shift_people_keys BEGIN
+    INSERT INTO shift_people_fts (rowid, keys) VALUES (new.n, new.keys);
+END;
+CREATE TRIGGER shift_people_keys_removed AFTER DELETE ON shift_people_keys BEGIN
+    INSERT INTO shift_people_fts (shift_people_fts, rowid, keys) VALUES ('delete', old.n, old.keys);
+END;
+CREATE TRIGGER shift_people_keys_changed AFTER UPDATE OF keys ON shift_people_keys WHEN old.keys <> new.keys BEGIN
+    INSERT INTO shift_people_fts (shift_people_fts, rowid, keys) VALUES ('delete', old.n, old.keys);
+    INSERT INTO shift_people_fts (rowid, keys) VALUES (new.n, new.keys);
+END;
+
+-- 同一条规则、同一天、同一段只有一个班次：重新推算多少次都不会多出来
+CREATE UNIQUE INDEX shifts_once ON shifts (rule_id, day, planned_at) WHERE rule_id IS NOT NULL AND deleted_at IS NULL;
+CREATE INDEX shifts_by_day ON shifts (day);
