@@ -4,13 +4,17 @@ from typing import Any
 
 from miaopu_desk.domain.records.activities import ACTIVITIES
 from miaopu_desk.domain.records.certificates import CERTIFICATES
+from miaopu_desk.domain.records.clues import CLUES, REWARD_BATCHES, REWARD_PAYMENTS, REWARD_RULES
 from miaopu_desk.domain.records.communities import COMMUNITIES
 from miaopu_desk.domain.records.duty import DUTY_RULES
 from miaopu_desk.domain.records.grid import ASSIGNMENTS, GRID_AREAS
+from miaopu_desk.domain.records.inspection import CHECKLIST_ITEMS, CHECKLISTS, INSPECTION_SCORES, INSPECTIONS
 from miaopu_desk.domain.records.insurance import ENROLLMENTS, POLICIES
 from miaopu_desk.domain.records.offices import OFFICES
 from miaopu_desk.domain.records.operators import OPERATORS
 from miaopu_desk.domain.records.party_branches import PARTY_BRANCHES
+from miaopu_desk.domain.records.ranking import RANKING_WEIGHTS
+from miaopu_desk.domain.records.rectification import RECHECKS, RECTIFICATIONS
 from miaopu_desk.domain.records.rosters import LEADERS, ROSTER_ISSUES
 from miaopu_desk.domain.records.service import HEAD_COUNTS, SERVICE_RECORDS
 from miaopu_desk.domain.records.shifts import SHIFT_PEOPLE, SHIFTS
@@ -25,18 +29,29 @@ __all__ = [
     "ACTIVITIES",
     "ASSIGNMENTS",
     "CERTIFICATES",
+    "CHECKLISTS",
+    "CHECKLIST_ITEMS",
+    "CLUES",
     "COMMUNITIES",
     "DUTY_RULES",
     "ENROLLMENTS",
     "GRID_AREAS",
     "HEAD_COUNTS",
+    "INSPECTIONS",
+    "INSPECTION_SCORES",
     "LEADERS",
     "OFFICES",
     "OPERATORS",
     "PARTICIPATIONS",
     "PARTY_BRANCHES",
     "POLICIES",
+    "RANKING_WEIGHTS",
+    "RECHECKS",
+    "RECTIFICATIONS",
     "REGISTERS",
+    "REWARD_BATCHES",
+    "REWARD_PAYMENTS",
+    "REWARD_RULES",
     "ROSTER_ISSUES",
     "SERVICE_RECORDS",
     "SHIFTS",
@@ -73,6 +88,17 @@ REGISTERS: dict[str, Register[Any]] = {
         PARTICIPATIONS,
         POLICIES,
         ENROLLMENTS,
+        CHECKLISTS,
+        CHECKLIST_ITEMS,
+        INSPECTIONS,
+        INSPECTION_SCORES,
+        RECTIFICATIONS,
+        RECHECKS,
+        RANKING_WEIGHTS,
+        CLUES,
+        REWARD_RULES,
+        REWARD_BATCHES,
+        REWARD_PAYMENTS,
         TEMPLATES,
     )
 }
