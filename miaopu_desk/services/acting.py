@@ -169,7 +169,11 @@ class Act:
             for each in register.links:
                 ref = getattr(record, each.name)
                 target = REGISTERS[_target(register, each.name)]
-                if ref is not None and not each.kind.sealed and (self.keeper.table(target).raw(ref.id) or {}).get("deleted_at"):
+                if (
+                    ref is not None
+                    and not each.kind.sealed
+                    and (self.keeper.table(target).raw(ref.id) or {}).get("deleted_at")
+                ):
                     problems.append(Problem(each.label, f"“{ref.name}”已经删除，先恢复它"))
         return problems
 

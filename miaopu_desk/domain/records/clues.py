@@ -17,7 +17,9 @@ class Clue(Record):
     received_on: date = column("受理日期", Day(), required=True, past=True, initial=TODAY)
     kind: Ref | None = column("线索类别", Link("terms", "clue_kind"))
     level: str | None = column("线索等级", Choice(CLUE_LEVELS), hint="核实以后定，奖励按它算")
-    content: str = column("线索内容", Text(400, lines=True), required=True, searched=True, hint="不要写举报人的姓名和电话")
+    content: str = column(
+        "线索内容", Text(400, lines=True), required=True, searched=True, hint="不要写举报人的姓名和电话"
+    )
     place: str | None = column("地点", Text(60), searched=True)
     community: Ref | None = column("社区", Link("communities", drop=COMMUNITY_ENDINGS), searched=True)
     reporter: Ref | None = column("举报人", SealedLink("volunteers"), hint="是志愿者的在这里选；存下以后不再显示")
