@@ -3,10 +3,12 @@
 from typing import Any
 
 from miaopu_desk.domain.records.activities import ACTIVITIES
+from miaopu_desk.domain.records.calendars import HOLIDAY_DAYS, SUMMERS
 from miaopu_desk.domain.records.certificates import CERTIFICATES
 from miaopu_desk.domain.records.clues import CLUES, REWARD_BATCHES, REWARD_PAYMENTS, REWARD_RULES
 from miaopu_desk.domain.records.communities import COMMUNITIES
 from miaopu_desk.domain.records.duty import DUTY_RULES
+from miaopu_desk.domain.records.equipment import EQUIPMENT, EQUIPMENT_ISSUES
 from miaopu_desk.domain.records.grid import ASSIGNMENTS, GRID_AREAS
 from miaopu_desk.domain.records.inspection import CHECKLIST_ITEMS, CHECKLISTS, INSPECTION_SCORES, INSPECTIONS
 from miaopu_desk.domain.records.insurance import ENROLLMENTS, POLICIES
@@ -35,10 +37,13 @@ __all__ = [
     "COMMUNITIES",
     "DUTY_RULES",
     "ENROLLMENTS",
+    "EQUIPMENT",
+    "EQUIPMENT_ISSUES",
     "GRID_AREAS",
     "HEAD_COUNTS",
     "INSPECTIONS",
     "INSPECTION_SCORES",
+    "HOLIDAY_DAYS",
     "LEADERS",
     "OFFICES",
     "OPERATORS",
@@ -56,6 +61,7 @@ __all__ = [
     "SERVICE_RECORDS",
     "SHIFTS",
     "SHIFT_PEOPLE",
+    "SUMMERS",
     "TEAMS",
     "TEMPLATES",
     "TERMS",
@@ -83,6 +89,10 @@ REGISTERS: dict[str, Register[Any]] = {
         DUTY_RULES,
         SHIFTS,
         SHIFT_PEOPLE,
+        EQUIPMENT,
+        EQUIPMENT_ISSUES,
+        SUMMERS,
+        HOLIDAY_DAYS,
         ACTIVITIES,
         TRAINING_SESSIONS,
         PARTICIPATIONS,
