@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from miaopu_desk.domain.records.activities import ACTIVITIES
+from miaopu_desk.domain.records.activities import ACTIVITIES, ACTIVITY_PEOPLE, SERVICE_DAYS
 from miaopu_desk.domain.records.certificates import CERTIFICATES
 from miaopu_desk.domain.records.communities import COMMUNITIES
 from miaopu_desk.domain.records.duty import DUTY_RULES
@@ -23,6 +23,7 @@ from miaopu_desk.domain.register import Register
 
 __all__ = [
     "ACTIVITIES",
+    "ACTIVITY_PEOPLE",
     "ASSIGNMENTS",
     "CERTIFICATES",
     "COMMUNITIES",
@@ -38,6 +39,7 @@ __all__ = [
     "POLICIES",
     "REGISTERS",
     "ROSTER_ISSUES",
+    "SERVICE_DAYS",
     "SERVICE_RECORDS",
     "SHIFTS",
     "SHIFT_PEOPLE",
@@ -68,7 +70,9 @@ REGISTERS: dict[str, Register[Any]] = {
         DUTY_RULES,
         SHIFTS,
         SHIFT_PEOPLE,
+        SERVICE_DAYS,
         ACTIVITIES,
+        ACTIVITY_PEOPLE,
         TRAINING_SESSIONS,
         PARTICIPATIONS,
         POLICIES,

@@ -53,6 +53,8 @@ HOME: defaultdict[str, str] = defaultdict(
         "shifts": "值守",
         "shift_people": "值守",
         "activities": "活动",
+        "activity_people": "活动",
+        "service_days": "活动",
         "training_sessions": "培训",
         "participations": "培训",
         "policies": "保险",
