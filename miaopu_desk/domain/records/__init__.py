@@ -3,6 +3,7 @@
 from typing import Any
 
 from miaopu_desk.domain.records.activities import ACTIVITIES
+from miaopu_desk.domain.records.attachments import ATTACHMENTS
 from miaopu_desk.domain.records.certificates import CERTIFICATES
 from miaopu_desk.domain.records.communities import COMMUNITIES
 from miaopu_desk.domain.records.duty import DUTY_RULES
@@ -24,6 +25,7 @@ from miaopu_desk.domain.register import Register
 __all__ = [
     "ACTIVITIES",
     "ASSIGNMENTS",
+    "ATTACHMENTS",
     "CERTIFICATES",
     "COMMUNITIES",
     "DUTY_RULES",
@@ -74,5 +76,6 @@ REGISTERS: dict[str, Register[Any]] = {
         POLICIES,
         ENROLLMENTS,
         TEMPLATES,
+        ATTACHMENTS,
     )
 }
