@@ -1,6 +1,6 @@
 """测试用的办公室和行：每一种值造一个能收的样子，所指的行没有就先造。"""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
@@ -82,6 +82,13 @@ def example(office: Office, register: Register[Any]) -> dict[str, object]:
             raw[column.name] = f"{column.label}{number}"[: kind.limit]
     if register.table == "policies":
         raw |= {"youngest": "16", "oldest": "70"}
+    if register.table == "shifts":
+        raw.pop("planned_at")
+    if register.table == "summers":
+        year = 2001 + number % 99
+        raw |= {"year": str(year), "starts_on": f"{year}-05-12", "ends_on": f"{year}-09-20"}
+    if register.table == "holiday_days":
+        raw |= {"day": date(2001, 1, 1) + timedelta(days=number), "kind": "调休上班"}
     if register.table == "offices":
         raw.pop("fixed_day")
     return raw

@@ -4,9 +4,11 @@ from typing import Any
 
 from miaopu_desk.domain.records.activities import ACTIVITIES
 from miaopu_desk.domain.records.attachments import ATTACHMENTS
+from miaopu_desk.domain.records.calendars import HOLIDAY_DAYS, SUMMERS
 from miaopu_desk.domain.records.certificates import CERTIFICATES
 from miaopu_desk.domain.records.communities import COMMUNITIES
 from miaopu_desk.domain.records.duty import DUTY_RULES
+from miaopu_desk.domain.records.equipment import EQUIPMENT, EQUIPMENT_ISSUES
 from miaopu_desk.domain.records.grid import ASSIGNMENTS, GRID_AREAS
 from miaopu_desk.domain.records.insurance import ENROLLMENTS, POLICIES
 from miaopu_desk.domain.records.offices import OFFICES
@@ -30,8 +32,11 @@ __all__ = [
     "COMMUNITIES",
     "DUTY_RULES",
     "ENROLLMENTS",
+    "EQUIPMENT",
+    "EQUIPMENT_ISSUES",
     "GRID_AREAS",
     "HEAD_COUNTS",
+    "HOLIDAY_DAYS",
     "LEADERS",
     "OFFICES",
     "OPERATORS",
@@ -43,6 +48,7 @@ __all__ = [
     "SERVICE_RECORDS",
     "SHIFTS",
     "SHIFT_PEOPLE",
+    "SUMMERS",
     "TEAMS",
     "TEMPLATES",
     "TERMS",
@@ -70,6 +76,10 @@ REGISTERS: dict[str, Register[Any]] = {
         DUTY_RULES,
         SHIFTS,
         SHIFT_PEOPLE,
+        EQUIPMENT,
+        EQUIPMENT_ISSUES,
+        SUMMERS,
+        HOLIDAY_DAYS,
         ACTIVITIES,
         TRAINING_SESSIONS,
         PARTICIPATIONS,
