@@ -196,7 +196,9 @@ def test_what_is_opened_is_a_copy_under_its_own_name_and_is_cleared_next_time(of
 
 def test_an_id_card_photo_is_shown_only_with_a_purpose_and_stays_one(office: Office, tmp_path: Path) -> None:
     who = person(office)
-    (saved,) = attachments.attach(office, VOLUNTEERS, who, [on_disk(tmp_path / "正面.jpg", JPEG)], "id_card").attachments
+    (saved,) = attachments.attach(
+        office, VOLUNTEERS, who, [on_disk(tmp_path / "正面.jpg", JPEG)], "id_card"
+    ).attachments
     assert attachments.picture(office, saved) is None, "证件照片不画缩略图"
     for refused in (
         lambda: attachments.open_copy(office, saved),
