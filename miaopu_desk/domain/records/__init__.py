@@ -3,9 +3,13 @@
 from typing import Any
 
 from miaopu_desk.domain.records.activities import ACTIVITIES, ACTIVITY_PEOPLE, SERVICE_DAYS
+from miaopu_desk.domain.records.activities import ACTIVITIES
+from miaopu_desk.domain.records.attachments import ATTACHMENTS
+from miaopu_desk.domain.records.calendars import HOLIDAY_DAYS, SUMMERS
 from miaopu_desk.domain.records.certificates import CERTIFICATES
 from miaopu_desk.domain.records.communities import COMMUNITIES
 from miaopu_desk.domain.records.duty import DUTY_RULES
+from miaopu_desk.domain.records.equipment import EQUIPMENT, EQUIPMENT_ISSUES
 from miaopu_desk.domain.records.grid import ASSIGNMENTS, GRID_AREAS
 from miaopu_desk.domain.records.insurance import ENROLLMENTS, POLICIES
 from miaopu_desk.domain.records.offices import OFFICES
@@ -25,12 +29,16 @@ __all__ = [
     "ACTIVITIES",
     "ACTIVITY_PEOPLE",
     "ASSIGNMENTS",
+    "ATTACHMENTS",
     "CERTIFICATES",
     "COMMUNITIES",
     "DUTY_RULES",
     "ENROLLMENTS",
+    "EQUIPMENT",
+    "EQUIPMENT_ISSUES",
     "GRID_AREAS",
     "HEAD_COUNTS",
+    "HOLIDAY_DAYS",
     "LEADERS",
     "OFFICES",
     "OPERATORS",
@@ -43,6 +51,7 @@ __all__ = [
     "SERVICE_RECORDS",
     "SHIFTS",
     "SHIFT_PEOPLE",
+    "SUMMERS",
     "TEAMS",
     "TEMPLATES",
     "TERMS",
@@ -71,6 +80,10 @@ REGISTERS: dict[str, Register[Any]] = {
         SHIFTS,
         SHIFT_PEOPLE,
         SERVICE_DAYS,
+        EQUIPMENT,
+        EQUIPMENT_ISSUES,
+        SUMMERS,
+        HOLIDAY_DAYS,
         ACTIVITIES,
         ACTIVITY_PEOPLE,
         TRAINING_SESSIONS,
@@ -78,5 +91,6 @@ REGISTERS: dict[str, Register[Any]] = {
         POLICIES,
         ENROLLMENTS,
         TEMPLATES,
+        ATTACHMENTS,
     )
 }
