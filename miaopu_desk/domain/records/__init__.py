@@ -3,7 +3,6 @@
 from typing import Any
 
 from miaopu_desk.domain.records.activities import ACTIVITIES, ACTIVITY_PEOPLE, SERVICE_DAYS
-from miaopu_desk.domain.records.activities import ACTIVITIES
 from miaopu_desk.domain.records.attachments import ATTACHMENTS
 from miaopu_desk.domain.records.calendars import HOLIDAY_DAYS, SUMMERS
 from miaopu_desk.domain.records.certificates import CERTIFICATES
