@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from miaopu_desk.domain.records.activities import ACTIVITIES
+from miaopu_desk.domain.records.activities import ACTIVITIES, ACTIVITY_PEOPLE, SERVICE_DAYS
+from miaopu_desk.domain.records.attachments import ATTACHMENTS
 from miaopu_desk.domain.records.calendars import HOLIDAY_DAYS, SUMMERS
 from miaopu_desk.domain.records.certificates import CERTIFICATES
 from miaopu_desk.domain.records.clues import CLUES, REWARD_BATCHES, REWARD_PAYMENTS, REWARD_RULES
@@ -29,7 +30,9 @@ from miaopu_desk.domain.register import Register
 
 __all__ = [
     "ACTIVITIES",
+    "ACTIVITY_PEOPLE",
     "ASSIGNMENTS",
+    "ATTACHMENTS",
     "CERTIFICATES",
     "CHECKLISTS",
     "CHECKLIST_ITEMS",
@@ -58,6 +61,7 @@ __all__ = [
     "REWARD_PAYMENTS",
     "REWARD_RULES",
     "ROSTER_ISSUES",
+    "SERVICE_DAYS",
     "SERVICE_RECORDS",
     "SHIFTS",
     "SHIFT_PEOPLE",
@@ -89,11 +93,13 @@ REGISTERS: dict[str, Register[Any]] = {
         DUTY_RULES,
         SHIFTS,
         SHIFT_PEOPLE,
+        SERVICE_DAYS,
         EQUIPMENT,
         EQUIPMENT_ISSUES,
         SUMMERS,
         HOLIDAY_DAYS,
         ACTIVITIES,
+        ACTIVITY_PEOPLE,
         TRAINING_SESSIONS,
         PARTICIPATIONS,
         POLICIES,
@@ -110,5 +116,6 @@ REGISTERS: dict[str, Register[Any]] = {
         REWARD_BATCHES,
         REWARD_PAYMENTS,
         TEMPLATES,
+        ATTACHMENTS,
     )
 }

@@ -58,6 +58,8 @@ HOME: defaultdict[str, str] = defaultdict(
         "summers": "值守",
         "holiday_days": "值守",
         "activities": "活动",
+        "activity_people": "活动",
+        "service_days": "活动",
         "training_sessions": "培训",
         "participations": "培训",
         "policies": "保险",
