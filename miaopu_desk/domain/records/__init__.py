@@ -7,7 +7,9 @@ from miaopu_desk.domain.records.certificates import CERTIFICATES
 from miaopu_desk.domain.records.communities import COMMUNITIES
 from miaopu_desk.domain.records.duty import DUTY_RULES
 from miaopu_desk.domain.records.grid import ASSIGNMENTS, GRID_AREAS
+from miaopu_desk.domain.records.honours import COURTESIES, HONOURS, NOMINATIONS, OBJECTIONS, SELECTIONS
 from miaopu_desk.domain.records.insurance import ENROLLMENTS, POLICIES
+from miaopu_desk.domain.records.meetings import DECISIONS, MEETINGS, PUBLICITY
 from miaopu_desk.domain.records.offices import OFFICES
 from miaopu_desk.domain.records.operators import OPERATORS
 from miaopu_desk.domain.records.party_branches import PARTY_BRANCHES
@@ -19,6 +21,13 @@ from miaopu_desk.domain.records.templates import TEMPLATES
 from miaopu_desk.domain.records.terms import TERMS
 from miaopu_desk.domain.records.training import PARTICIPATIONS, TRAINING_SESSIONS
 from miaopu_desk.domain.records.volunteers import VOLUNTEERS
+from miaopu_desk.domain.records.welfare import (
+    POST_HOLDERS,
+    POST_LEAVES,
+    STIPEND_LINES,
+    STIPEND_SHEETS,
+    WELFARE_POSTS,
+)
 from miaopu_desk.domain.register import Register
 
 __all__ = [
@@ -26,26 +35,39 @@ __all__ = [
     "ASSIGNMENTS",
     "CERTIFICATES",
     "COMMUNITIES",
+    "COURTESIES",
+    "DECISIONS",
     "DUTY_RULES",
     "ENROLLMENTS",
     "GRID_AREAS",
     "HEAD_COUNTS",
+    "HONOURS",
     "LEADERS",
+    "MEETINGS",
+    "NOMINATIONS",
+    "OBJECTIONS",
     "OFFICES",
     "OPERATORS",
     "PARTICIPATIONS",
     "PARTY_BRANCHES",
     "POLICIES",
+    "POST_HOLDERS",
+    "POST_LEAVES",
+    "PUBLICITY",
     "REGISTERS",
     "ROSTER_ISSUES",
+    "SELECTIONS",
     "SERVICE_RECORDS",
     "SHIFTS",
     "SHIFT_PEOPLE",
+    "STIPEND_LINES",
+    "STIPEND_SHEETS",
     "TEAMS",
     "TEMPLATES",
     "TERMS",
     "TRAINING_SESSIONS",
     "VOLUNTEERS",
+    "WELFARE_POSTS",
 ]
 
 REGISTERS: dict[str, Register[Any]] = {
@@ -73,6 +95,19 @@ REGISTERS: dict[str, Register[Any]] = {
         PARTICIPATIONS,
         POLICIES,
         ENROLLMENTS,
+        SELECTIONS,
+        NOMINATIONS,
+        OBJECTIONS,
+        HONOURS,
+        COURTESIES,
+        WELFARE_POSTS,
+        POST_HOLDERS,
+        POST_LEAVES,
+        STIPEND_SHEETS,
+        STIPEND_LINES,
+        MEETINGS,
+        DECISIONS,
+        PUBLICITY,
         TEMPLATES,
     )
 }
