@@ -2,10 +2,13 @@
 
 from typing import Any
 
-from miaopu_desk.domain.records.activities import ACTIVITIES
+from miaopu_desk.domain.records.activities import ACTIVITIES, ACTIVITY_PEOPLE, SERVICE_DAYS
+from miaopu_desk.domain.records.attachments import ATTACHMENTS
+from miaopu_desk.domain.records.calendars import HOLIDAY_DAYS, SUMMERS
 from miaopu_desk.domain.records.certificates import CERTIFICATES
 from miaopu_desk.domain.records.communities import COMMUNITIES
 from miaopu_desk.domain.records.duty import DUTY_RULES
+from miaopu_desk.domain.records.equipment import EQUIPMENT, EQUIPMENT_ISSUES
 from miaopu_desk.domain.records.grid import ASSIGNMENTS, GRID_AREAS
 from miaopu_desk.domain.records.honours import COURTESIES, HONOURS, NOMINATIONS, OBJECTIONS, SELECTIONS
 from miaopu_desk.domain.records.insurance import ENROLLMENTS, POLICIES
@@ -32,16 +35,21 @@ from miaopu_desk.domain.register import Register
 
 __all__ = [
     "ACTIVITIES",
+    "ACTIVITY_PEOPLE",
     "ASSIGNMENTS",
+    "ATTACHMENTS",
     "CERTIFICATES",
     "COMMUNITIES",
     "COURTESIES",
     "DECISIONS",
     "DUTY_RULES",
     "ENROLLMENTS",
+    "EQUIPMENT",
+    "EQUIPMENT_ISSUES",
     "GRID_AREAS",
     "HEAD_COUNTS",
     "HONOURS",
+    "HOLIDAY_DAYS",
     "LEADERS",
     "MEETINGS",
     "NOMINATIONS",
@@ -62,6 +70,11 @@ __all__ = [
     "SHIFT_PEOPLE",
     "STIPEND_LINES",
     "STIPEND_SHEETS",
+    "SERVICE_DAYS",
+    "SERVICE_RECORDS",
+    "SHIFTS",
+    "SHIFT_PEOPLE",
+    "SUMMERS",
     "TEAMS",
     "TEMPLATES",
     "TERMS",
@@ -90,7 +103,13 @@ REGISTERS: dict[str, Register[Any]] = {
         DUTY_RULES,
         SHIFTS,
         SHIFT_PEOPLE,
+        SERVICE_DAYS,
+        EQUIPMENT,
+        EQUIPMENT_ISSUES,
+        SUMMERS,
+        HOLIDAY_DAYS,
         ACTIVITIES,
+        ACTIVITY_PEOPLE,
         TRAINING_SESSIONS,
         PARTICIPATIONS,
         POLICIES,
@@ -109,5 +128,6 @@ REGISTERS: dict[str, Register[Any]] = {
         DECISIONS,
         PUBLICITY,
         TEMPLATES,
+        ATTACHMENTS,
     )
 }
