@@ -7,8 +7,8 @@ from typing import Any
 from stdnum.iso7064 import mod_11_2
 
 from miaopu_desk.domain import kinds
-from miaopu_desk.domain.card_tail import CardTail
 from miaopu_desk.domain.attachments import Digest, RegisterName
+from miaopu_desk.domain.card_tail import CardTail
 from miaopu_desk.domain.clock import Clock
 from miaopu_desk.domain.duty_times import DutyExceptions, DutyTimes
 from miaopu_desk.domain.records import REGISTERS
