@@ -11,8 +11,8 @@ from miaopu_desk.domain.records.communities import COMMUNITIES
 from miaopu_desk.domain.records.duty import DUTY_RULES
 from miaopu_desk.domain.records.equipment import EQUIPMENT, EQUIPMENT_ISSUES
 from miaopu_desk.domain.records.grid import ASSIGNMENTS, GRID_AREAS
-from miaopu_desk.domain.records.inspection import CHECKLIST_ITEMS, CHECKLISTS, INSPECTION_SCORES, INSPECTIONS
 from miaopu_desk.domain.records.honours import COURTESIES, HONOURS, NOMINATIONS, OBJECTIONS, SELECTIONS
+from miaopu_desk.domain.records.inspection import CHECKLIST_ITEMS, CHECKLISTS, INSPECTION_SCORES, INSPECTIONS
 from miaopu_desk.domain.records.insurance import ENROLLMENTS, POLICIES
 from miaopu_desk.domain.records.meetings import DECISIONS, MEETINGS, PUBLICITY
 from miaopu_desk.domain.records.offices import OFFICES
@@ -55,10 +55,10 @@ __all__ = [
     "EQUIPMENT_ISSUES",
     "GRID_AREAS",
     "HEAD_COUNTS",
-    "INSPECTIONS",
-    "INSPECTION_SCORES",
     "HOLIDAY_DAYS",
     "HONOURS",
+    "INSPECTIONS",
+    "INSPECTION_SCORES",
     "LEADERS",
     "MEETINGS",
     "NOMINATIONS",
@@ -68,12 +68,12 @@ __all__ = [
     "PARTICIPATIONS",
     "PARTY_BRANCHES",
     "POLICIES",
-    "RANKING_WEIGHTS",
-    "RECHECKS",
-    "RECTIFICATIONS",
     "POST_HOLDERS",
     "POST_LEAVES",
     "PUBLICITY",
+    "RANKING_WEIGHTS",
+    "RECHECKS",
+    "RECTIFICATIONS",
     "REGISTERS",
     "REWARD_BATCHES",
     "REWARD_PAYMENTS",
