@@ -9,6 +9,7 @@ from miaopu_desk.domain import figures as words
 from miaopu_desk.domain.codes import RANKS
 from miaopu_desk.domain.defaults import load_targets
 from miaopu_desk.domain.figures import BY_NAME, FIGURES, DueItem, Line, MonthFigures, Overview, RankCount, RateBar
+from miaopu_desk.domain.inspection_due import INSPECTION_DUE, inspection_parameters
 from miaopu_desk.domain.month import Month, full_day, month_of, read_month
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.records import REGISTERS
@@ -76,6 +77,7 @@ def due_on(office: Office, day: date) -> list[DueItem]:
         "first": f"{day.year}-01-01",
         "soon": (day + timedelta(days=warning_days)).isoformat(),
         "after": (day + timedelta(days=warning_days + 1)).isoformat(),
+        **inspection_parameters(day),
         "adult": born_after_for(ADULT, day).isoformat(),
         "year": f"{day.year}-01-01",
     }
@@ -94,6 +96,7 @@ DUE = (
     ("cover_ending", "专职志愿者的保障快要到期", "{days}天内到期，还没有接续"),
     ("policies_ending", "保单快要到期", "{days}天内到期，请安排续保"),
     ("cover_without_consent", "参保没有本人同意的记录", "请补签同意书，并在参保记录里勾上"),
+    *INSPECTION_DUE,
     ("areas_with_nobody", "网格没有人负责", "没有有效的分工，或者负责的人已经退出"),
     ("in_charge_but_gone", "分工还挂在已退出的人名下", "请结束这条分工，另派人负责"),
     ("untrained_full_time", "专职志愿者今年没有参训", "{year}年还没有参加过培训"),
