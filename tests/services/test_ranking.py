@@ -86,7 +86,7 @@ def test_each_measure_counts_its_rows(office: Office) -> None:
             community="大华",
             score=score,
         )
-    for served, recorded in (("2021-05-06", "2021-05-20"), ("2021-05-06", "2021-05-21"), ("2021-05-07", None)):
+    for served, recorded in (("2021-05-06", "2021-05-19"), ("2021-05-06", "2021-05-20"), ("2021-05-07", None)):
         add(
             office,
             "service_records",
@@ -107,7 +107,7 @@ def test_each_measure_counts_its_rows(office: Office) -> None:
         "值守到岗": (2, 3, 1000),
         "开展活动": (2, 4, 500),
         "督查得分": (17000, 20000, 1275),
-        "按时记录": (1, 2, 500),  # 5月6日起十个工作日是5月20日
+        "按时记录": (1, 2, 500),  # 5月6日起十个工作日是5月19日，5月8日调休上班
         "上报线索": (1, 1, 500),
     }
     assert parts(office, "东方里")["开展活动"] == (0, 4, 0), "别的社区有，它没有，是零分"
