@@ -19,6 +19,7 @@ from miaopu_desk.domain.records.party_branches import PARTY_BRANCHES
 from miaopu_desk.domain.records.rosters import LEADERS, ROSTER_ISSUES
 from miaopu_desk.domain.records.service import HEAD_COUNTS, SERVICE_RECORDS
 from miaopu_desk.domain.records.shifts import SHIFT_PEOPLE, SHIFTS
+from miaopu_desk.domain.records.targets import TARGETS
 from miaopu_desk.domain.records.teams import TEAMS
 from miaopu_desk.domain.records.templates import TEMPLATES
 from miaopu_desk.domain.records.terms import TERMS
@@ -72,6 +73,7 @@ __all__ = [
     "STIPEND_LINES",
     "STIPEND_SHEETS",
     "SUMMERS",
+    "TARGETS",
     "TEAMS",
     "TEMPLATES",
     "TERMS",
@@ -87,6 +89,7 @@ REGISTERS: dict[str, Register[Any]] = {
         OPERATORS,
         COMMUNITIES,
         TERMS,
+        TARGETS,
         ROSTER_ISSUES,
         LEADERS,
         TEAMS,
