@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from miaopu_desk.domain.records import REGISTERS
+from miaopu_desk.domain.records import ATTACHMENTS, REGISTERS
 from miaopu_desk.domain.records.communities import COMMUNITIES
 from miaopu_desk.domain.records.offices import OFFICES
 from miaopu_desk.domain.records.targets import TARGETS
@@ -13,6 +13,7 @@ from miaopu_desk.services.office import Office
 from miaopu_desk.services.targets import complete_targets
 from miaopu_desk.ui.register_tab import RegisterTab
 from miaopu_desk.ui.tabs import HOME, REST
+from miaopu_desk.ui.tabs.attachments import AttachmentsPage
 from miaopu_desk.ui.tabs.pages import Page, Pages
 
 USUAL: tuple[Register[Any], ...] = (OFFICES, COMMUNITIES, TERMS, TARGETS)
@@ -33,5 +34,6 @@ class SettingsTab(Pages):
         registers = [*USUAL, *rest]
         pages: list[Page] = []
         for each in registers:
-            pages.append((each.title, partial(RegisterTab, office, each, window, toolbar=TOOLS.get(each.table))))
+            page = partial(RegisterTab, office, each, window, toolbar=TOOLS.get(each.table))
+            pages.append((each.title, partial(AttachmentsPage, office, window) if each is ATTACHMENTS else page))
         super().__init__(pages, {each.table: at for at, each in enumerate(registers)})
