@@ -11,9 +11,12 @@ from miaopu_desk.domain.records.insurance import ENROLLMENTS, POLICIES
 from miaopu_desk.domain.records.offices import OFFICES
 from miaopu_desk.domain.records.operators import OPERATORS
 from miaopu_desk.domain.records.party_branches import PARTY_BRANCHES
+from miaopu_desk.domain.records.points import POINT_DEEDS, POINT_ENTRIES, POINT_RATES, POINT_RULES
 from miaopu_desk.domain.records.rosters import LEADERS, ROSTER_ISSUES
 from miaopu_desk.domain.records.service import HEAD_COUNTS, SERVICE_RECORDS
 from miaopu_desk.domain.records.shifts import SHIFT_PEOPLE, SHIFTS
+from miaopu_desk.domain.records.star_rounds import STAR_CERTIFICATIONS, STAR_ROUNDS
+from miaopu_desk.domain.records.star_rules import STAR_LEVELS, STAR_RULES
 from miaopu_desk.domain.records.teams import TEAMS
 from miaopu_desk.domain.records.templates import TEMPLATES
 from miaopu_desk.domain.records.terms import TERMS
@@ -35,12 +38,20 @@ __all__ = [
     "OPERATORS",
     "PARTICIPATIONS",
     "PARTY_BRANCHES",
+    "POINT_DEEDS",
+    "POINT_ENTRIES",
+    "POINT_RATES",
+    "POINT_RULES",
     "POLICIES",
     "REGISTERS",
     "ROSTER_ISSUES",
     "SERVICE_RECORDS",
     "SHIFTS",
     "SHIFT_PEOPLE",
+    "STAR_CERTIFICATIONS",
+    "STAR_LEVELS",
+    "STAR_ROUNDS",
+    "STAR_RULES",
     "TEAMS",
     "TEMPLATES",
     "TERMS",
@@ -63,6 +74,14 @@ REGISTERS: dict[str, Register[Any]] = {
         SERVICE_RECORDS,
         HEAD_COUNTS,
         CERTIFICATES,
+        STAR_RULES,
+        STAR_LEVELS,
+        POINT_RULES,
+        POINT_RATES,
+        POINT_DEEDS,
+        POINT_ENTRIES,
+        STAR_ROUNDS,
+        STAR_CERTIFICATIONS,
         GRID_AREAS,
         ASSIGNMENTS,
         DUTY_RULES,
