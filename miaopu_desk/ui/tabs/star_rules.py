@@ -160,6 +160,6 @@ class PointRulesPage(_WithDefaults):
         if table != POINT_DEEDS.table or self.deeds is None:
             super().show_records(table, ids, title)
             return
-        owners = [each.rules.id for each in self.office.keeper.table(POINT_DEEDS).records(ids)]
+        owners = [each.rules.id or "" for each in self.office.keeper.table(POINT_DEEDS).records(ids)]
         self.master.show_records(list(dict.fromkeys(owners)), title or "选定的记录")
         self.master.select(owners[:1])
