@@ -27,6 +27,7 @@ from miaopu_desk.domain.records.grid import Assignment, GridArea
 from miaopu_desk.domain.records.offices import OfficeFacts
 from miaopu_desk.domain.records.rosters import Leader, RosterIssue
 from miaopu_desk.domain.records.terms import Term
+from miaopu_desk.services.inspection_defaults import put_inspection_defaults
 from miaopu_desk.services.keeping import Act
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.star_rules import DEED, insert_point_defaults, insert_star_defaults
@@ -46,6 +47,7 @@ def set_up(office: Office, preset: str, *, fixed_day: date | None = None) -> Non
         terms = _terms(act, facts.terms)
         insert_star_defaults(act)
         insert_point_defaults(act, terms.get(DEED, []))
+        put_inspection_defaults(act)
         if facts.roster is not None:
             _roster(act, facts.roster)
         _duties(act, facts.about, communities)
