@@ -4,6 +4,7 @@ from typing import Any
 
 from miaopu_desk.domain.records.activities import ACTIVITIES
 from miaopu_desk.domain.records.certificates import CERTIFICATES
+from miaopu_desk.domain.records.claims import CLAIMS
 from miaopu_desk.domain.records.communities import COMMUNITIES
 from miaopu_desk.domain.records.duty import DUTY_RULES
 from miaopu_desk.domain.records.grid import ASSIGNMENTS, GRID_AREAS
@@ -14,10 +15,11 @@ from miaopu_desk.domain.records.party_branches import PARTY_BRANCHES
 from miaopu_desk.domain.records.rosters import LEADERS, ROSTER_ISSUES
 from miaopu_desk.domain.records.service import HEAD_COUNTS, SERVICE_RECORDS
 from miaopu_desk.domain.records.shifts import SHIFT_PEOPLE, SHIFTS
+from miaopu_desk.domain.records.submissions import SUBMISSION_PEOPLE, SUBMISSIONS
 from miaopu_desk.domain.records.teams import TEAMS
 from miaopu_desk.domain.records.templates import TEMPLATES
 from miaopu_desk.domain.records.terms import TERMS
-from miaopu_desk.domain.records.training import PARTICIPATIONS, TRAINING_SESSIONS
+from miaopu_desk.domain.records.training import PARTICIPATIONS, TRAINING_PLANS, TRAINING_SESSIONS
 from miaopu_desk.domain.records.volunteers import VOLUNTEERS
 from miaopu_desk.domain.register import Register
 
@@ -25,6 +27,7 @@ __all__ = [
     "ACTIVITIES",
     "ASSIGNMENTS",
     "CERTIFICATES",
+    "CLAIMS",
     "COMMUNITIES",
     "DUTY_RULES",
     "ENROLLMENTS",
@@ -41,9 +44,12 @@ __all__ = [
     "SERVICE_RECORDS",
     "SHIFTS",
     "SHIFT_PEOPLE",
+    "SUBMISSIONS",
+    "SUBMISSION_PEOPLE",
     "TEAMS",
     "TEMPLATES",
     "TERMS",
+    "TRAINING_PLANS",
     "TRAINING_SESSIONS",
     "VOLUNTEERS",
 ]
@@ -69,10 +75,14 @@ REGISTERS: dict[str, Register[Any]] = {
         SHIFTS,
         SHIFT_PEOPLE,
         ACTIVITIES,
+        TRAINING_PLANS,
         TRAINING_SESSIONS,
         PARTICIPATIONS,
         POLICIES,
         ENROLLMENTS,
+        SUBMISSIONS,
+        SUBMISSION_PEOPLE,
+        CLAIMS,
         TEMPLATES,
     )
 }

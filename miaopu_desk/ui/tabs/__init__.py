@@ -55,7 +55,11 @@ HOME: defaultdict[str, str] = defaultdict(
         "activities": "活动",
         "training_sessions": "培训",
         "participations": "培训",
+        "training_plans": "培训",
         "policies": "保险",
         "enrollments": "保险",
+        "submissions": "保险",
+        "submission_people": "保险",
+        "claims": "保险",
     },
 )
