@@ -2,11 +2,14 @@
 
 from typing import Any
 
-from miaopu_desk.domain.records.activities import ACTIVITIES
+from miaopu_desk.domain.records.activities import ACTIVITIES, ACTIVITY_PEOPLE, SERVICE_DAYS
+from miaopu_desk.domain.records.attachments import ATTACHMENTS
+from miaopu_desk.domain.records.calendars import HOLIDAY_DAYS, SUMMERS
 from miaopu_desk.domain.records.certificates import CERTIFICATES
 from miaopu_desk.domain.records.claims import CLAIMS
 from miaopu_desk.domain.records.communities import COMMUNITIES
 from miaopu_desk.domain.records.duty import DUTY_RULES
+from miaopu_desk.domain.records.equipment import EQUIPMENT, EQUIPMENT_ISSUES
 from miaopu_desk.domain.records.grid import ASSIGNMENTS, GRID_AREAS
 from miaopu_desk.domain.records.insurance import ENROLLMENTS, POLICIES
 from miaopu_desk.domain.records.offices import OFFICES
@@ -25,14 +28,19 @@ from miaopu_desk.domain.register import Register
 
 __all__ = [
     "ACTIVITIES",
+    "ACTIVITY_PEOPLE",
     "ASSIGNMENTS",
+    "ATTACHMENTS",
     "CERTIFICATES",
     "CLAIMS",
     "COMMUNITIES",
     "DUTY_RULES",
     "ENROLLMENTS",
+    "EQUIPMENT",
+    "EQUIPMENT_ISSUES",
     "GRID_AREAS",
     "HEAD_COUNTS",
+    "HOLIDAY_DAYS",
     "LEADERS",
     "OFFICES",
     "OPERATORS",
@@ -41,11 +49,13 @@ __all__ = [
     "POLICIES",
     "REGISTERS",
     "ROSTER_ISSUES",
+    "SERVICE_DAYS",
     "SERVICE_RECORDS",
     "SHIFTS",
     "SHIFT_PEOPLE",
     "SUBMISSIONS",
     "SUBMISSION_PEOPLE",
+    "SUMMERS",
     "TEAMS",
     "TEMPLATES",
     "TERMS",
@@ -74,8 +84,14 @@ REGISTERS: dict[str, Register[Any]] = {
         DUTY_RULES,
         SHIFTS,
         SHIFT_PEOPLE,
+        SERVICE_DAYS,
+        EQUIPMENT,
+        EQUIPMENT_ISSUES,
+        SUMMERS,
+        HOLIDAY_DAYS,
         ACTIVITIES,
         TRAINING_PLANS,
+        ACTIVITY_PEOPLE,
         TRAINING_SESSIONS,
         PARTICIPATIONS,
         POLICIES,
@@ -84,5 +100,6 @@ REGISTERS: dict[str, Register[Any]] = {
         SUBMISSION_PEOPLE,
         CLAIMS,
         TEMPLATES,
+        ATTACHMENTS,
     )
 }
