@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from miaopu_desk.domain.registration import GONE
+from miaopu_desk.store import queries_work
 from miaopu_desk.store.database import Database
-from miaopu_desk.store.questions import (
+from miaopu_desk.store.question import (
     Parameters,
     Question,
     attended_sql,
@@ -123,6 +124,7 @@ FIGURES: Mapping[str, Question] = {
     "served_people": _served("volunteers", "v.id", person_sql()),
     "service_attendances": _served("service_records", "r.id", "r.id"),
     "service_minutes": _served("service_records", "r.id", "r.id", "r.minutes"),
+    **queries_work.FIGURES,
 }
 
 DUE: Mapping[str, Question] = {

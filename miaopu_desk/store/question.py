@@ -1,4 +1,4 @@
-"""提问的共同零件：一句提问是什么样子，在册、同一个人、在保、办过、到场各是什么条件；各处的提问都用这几句。"""
+"""一句提问的样子，和各处共用的几个条件：在册、已退出、一个人。"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
