@@ -6,6 +6,7 @@ from miaopu_desk.domain.records.activities import ACTIVITIES, ACTIVITY_PEOPLE, S
 from miaopu_desk.domain.records.attachments import ATTACHMENTS
 from miaopu_desk.domain.records.calendars import HOLIDAY_DAYS, SUMMERS
 from miaopu_desk.domain.records.certificates import CERTIFICATES
+from miaopu_desk.domain.records.claims import CLAIMS
 from miaopu_desk.domain.records.clues import CLUES, REWARD_BATCHES, REWARD_PAYMENTS, REWARD_RULES
 from miaopu_desk.domain.records.communities import COMMUNITIES
 from miaopu_desk.domain.records.duty import DUTY_RULES
@@ -26,10 +27,11 @@ from miaopu_desk.domain.records.service import HEAD_COUNTS, SERVICE_RECORDS
 from miaopu_desk.domain.records.shifts import SHIFT_PEOPLE, SHIFTS
 from miaopu_desk.domain.records.star_rounds import STAR_CERTIFICATIONS, STAR_ROUNDS
 from miaopu_desk.domain.records.star_rules import STAR_LEVELS, STAR_RULES
+from miaopu_desk.domain.records.submissions import SUBMISSION_PEOPLE, SUBMISSIONS
 from miaopu_desk.domain.records.teams import TEAMS
 from miaopu_desk.domain.records.templates import TEMPLATES
 from miaopu_desk.domain.records.terms import TERMS
-from miaopu_desk.domain.records.training import PARTICIPATIONS, TRAINING_SESSIONS
+from miaopu_desk.domain.records.training import PARTICIPATIONS, TRAINING_PLANS, TRAINING_SESSIONS
 from miaopu_desk.domain.records.volunteers import VOLUNTEERS
 from miaopu_desk.domain.records.welfare import (
     POST_HOLDERS,
@@ -48,6 +50,7 @@ __all__ = [
     "CERTIFICATES",
     "CHECKLISTS",
     "CHECKLIST_ITEMS",
+    "CLAIMS",
     "CLUES",
     "COMMUNITIES",
     "COURTESIES",
@@ -97,10 +100,13 @@ __all__ = [
     "STAR_RULES",
     "STIPEND_LINES",
     "STIPEND_SHEETS",
+    "SUBMISSIONS",
+    "SUBMISSION_PEOPLE",
     "SUMMERS",
     "TEAMS",
     "TEMPLATES",
     "TERMS",
+    "TRAINING_PLANS",
     "TRAINING_SESSIONS",
     "VOLUNTEERS",
     "WELFARE_POSTS",
@@ -140,11 +146,15 @@ REGISTERS: dict[str, Register[Any]] = {
         SUMMERS,
         HOLIDAY_DAYS,
         ACTIVITIES,
+        TRAINING_PLANS,
         ACTIVITY_PEOPLE,
         TRAINING_SESSIONS,
         PARTICIPATIONS,
         POLICIES,
         ENROLLMENTS,
+        SUBMISSIONS,
+        SUBMISSION_PEOPLE,
+        CLAIMS,
         CHECKLISTS,
         CHECKLIST_ITEMS,
         INSPECTIONS,
