@@ -31,6 +31,16 @@ from miaopu_desk.services.office import Office
 from miaopu_desk.services.page_options import Options
 from miaopu_desk.services.pages_certificates import CERTIFICATE_OPTIONS, make_certificate
 from miaopu_desk.services.pages_duty import DUTY_OPTIONS, WEEK_OPTIONS, make_duty_table, make_weekly_duty
+from miaopu_desk.services.pages_inspection import (
+    CIRCULAR_OPTIONS,
+    NOTICE_OPTIONS,
+    RANKING_OPTIONS,
+    REWARD_OPTIONS,
+    make_circular,
+    make_clue_rewards,
+    make_notice,
+    make_ranking,
+)
 from miaopu_desk.services.pages_insurance import INSURED_LIST_OPTIONS, make_insured_list
 from miaopu_desk.services.pages_person import PERSON_OPTIONS, make_person_record
 from miaopu_desk.services.pages_roster import (
@@ -156,6 +166,10 @@ REPORTS: dict[str, Report] = {
     "insured_list": Report("参保名单", PDF, False, make_insured_list, INSURED_LIST_OPTIONS),
     "certificate": Report("志愿服务记录证明", PDF, False, make_certificate, CERTIFICATE_OPTIONS),
     "star_list": Report("星级志愿者公示", PDF, False, make_star_list, STAR_OPTIONS),
+    "inspection_circular": Report("督查通报", PDF, False, make_circular, CIRCULAR_OPTIONS),
+    "rectification_notice": Report("整改通知书", PDF, False, make_notice, NOTICE_OPTIONS),
+    "ranking": Report("考核排名", PDF, False, make_ranking, RANKING_OPTIONS),
+    "clue_rewards": Report("线索奖励发放表", PDF, False, make_clue_rewards, REWARD_OPTIONS),
     **{
         f"list_{table}": Report(f"{register.title}清单", BOTH, False, _list_maker(register))
         for table, register in REGISTERS.items()

@@ -87,6 +87,18 @@ OFFERS: dict[str, tuple[Offer, ...]] = {
         ),
         Offer("training_ledger", ("from", "to", "community", "people")),
     ),
+    "督查": (
+        Offer("inspection_circular", ("period", "to", "number", "without_ranking", "seal")),
+        Offer(
+            "rectification_notice",
+            ("seal",),
+            "rectifications",
+            "rectification",
+            lambda one: one.number or one.name,
+        ),
+        Offer("ranking", ("period",)),
+        Offer("clue_rewards", ("whole",), "reward_batches", "batch", lambda batch: batch.number),
+    ),
     "保险": (Offer("insured_list", ("day", "whole"), "policies", "policy", lambda policy: policy.number),),
 }
 OWN_PAGE = ("leaders",)  # 它的 Ctrl+P 就是公文样式的名单，菜单里不再列清单

@@ -50,12 +50,16 @@ ASKED: dict[str, Asked] = {
     "contact": Asked("联系方式", TEXT, "可以空着"),
     "number": Asked("发文字号", TEXT, "可以空着"),
     "people": Asked("", CHECK, "列出每场的参训人员"),
+    "period": Asked("哪一期", TEXT, "如 2021-05、2021年第二季度、2021年上半年，空着是本月"),
+    "without_ranking": Asked("", CHECK, "不附考核排名"),
     "seal": Asked("", CHECK, "留出盖章的地方"),
     "whole": Asked("", WHOLE, "证件号和电话给完整的，不打码"),
 }
 # 同一个选项在这种纸上另有意思，或者空着时另有规矩
 OWN: dict[tuple[str, str], Asked] = {
     ("roster_change", "to"): Asked("主送机关", TEXT, "空着是各社区"),
+    ("inspection_circular", "to"): Asked("主送机关", TEXT, "空着是各社区、各责任单位"),
+    ("clue_rewards", "whole"): Asked("", WHOLE, "印出领款人的姓名（要办公室主任）"),
     ("sign_in", "rank"): Asked("在册的只要", CHOICE, choices=_RANKS),
     ("training_ledger", "from"): Asked("从哪天起", DAY, "空着是今年1月1日"),
     ("insured_list", "day"): Asked("哪天在保", DAY, "空着是今天；保单已到期的是最后一天"),

@@ -46,6 +46,11 @@ WITH_NAMES = [
     "list_duty_rules",
     "list_participations",
     "list_enrollments",
+    "inspection_circular",
+    "clue_rewards",
+    "list_inspections",
+    "list_rectifications",
+    "list_clues",
 ]
 
 
@@ -64,6 +69,8 @@ def desk(names: list[str]) -> Office:
         place = add("communities", name="东方里", position=1, resident_population=300)
         session = add("training_sessions", topic="法治课", held_on=DAY, community=place, minutes=90)
         policy = add("policies", number="P1", insurer="某公司", starts_on=date(2021, 1, 1), ends_on=date(2021, 12, 31))
+        checklist = add("checklists", name="社区", subject="community")
+        batch = add("reward_batches", number="2021-01", day=DAY)
         first, second = (
             add("roster_issues", number=f"2021年第{number}次", issued_on=date(2021, number, 1), reason="职务变动")
             for number in (1, 2)
@@ -86,6 +93,12 @@ def desk(names: list[str]) -> Office:
             add("enrollments", policy=policy, volunteer=who, starts_on=date(2021, 1, 1), ends_on=DAY)
             add("service_records", volunteer=who, community=place, served_on=DAY, minutes=7000, activity="交通劝导")
             area = add("grid_areas", name=name, kind="road", community=place, responsible_unit=name)
+            number = f"2021-{position:03d}"
+            add("inspections", number=number, day=DAY, checklist=checklist, unit=name, score=9000)
+            noticed = {"number": number, "noticed_on": DAY, "deadline": date(2021, 5, 20), "state": "noticed"}
+            add("rectifications", name=name, found_on=DAY, unit=name, **noticed)
+            clue = add("clues", number=number, received_on=DAY, content=name, state="received")
+            add("reward_payments", batch=batch, clue=clue, amount=5000, note=name)
             add("assignments", area=area, volunteer=who, starts_on=date(2021, 1, 4))
             add("duty_rules", area=area, task="包路段", times=times, unit=name, starts_on=date(2021, 1, 4))
     return office
