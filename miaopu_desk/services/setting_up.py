@@ -29,6 +29,7 @@ from miaopu_desk.domain.records.rosters import Leader, RosterIssue
 from miaopu_desk.domain.records.terms import Term
 from miaopu_desk.services.keeping import Act
 from miaopu_desk.services.office import Office
+from miaopu_desk.services.service_days import default_rules, insert_rules
 
 
 def set_up(office: Office, preset: str, *, fixed_day: date | None = None) -> None:
@@ -42,7 +43,9 @@ def set_up(office: Office, preset: str, *, fixed_day: date | None = None) -> Non
     with office.keeper.action(f"建立办公室“{facts.about.short_name}”", kind="setup") as act:
         act.insert(OFFICES, _office_facts(facts, fixed_day))
         communities = _communities(act, facts)
-        _terms(act, facts.terms)
+        terms = _terms(act, facts.terms)
+        if facts.communities is not None:  # 方案里的服务日是街道的
+            insert_rules(act, default_rules(lambda name: terms.get(("theme", name))))
         if facts.roster is not None:
             _roster(act, facts.roster)
         _duties(act, facts.about, communities)
@@ -106,10 +109,14 @@ def _without_ending(name: str) -> str:
     return name.removesuffix(ending)
 
 
-def _terms(act: Act, terms: Mapping[str, tuple[str, ...]]) -> None:
+def _terms(act: Act, terms: Mapping[str, tuple[str, ...]]) -> dict[tuple[str, str], Ref]:
+    """写进词条，返回（代码表，词）→ Ref。"""
+    found = {}
     for vocabulary, words in terms.items():
         for position, word in enumerate(words, start=1):
-            act.insert(TERMS, Term(vocabulary=vocabulary, name=word, position=position))
+            saved = act.insert(TERMS, Term(vocabulary=vocabulary, name=word, position=position))
+            found[vocabulary, word] = Ref(word, saved.id)
+    return found
 
 
 def _roster(act: Act, roster: Roster) -> None:

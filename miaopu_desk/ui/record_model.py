@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor
 from miaopu_desk.domain.kinds import Choice
 from miaopu_desk.store.listing import Listing, resolve
 from miaopu_desk.store.table import RecordTable
-from miaopu_desk.ui.theme import STATUS_COLOURS
+from miaopu_desk.ui.theme import CODE_COLOURS
 
 PAGE = 200
 KEPT = 40
@@ -133,8 +133,8 @@ class RecordModel(QAbstractTableModel):
             return shown if len(shown) > 8 else None
         if role == Role.ForegroundRole:
             kind = self.columns[index.column()].kind
-            if isinstance(kind, Choice) and kind.codes.name == "standing":
-                colour = STATUS_COLOURS.get(self.value(index.row(), index.column()))
+            if isinstance(kind, Choice) and kind.codes.name in CODE_COLOURS:
+                colour = CODE_COLOURS[kind.codes.name].get(self.value(index.row(), index.column()))
                 return QColor(colour) if colour else None
         return None
 
