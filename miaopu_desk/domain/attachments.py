@@ -86,6 +86,7 @@ _ENDINGS = {
     "heic": "image/heic",
     "ofd": "application/ofd",
 }
+_NAMED = (("同意书", "consent"), ("签到", "sign_in"), ("会议", "meeting"), ("现场", "scene"), ("整改", "inspection"))
 UNKNOWN = "application/octet-stream"
 # 能当图片看的（HEIC 窗口里画不出来，照样收）
 PICTURES = frozenset(("image/jpeg", "image/png", "image/gif", "image/bmp", "image/webp", "image/tiff"))
@@ -127,6 +128,15 @@ def ending(name: str) -> str:
     """文件名的结尾，小写、不带点；太长或者有怪字符的不算。"""
     found = PurePath(name).suffix.lower().strip(". ")
     return found if re.fullmatch("[0-9a-z]{1,8}", found) else ""
+
+
+def guess_kind(name: str, chosen: str) -> str:
+    """添加时算哪一种：文件名说是证件的一定按证件照片保护；没有专门选的照文件名猜。"""
+    if any(word in name for word in ("身份证", "证件", "居住证", "护照")):
+        return SENSITIVE
+    if chosen in ("other", "photo"):
+        return next((kind for word, kind in _NAMED if word in name), chosen)
+    return chosen
 
 
 def suggested_title(name: str) -> str:

@@ -103,7 +103,7 @@ def add_kept(
             continue
         raw = {
             "title": rules.suggested_title(each.file_name),
-            "kind": kind,
+            "kind": rules.guess_kind(each.file_name, kind),
             "owner_table": register.table,
             "owner_id": record_id,
             "owner_name": shown[:80],
