@@ -241,6 +241,10 @@ STEPS = {
     "unranked": "为{count}名未归类的志愿者填报队伍类别",
     "look_alikes": "核对{count}条可能重复的登记",
     "gone_without_a_day": "补填{count}名退出人员的日期",
+    "activities_to_file": "按期报备{count}个快到日子的活动",
+    "activities_not_filed": "补报{count}个没有按时报备的活动",
+    "activities_passed": "核实{count}个过了日子的活动有没有开展，开展了的记录，没有开展的取消",
+    "activities_without_record": "补记{count}个开展已满十个工作日还没有记录的活动",
 }
 
 

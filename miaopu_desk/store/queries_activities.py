@@ -1,5 +1,6 @@
 """活动要问数据库的：要办的事，一个月或一段日子里每个活动多少人、多少人次、多少分钟。"""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -32,6 +33,15 @@ DUE: Mapping[str, Question] = {
 }
 
 
+def filed_with(database: Database) -> list[str]:
+    """报备到过的各处，最近的在前。"""
+    rows = database.query(
+        "SELECT filed_with FROM activities WHERE filed_with IS NOT NULL AND deleted_at IS NULL "
+        "GROUP BY 1 ORDER BY max(filed_on) DESC LIMIT 12"
+    )
+    return [row[0] for row in rows]
+
+
 @dataclass(frozen=True, slots=True)
 class Sums:
     """一个活动的数：people 记名的不同的人，named 记名人次，heads 团体人次，minutes 记名的时长。"""
@@ -54,8 +64,6 @@ _COUNTED = (
 
 def sums_of(database: Database, activity_ids: Sequence[str]) -> dict[str, Sums]:
     """各活动的人数、人次和分钟；没有记录的活动不列。"""
-    import json
-
     ids = json.dumps(list(activity_ids))
     rows = database.query(
         f"SELECT x.event_id, count(DISTINCT {person_sql()}), count(*), sum(x.minutes) FROM ({_COUNTED}) x "
@@ -63,7 +71,7 @@ def sums_of(database: Database, activity_ids: Sequence[str]) -> dict[str, Sums]:
         "AND x.event_id IN (SELECT value FROM json_each(?)) GROUP BY 1",
         (ids,),
     )
-    named = {row[0]: row[1:] for row in rows}
+    named = {row[0]: (int(row[1]), int(row[2]), int(row[3])) for row in rows}
     heads = dict(
         database.query(
             "SELECT event_id, sum(people) FROM head_counts WHERE deleted_at IS NULL "
@@ -71,16 +79,15 @@ def sums_of(database: Database, activity_ids: Sequence[str]) -> dict[str, Sums]:
             (ids,),
         )
     )
-    return {
-        each: Sums(*named.get(each, (0, 0))[:2], heads.get(each, 0), named.get(each, (0, 0, 0))[2])
-        for each in {**named, **heads}
-    }
+    found = {}
+    for each in {**named, **heads}:
+        people, count, minutes = named.get(each, (0, 0, 0))
+        found[each] = Sums(people, count, heads.get(each, 0), minutes)
+    return found
 
 
 def people_in(database: Database, activity_ids: Sequence[str]) -> int:
     """这些活动记名的一共多少不同的人：同一证件号的几条登记算一个。"""
-    import json
-
     return int(
         database.value(
             f"SELECT count(DISTINCT {person_sql()}) FROM ({_COUNTED}) x JOIN volunteers v ON v.id = x.volunteer_id "

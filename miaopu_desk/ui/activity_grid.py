@@ -5,8 +5,15 @@ from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 from miaopu_desk.domain.activity_calendar import OFF, STATE_WORDS, DayCell, Line
 from miaopu_desk.ui.theme import ACTIVITY_COLOURS, AMBER, BLUE, COLOURS, RED
@@ -15,7 +22,9 @@ Index = QModelIndex | QPersistentModelIndex
 CELL = Qt.ItemDataRole.UserRole
 WEEKDAYS = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
-HEAD, ROW, MARGIN = 22, 19, 5  # 像素：日子那一行、一个活动一行、左右的空
+HEAD, ROW, MARGIN = 22, 17, 5  # 像素：日子那一行、一个活动一行、左右的空
+SMALL = 12  # 活动一行的字，像素
+BAR = 7  # 色条连同后面的空
 
 
 class MonthModel(QAbstractTableModel):
@@ -139,9 +148,13 @@ class MonthGrid(QTableView):
         if not index.isValid():
             return None
         cell, rect = self.days.cell(index), self.visualRect(index)
-        shown, _ = visible_lines(cell, rect.height())
-        row = (at.y() - rect.top() - HEAD) // ROW
-        return shown[row] if at.y() >= rect.top() + HEAD and row < len(shown) else None
+        shown, _ = visible_lines(cell, rect.width() - 2 * MARGIN, rect.height(), small(self.font()))
+        y = rect.top() + HEAD
+        for line, rows in shown:
+            if y <= at.y() < y + rows * ROW:
+                return line
+            y += rows * ROW
+        return None
 
     def _moved(self, current: QModelIndex, before: QModelIndex) -> None:
         if current.isValid():
@@ -162,28 +175,31 @@ class CellPainter(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         cell: DayCell = index.data(CELL)
-        rect = option.rect  # type: ignore[attr-defined]
+        rect = option.rect
         grid = self.parent()
         painter.save()
         self._ground(painter, option, cell, rect)
         self._head(painter, cell, rect, cell.day == grid.today)  # type: ignore[union-attr]
-        shown, rest = visible_lines(cell, rect.height())
+        painter.setFont(small(painter.font()))
         box = QRect(rect.left() + MARGIN, rect.top() + HEAD, rect.width() - 2 * MARGIN, ROW)
-        for line in shown:
+        shown, rest = visible_lines(cell, box.width(), rect.height(), painter.font())
+        for line, rows in shown:
+            box.setHeight(rows * ROW)
             self._line(painter, line, box)
-            box.translate(0, ROW)
+            box.translate(0, rows * ROW)
         if rest:
+            box.setHeight(ROW)
             painter.setPen(QColor(COLOURS["quiet"]))
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, f"还有 {rest} 个…")
         painter.restore()
 
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem, cell: DayCell, rect: QRect) -> None:
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         ground = COLOURS["chosen"] if chosen else COLOURS["base"] if cell.inside else COLOURS["window"]
         if cell.mark == OFF and cell.inside and not chosen:
             ground = COLOURS["red_pale"]
         painter.fillRect(rect, QColor(ground))
-        if option.state & QStyle.StateFlag.State_HasFocus:  # type: ignore[attr-defined]
+        if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(QColor(BLUE), 1))
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
 
@@ -206,24 +222,51 @@ class CellPainter(QStyledItemDelegate):
     def _line(self, painter: QPainter, line: Line, box: QRect) -> None:
         colour = QColor(ACTIVITY_COLOURS[line.state])
         metrics = painter.fontMetrics()
-        word = STATE_WORDS[line.state]
-        wide = metrics.horizontalAdvance(word)
-        painter.fillRect(QRect(box.left(), box.top() + 2, 3, ROW - 4), colour)
+        painter.fillRect(QRect(box.left(), box.top() + 2, 3, box.height() - 4), colour)
         painter.setPen(colour)
-        painter.drawText(box.adjusted(7, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, word)
-        room = box.adjusted(7 + wide + 5, 0, 0, 0)
+        painter.drawText(QRect(box.left() + BAR, box.top(), box.width(), ROW), _MIDDLE, STATE_WORDS[line.state])
+        indent = text_indent(line, metrics)
         painter.setPen(QColor(COLOURS["quiet"] if line.state == "cancelled" else COLOURS["text"]))
-        text = metrics.elidedText(line.text, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
+        for at, text in enumerate(pieces(line.text, box.width() - indent, box.height() // ROW, metrics)):
+            painter.drawText(box.left() + indent, box.top() + at * ROW + (ROW + metrics.capHeight()) // 2, text)
 
 
-def visible_lines(cell: DayCell, height: int) -> tuple[Sequence[Line], int]:
-    """格子高 height 时写得下的几行，和写不下的还有几个活动。"""
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+
+
+def small(font: QFont) -> QFont:
+    """活动一行用的小字，跟着字号的设置走。"""
+    made = QFont(font)
+    made.setPixelSize(max(SMALL, font.pixelSize() - 2))
+    return made
+
+
+def text_indent(line: Line, metrics: QFontMetrics) -> int:
+    """名称从哪里起：色条、状态两个字以后。"""
+    return BAR + metrics.horizontalAdvance(STATE_WORDS[line.state]) + 5
+
+
+def pieces(text: str, room: int, rows: int, metrics: QFontMetrics) -> list[str]:
+    """名称折成至多 rows 行，放不下的末尾省略。"""
+    if rows < 2 or metrics.horizontalAdvance(text) <= room:
+        return [metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)]
+    cut = next(n for n in range(len(text), 0, -1) if n == 1 or metrics.horizontalAdvance(text[:n]) <= room)
+    return [text[:cut], metrics.elidedText(text[cut:], Qt.TextElideMode.ElideRight, room)]
+
+
+def visible_lines(cell: DayCell, width: int, height: int, font: QFont) -> tuple[list[tuple[Line, int]], int]:
+    """格子里写得下的（活动，占几行），和写不下的还有几个活动；地方够的，长名称折成两行。"""
     room = max((height - HEAD) // ROW, 0)
+    metrics = QFontMetrics(font)
+    wanted = [
+        2 if metrics.horizontalAdvance(each.text) > width - text_indent(each, metrics) else 1 for each in cell.lines
+    ]
+    if sum(wanted) <= room:
+        return list(zip(cell.lines, wanted, strict=True)), 0
     if len(cell.lines) <= room:
-        return cell.lines, 0
-    shown = cell.lines[: max(room - 1, 0)]
-    return shown, cell.count - sum(len(each.entries) for each in shown)
+        return [(each, 1) for each in cell.lines], 0
+    shown = [(each, 1) for each in cell.lines[: max(room - 1, 0)]]
+    return shown, cell.count - sum(len(each.entries) for each, _ in shown)
 
 
 def told(cell: DayCell) -> str:

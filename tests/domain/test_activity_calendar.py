@@ -61,6 +61,8 @@ def test_the_same_thing_in_several_communities_is_one_line() -> None:
 
 
 def test_a_cell_counts_activities_not_lines() -> None:
-    found = month_weeks(MAY, {date(2021, 5, 6): [entry("甲"), entry("甲", community="大华"), entry("乙")]}, load_holidays())
+    found = month_weeks(
+        MAY, {date(2021, 5, 6): [entry("甲"), entry("甲", community="大华"), entry("乙")]}, load_holidays()
+    )
     cell = next(cell for week in found for cell in week if cell.day == date(2021, 5, 6))
     assert (cell.count, len(cell.lines)) == (3, 2)

@@ -24,13 +24,14 @@ class StepDialog(QDialog):
 
     title = ""
     done_label = "确定"
+    leave_label = "取消"
 
     def __init__(self, office: Office, window: Any, ids: Sequence[str], parent: QWidget) -> None:
         super().__init__(parent)
         self.office, self.window_, self.ids = office, window, list(ids)
         self.found = office.keeper.table(ACTIVITIES).records(self.ids)
         self.done_button = button(self.done_label, main=True)
-        cancel = button("取消")
+        cancel = button(self.leave_label)
         content = framed(self, self.title, self.done_button, cancel)
         content.addWidget(sentence(about(self.found)))
         self.form = QFormLayout()
@@ -56,19 +57,27 @@ class StepDialog(QDialog):
 
     def accept(self) -> None:
         if any(not understood(day) for day in self.findChildren(DayField) if day.isEnabled()):
-            self.note.setText("日期读不懂，请照 2021-05-12 这样填写")
+            self.tell("日期读不懂，请照 2021-05-12 这样填写")
             return
         try:
             done = self.carry_out()
         except KnownError as error:
-            self.note.setText(str(error))
+            self.tell(str(error))
             return
         if isinstance(done, list):
             rest = f"\n……还有 {len(done) - NAMED} 条" if len(done) > NAMED else ""
-            self.note.setText("\n".join(str(problem) for problem in done[:NAMED]) + rest)
+            self.tell("\n".join(str(problem) for problem in done[:NAMED]) + rest)
             return
         self.window_.say(done.sentence())
         super().accept()
+
+    def tell(self, wrong: str) -> None:
+        """哪里不对写在下面，窗口放得下。"""
+        self.note.setText(wrong)
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
     def line(self, label: str, hint: str = "") -> QLineEdit:
         """加一行文字。"""
@@ -149,7 +158,8 @@ class CancelDialog(StepDialog):
     """取消：写明原因，留在登记里。"""
 
     title = "取消活动"
-    done_label = "取消这些活动"
+    done_label = "取消活动"
+    leave_label = "返回"
 
     def fill(self) -> None:
         self.reason = self.line("为什么取消", "例如 下雨、改为线上")
@@ -182,4 +192,3 @@ def about(found: Sequence[Any]) -> str:
         for each in found[:NAMED]
     )
     return said if len(found) == 1 else f"{len(found)} 个活动：{said}" + ("等" if len(found) > NAMED else "")
-
