@@ -124,7 +124,8 @@ class CalendarPage(QWidget):
         from miaopu_desk.ui.print_menu import Offer, print_report
 
         chosen = self.community.currentText() if self.community.currentData() else ""
-        print_report(self, Offer("activity_month"), None, {"month": self.month.key, "community": chosen})
+        options = {"month": self.month.key, "community": chosen}
+        print_report(self, Offer("activity_month"), None, options)  # type: ignore[arg-type]
 
     def _say(self, text: str) -> None:
         self.window_.say(text)
