@@ -8,8 +8,9 @@ from miaopu_desk.reports.document import Document
 from miaopu_desk.reports.tables import Cell, Table
 
 WIDTHS = (5, 12, 5, 12)
-SIZE = 12.0
-ROW = 30.0
+SIZE, ROW = 12.0, 30.0
+SMALL_SIZE, SMALL_ROW = 10.0, 24.0  # 写得多的，字小一点，仍是一页
+MUCH = 260  # 各栏合起来超过这么多字算多
 CONTENT_LINES = 6  # 内容写得少也留这么高，好手写补充
 OPINION_LINES = 4
 SEAL = "（盖章）"
@@ -27,9 +28,10 @@ def activity_filing_document(form: FilingForm) -> Document:
     document = Document(
         f"{form.office.removesuffix('办事处')}{brand}\n志愿服务活动报备表", author=form.office, subject="活动报备表"
     )
-    document.table(
-        Table(_rows(form), widths=WIDTHS, aligns=("center", "left", "center", "left"), size=SIZE, row_height=ROW)
-    )
+    written = (form.name, form.content, form.place, form.organiser, form.theme, form.filed_with)
+    size, row = (SMALL_SIZE, SMALL_ROW) if sum(map(len, written)) > MUCH else (SIZE, ROW)
+    aligns = ("center", "left", "center", "left")
+    document.table(Table(_rows(form), widths=WIDTHS, aligns=aligns, size=size, row_height=row))
     if form.deadline:
         document.note(form.deadline)
     return document

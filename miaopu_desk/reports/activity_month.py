@@ -1,4 +1,4 @@
-"""活动月历：A4 横排一页，一周一行，每天写上活动和状态，放假、调休标明；写不下的说还有几个。"""
+"""活动月历：A4 横排一页，一周一行，每天写上活动和状态，放假、调休标明；写不下的说还有几个，另页接着列。"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,6 +19,8 @@ WIDTH, HEIGHT = 297 * MM, 210 * MM
 MARGIN = 12 * MM
 TITLE_SIZE, HEAD_SIZE, DAY_SIZE, SIZE = 18.0, 11.0, 11.0, 8.5
 PITCH, BAND, FOOT, PADDING = 11.0, 18.0, 16.0, 3.0
+REST_SIZE, REST_PITCH = 10.0, 16.0
+REST_ROWS = int((HEIGHT - 2 * MARGIN - TITLE_SIZE - 12) / REST_PITCH)
 NAMES = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
 RED, GREY = (0.72, 0.13, 0.15), (0.45, 0.45, 0.45)
 PALE, OFF_PALE = (0.955, 0.955, 0.955), (0.985, 0.945, 0.945)
@@ -41,7 +43,10 @@ def print_activity_month(page: MonthPage, path: Path) -> Path:
 
     def write(stream: BinaryIO) -> None:
         file = PdfFile(stream)
-        file.page(_content(file, page), WIDTH, HEIGHT)
+        rest: list[str] = []
+        file.page(_content(file, page, rest), WIDTH, HEIGHT)
+        for at in range(0, len(rest), REST_ROWS):
+            file.page(_rest_page(file, page, rest[at : at + REST_ROWS]), WIDTH, HEIGHT)
         file.finish(Info(page.title, page.office, "活动月历"), [Bookmark(page.title, 0, HEIGHT)])
 
     return save_whole(path, write)
@@ -56,7 +61,8 @@ def _texts(page: MonthPage) -> Iterator[tuple[str, str]]:
                 yield f"{cell.day}的活动（{line.text[:24]}）", line.text
 
 
-def _content(file: PdfFile, page: MonthPage) -> str:
+def _content(file: PdfFile, page: MonthPage, rest: list[str]) -> str:
+    """月历那一页；写不下的活动折成行，放进 rest。"""
     sheet = Sheet(file.ink)
     room = WIDTH - 2 * MARGIN
     size = min(TITLE_SIZE, TITLE_SIZE * room / max(1.0, text_width(page.title, "title", TITLE_SIZE)))
@@ -76,7 +82,8 @@ def _content(file: PdfFile, page: MonthPage) -> str:
     edges = _week_edges(page.weeks, top - BAND, low, wide)
     for row, week in enumerate(page.weeks):
         for at, cell in enumerate(week):
-            _cell(sheet, cell, MARGIN + at * wide, edges[row], wide, edges[row] - edges[row + 1])
+            left_out = _cell(sheet, cell, MARGIN + at * wide, edges[row], wide, edges[row] - edges[row + 1])
+            rest += [row for line in left_out for row in _rest_lines(cell, line)]
     for level in (top, *edges):
         sheet.rule(MARGIN, level, WIDTH - MARGIN, level)
     for at in range(8):
@@ -113,7 +120,27 @@ def _folded(line: Line, wide: float) -> list[str]:
     return [each.text for each in break_text(said, wide - 2 * PADDING, SIZE, width_of("song"), justify=False)]
 
 
-def _cell(sheet: Sheet, cell: DayCell, left: float, top: float, wide: float, high: float) -> None:
+def _rest_lines(cell: DayCell, line: Line) -> list[str]:
+    """写不下的一个活动，在另页上的几行。"""
+    said = f"{cell.day.month}月{cell.day.day}日　{STATE_WORDS[line.state]}　{printable(line.text)}"
+    room = WIDTH - 2 * MARGIN
+    return [each.text for each in break_text(said, room, REST_SIZE, width_of("song"), justify=False)]
+
+
+def _rest_page(file: PdfFile, page: MonthPage, rows: Sequence[str]) -> str:
+    """月历上写不下的活动，接着列。"""
+    sheet = Sheet(file.ink)
+    y = HEIGHT - MARGIN - TITLE_SIZE
+    sheet.text(MARGIN, y, f"{page.month.title}月历上写不下的活动", "hei", HEAD_SIZE + 1)
+    y -= 8
+    for text in rows:
+        y -= REST_PITCH
+        sheet.text(MARGIN, y, text, "song", REST_SIZE)
+    return sheet.content()
+
+
+def _cell(sheet: Sheet, cell: DayCell, left: float, top: float, wide: float, high: float) -> Sequence[Line]:
+    """画一格，返回写不下的活动。"""
     if cell.mark == OFF or not cell.inside:
         sheet.box(left, top - high, wide, high, fill=OFF_PALE if cell.mark == OFF and cell.inside else PALE)
     number = f"{cell.day.month}月{cell.day.day}日" if cell.day.day == 1 else str(cell.day.day)
@@ -130,11 +157,12 @@ def _cell(sheet: Sheet, cell: DayCell, left: float, top: float, wide: float, hig
         rest = sum(len(each.entries) for each in cell.lines[at:])
         last = at == len(cell.lines) - 1
         if len(rows) > room or (len(rows) == room and not last):
-            shown = "" if room < 1 else f"还有 {rest} 个"
+            shown = "" if room < 1 else f"还有 {rest} 个，见另页" if cell.inside else f"还有 {rest} 个"
             sheet.text(left + PADDING, y - PITCH + 2, shown, "song", SIZE, colour=GREY)
-            return
+            return cell.lines[at:] if cell.inside else ()
         for text in rows:
             y -= PITCH
             ink = GREY if line.state == "cancelled" or not cell.inside else (0.0, 0.0, 0.0)
             sheet.text(left + PADDING, y + 2, text, "song", SIZE, colour=ink)
         room -= len(rows)
+    return ()

@@ -27,9 +27,11 @@ from miaopu_desk.domain.records.grid import Assignment, GridArea
 from miaopu_desk.domain.records.offices import OfficeFacts
 from miaopu_desk.domain.records.rosters import Leader, RosterIssue
 from miaopu_desk.domain.records.terms import Term
+from miaopu_desk.services.inspection_defaults import put_inspection_defaults
 from miaopu_desk.services.keeping import Act
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.service_days import default_rules, insert_rules
+from miaopu_desk.services.star_rules import DEED, insert_point_defaults, insert_star_defaults
 
 
 def set_up(office: Office, preset: str, *, fixed_day: date | None = None) -> None:
@@ -45,7 +47,10 @@ def set_up(office: Office, preset: str, *, fixed_day: date | None = None) -> Non
         communities = _communities(act, facts)
         terms = _terms(act, facts.terms)
         if facts.communities is not None:  # 方案里的服务日是街道的
-            insert_rules(act, default_rules(lambda name: terms.get(("theme", name))))
+            insert_rules(act, default_rules({ref.name: ref for ref in terms.get("theme", [])}.get))
+        insert_star_defaults(act)
+        insert_point_defaults(act, terms.get(DEED, []))
+        put_inspection_defaults(act)
         if facts.roster is not None:
             _roster(act, facts.roster)
         _duties(act, facts.about, communities)
@@ -109,13 +114,13 @@ def _without_ending(name: str) -> str:
     return name.removesuffix(ending)
 
 
-def _terms(act: Act, terms: Mapping[str, tuple[str, ...]]) -> dict[tuple[str, str], Ref]:
-    """写进词条，返回（代码表，词）→ Ref。"""
-    found = {}
+def _terms(act: Act, terms: Mapping[str, tuple[str, ...]]) -> dict[str, list[Ref]]:
+    """写进词表，返回每一类的词条。"""
+    found: dict[str, list[Ref]] = {}
     for vocabulary, words in terms.items():
         for position, word in enumerate(words, start=1):
             saved = act.insert(TERMS, Term(vocabulary=vocabulary, name=word, position=position))
-            found[vocabulary, word] = Ref(word, saved.id)
+            found.setdefault(vocabulary, []).append(Ref(saved.name, saved.id))
     return found
 
 
