@@ -204,13 +204,10 @@ class Digest(Text):
 
 @dataclass(frozen=True, slots=True)
 class Bytes(Number):
-    """文件的大小：存字节数，写给人看是 KB、MB，也读得回来。"""
+    """文件的大小，写出来一个字节不差，读得回来。"""
 
-    def read(self, raw: object) -> int | Rejected | None:
-        written = re.fullmatch(r"([\d.]+) ?(KB|MB)", raw.strip()) if isinstance(raw, str) else None
-        if written is not None:
-            return round(float(written[1]) * (1 << (10 if written[2] == "KB" else 20)))
-        return Number.read(self, raw)
+    unit: str = "字节"
+    width: ClassVar[int] = 8
 
     def show(self, value: int | None) -> str:
-        return "" if value is None else megabytes(value)
+        return "" if value is None else f"{value:,} {self.unit}"
