@@ -10,6 +10,7 @@ from miaopu_desk.domain.codes import RANKS
 from miaopu_desk.domain.cover_warnings import INSURANCE_DUE
 from miaopu_desk.domain.defaults import load_targets
 from miaopu_desk.domain.figures import BY_NAME, FIGURES, DueItem, Line, MonthFigures, Overview, RankCount, RateBar
+from miaopu_desk.domain.honour_due import HONOUR_DUE
 from miaopu_desk.domain.month import Month, full_day, month_of, read_month
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.records import REGISTERS
@@ -110,6 +111,7 @@ DUE = (
     ("unranked", "没有填队伍类别", "月报里计入“未分类”"),
     ("look_alikes", "可能重复登记", "姓名相同，而且电话或出生日期也相同，请核对是否同一人"),
     ("gone_without_a_day", "退出或清退没有写日期", "没有日期的仍按在册统计"),
+    *HONOUR_DUE,
 )
 
 
