@@ -19,6 +19,7 @@ from miaopu_desk.domain.register import Record
 from miaopu_desk.domain.registration import ADULT, born_after_for
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.stars import star_due
+from miaopu_desk.services.targets import target
 from miaopu_desk.store import queries
 
 STREET = "街道本级"
@@ -38,7 +39,7 @@ def figure_names(office: Office, month: str, figure: str, community: str | None 
     """
     if figure not in BY_NAME:
         raise KnownError(f"没有“{figure}”这个数字，可以用：{'、'.join(BY_NAME)}。")
-    given = parameters(read_month(month, office.today()), office.today())
+    given = parameters(office, read_month(month, office.today()), office.today())
     ids = queries.names(
         office.database,
         queries.FIGURES[figure],
@@ -73,28 +74,31 @@ def due_items(office: Office) -> list[DueItem]:
 
 def due_on(office: Office, day: date) -> list[DueItem]:
     """到某一天该办的事。"""
-    return [*_due_communities(_figures(office, month_of(day), day)), *due_among(office, day, DUE)]
+    return [
+        *_due_communities(_figures(office, month_of(day), day)),
+        *due_among(office, day, DUE),
+        *star_due(office, day),
+    ]
 
 
 def due_among(office: Office, day: date, asked: Sequence[tuple[str, str, str]]) -> list[DueItem]:
     """只问这几种：（种类，标题，说明）；没有的不列。"""
-    warning_days = load_targets().value("insurance_warning_days")
+    warning_days = target(office, "insurance_warning_days")
     given = {
-        **parameters(month_of(day), day),
+        **parameters(office, month_of(day), day),
         "first": f"{day.year}-01-01",
         "soon": (day + timedelta(days=warning_days)).isoformat(),
         "after": (day + timedelta(days=warning_days + 1)).isoformat(),
         "adult": born_after_for(ADULT, day).isoformat(),
         "year": f"{day.year}-01-01",
     }
-    items = [
+    return [
         DueItem(
             kind, title, detail.format(year=day.year, days=warning_days), len(ids), queries.DUE[kind].table, tuple(ids)
         )
-        for kind, title, detail in DUE
+        for kind, title, detail in asked
         if (ids := queries.names(office.database, queries.DUE[kind], given))
     ]
-    return [*_due_communities(_figures(office, month_of(day), day)), *items, *star_due(office, day)]
 
 
 DUE = (
@@ -150,7 +154,7 @@ def _figures(office: Office, month: Month, today: date | None = None) -> MonthFi
     communities = office.keeper.table(COMMUNITIES).all()
     if not communities:
         raise KnownError("还没有社区，算不出数字。请先用 init 建立办公室，或者在设置里添加社区。")
-    given = parameters(month, today)
+    given = parameters(office, month, today)
     counted = {
         each.name: queries.count(office.database, queries.FIGURES[each.name], given, amounts=each.summed)
         for each in FIGURES
@@ -178,11 +182,11 @@ def _figures(office: Office, month: Month, today: date | None = None) -> MonthFi
     )
     street = Line(name=STREET, **values(lambda one: one.counts.get(None, 0)))
     figures = MonthFigures(month, month.as_of(today), target_percent(office), lines, street, total)
-    return replace(figures, notes=tuple(_notes(figures)))
+    return replace(figures, notes=tuple(_notes(office, figures)))
 
 
-def _notes(figures: MonthFigures) -> list[str]:
-    notes = words.standard_notes(figures.as_of, load_targets().value("active_days"))
+def _notes(office: Office, figures: MonthFigures) -> list[str]:
+    notes = words.standard_notes(figures.as_of, target(office, "active_days"))
     unknown = [each.name for each in figures.communities if not each.resident_population]
     if unknown:
         notes.append(f"{'、'.join(unknown)}没有填常住人口，注册率和合计注册率不计算。")
@@ -194,13 +198,13 @@ def _notes(figures: MonthFigures) -> list[str]:
     return notes
 
 
-def parameters(month: Month, today: date) -> dict[str, str]:
+def parameters(office: Office, month: Month, today: date) -> dict[str, str]:
     """提问里的几个日子：月初、截至、上月末、从哪天起有服务算活跃。"""
     return {
         "first": month.first.isoformat(),
         "day": month.as_of(today).isoformat(),
         "before": month.before.isoformat(),
-        "active_from": (month.as_of(today) - timedelta(days=load_targets().value("active_days") - 1)).isoformat(),
+        "active_from": (month.as_of(today) - timedelta(days=target(office, "active_days") - 1)).isoformat(),
     }
 
 
