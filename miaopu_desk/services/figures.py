@@ -17,6 +17,7 @@ from miaopu_desk.domain.records import REGISTERS
 from miaopu_desk.domain.records.communities import COMMUNITIES
 from miaopu_desk.domain.register import Record
 from miaopu_desk.domain.registration import ADULT, born_after_for
+from miaopu_desk.services import activity_due
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.stars import star_due
 from miaopu_desk.services.targets import target
@@ -91,6 +92,7 @@ def due_among(office: Office, day: date, asked: Sequence[tuple[str, str, str]]) 
         "after": (day + timedelta(days=warning_days + 1)).isoformat(),
         "adult": born_after_for(ADULT, day).isoformat(),
         "year": f"{day.year}-01-01",
+        **activity_due.given(office, day),
     }
     return [
         DueItem(
@@ -115,6 +117,7 @@ DUE = (
     ("unranked", "没有填队伍类别", "月报里计入“未分类”"),
     ("look_alikes", "可能重复登记", "姓名相同，而且电话或出生日期也相同，请核对是否同一人"),
     ("gone_without_a_day", "退出或清退没有写日期", "没有日期的仍按在册统计"),
+    *activity_due.WORDS,
     *HONOUR_DUE,
 )
 
