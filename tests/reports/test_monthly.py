@@ -276,7 +276,7 @@ def test_nothing_due_is_said_plainly():
 
 
 def test_every_kind_of_due_item_becomes_a_sentence_with_its_count():
-    kinds = {kind: (title, detail) for kind, title, detail in DUE} | {kind: ("别的事", "怎么办") for kind in STEPS}
+    kinds = {kind: (title, detail) for kind, title, detail in DUE} | dict.fromkeys(STEPS, ("别的事", "怎么办"))
     for kind, (title, detail) in kinds.items():
         text = said(report(due=(DueItem(kind, title, detail, 4217, "volunteers", ("1",)),)))
         step = text[text.index("事项待办") :].split("。")[0]
