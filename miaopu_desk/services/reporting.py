@@ -9,6 +9,7 @@ from typing import Any
 
 from miaopu_desk.domain.codes import AREA_KINDS
 from miaopu_desk.domain.figures import MonthFigures
+from miaopu_desk.domain.honour_text import honour_sentences
 from miaopu_desk.domain.kinds import IdNumber, Phone
 from miaopu_desk.domain.month import read_month
 from miaopu_desk.domain.month_report import (
@@ -27,6 +28,7 @@ from miaopu_desk.domain.records import REGISTERS
 from miaopu_desk.domain.records.communities import COMMUNITIES
 from miaopu_desk.domain.register import Register
 from miaopu_desk.services.figures import STREET, due_on, figure_names, month_figures
+from miaopu_desk.services.honour_facts import month_facts
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.page_options import Options
 from miaopu_desk.services.pages_activities import (
@@ -127,6 +129,7 @@ def month_report(office: Office, month: str) -> MonthReport:
         prepared_by=facts.prepared_by or "",
         checked_by=facts.checked_by or "",
         due=tuple(due),
+        honours=tuple(honour_sentences(month_facts(office, figures.month.key))),
         lists=(
             work_table(figures),
             _roster(office, figures.as_of),
