@@ -49,6 +49,8 @@ ASKED: dict[str, Asked] = {
     "days": Asked("公示几天", TEXT, "空着是 7 天"),
     "contact": Asked("联系方式", TEXT, "可以空着"),
     "number": Asked("发文字号", TEXT, "可以空着"),
+    "year": Asked("哪一年", TEXT, "空着是今年"),
+    "deeds": Asked("", CHECK, "印出主要事迹"),
     "people": Asked("", CHECK, "列出每场的参训人员"),
     "period": Asked("哪一期", TEXT, "如 2021-05、2021年第二季度、2021年上半年，空着是本月"),
     "without_ranking": Asked("", CHECK, "不附考核排名"),
@@ -63,6 +65,7 @@ OWN: dict[tuple[str, str], Asked] = {
     ("roster_change", "to"): Asked("主送机关", TEXT, "空着是各社区"),
     ("inspection_circular", "to"): Asked("主送机关", TEXT, "空着是各社区、各责任单位"),
     ("clue_rewards", "whole"): Asked("", WHOLE, "印出领款人的姓名（要办公室主任）"),
+    ("courtesies", "from"): Asked("从哪天起", DAY, "空着是今年1月1日"),
     ("activity_sign_in", "rank"): Asked("在册的只要", CHOICE, choices=_RANKS),
     ("activity_sign_in", "names"): Asked(
         "印哪些名字",
