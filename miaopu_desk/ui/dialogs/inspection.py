@@ -190,7 +190,8 @@ class InspectionDialog(QDialog):
         self.sheet.blockSignals(True)
         item = self.sheet.item(row, SCORE)
         shown = points().show(self.scores[row].score) or NOT_CHECKED
-        item.setText("？" if isinstance(read, Problem) else shown)
+        if item is not None:
+            item.setText("？" if isinstance(read, Problem) else shown)
         self.sheet.blockSignals(False)
         self.note.setText(str(read) if isinstance(read, Problem) else "")
         self._add_up()
@@ -275,7 +276,7 @@ class InspectionDialog(QDialog):
         return sheet
 
     def _findings(self) -> QTableWidget:
-        sheet = _table("发现的问题", ("发现的问题（保存后进“整改”，等着发通知；照片在那里添加）", "地点"), (640,))
+        sheet = _table("发现的问题", ("发现的问题（保存后进“整改”，等着发通知；照片在那里添加）", "地点"), (480,))
         sheet.setRowCount(BLANK_FINDINGS)
 
         def grow() -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QToolButton
 
 from miaopu_desk.domain.amounts import in_yuan
 from miaopu_desk.domain.clue_steps import STEPS, steps_from
@@ -35,11 +36,19 @@ class CluesTab(RegisterTab):
             action = QAction(STEPS[name].label, self)
             action.triggered.connect(lambda _=False, step=name: self.take(step))
             self.step_actions[name] = action
-            self.tools.insertAction(first, action)
         self.reveal_action = QAction("看举报人", self)
         self.reveal_action.setToolTip("只有办公室主任看得到，先写用途，看一次记一笔")
         self.reveal_action.triggered.connect(lambda: self.ask_reporter())
-        self.tools.insertAction(first, self.reveal_action)
+        work = QToolButton()
+        work.setText("办理")
+        work.setToolTip("转交、登记答复、办结、不属实，看举报人")
+        work.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(work)
+        menu.addActions([*self.step_actions.values()])
+        menu.addSeparator()
+        menu.addAction(self.reveal_action)
+        work.setMenu(menu)
+        self.tools.insertWidget(first, work)
         self.tools.insertSeparator(first)
         self.current_changed.connect(lambda _: self._allow())
         self._allow()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolBar, QToolButton, QVBoxLayout, QWidget
 
 from miaopu_desk.domain.codes import RECTIFICATION_STATES
 from miaopu_desk.domain.defaults import load_targets
@@ -50,7 +50,7 @@ class RectificationsPage(MasterDetail):
             detail_columns=RECHECKS_SHOWN,
         )
         self.master.model.decorate = self._decorated
-        self._add_tools()
+        self.master.memory.apply_widths(self.master.grid)
         self._add_board()
         self.split.setSizes([600, 200])
         self.master.listed.connect(self._count)
@@ -169,23 +169,23 @@ class RectificationsPage(MasterDetail):
 
     # 摆放
 
-    def _add_tools(self) -> None:
-        tools = self.master.tools
-        first = tools.actions()[0]
+    def _step_bar(self) -> QToolBar:
+        """各步的按钮，单独一条：和登记表自己的按钮摆在一起，窄的屏幕上放不下。"""
+        tools = QToolBar()
         for name in (*MAIN, *MORE):
             action = QAction(LABELS[name], self)
             action.triggered.connect(lambda _=False, step=name: self.take(step))
             self.step_actions[name] = action
             if name in MAIN:
-                tools.insertAction(first, action)
+                tools.addAction(action)
         more = QToolButton()
         more.setText("更多")
         more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(more)
         menu.addActions([self.step_actions[name] for name in MORE])
         more.setMenu(menu)
-        tools.insertWidget(first, more)
-        tools.insertSeparator(first)
+        tools.addWidget(more)
+        return tools
 
     def _add_board(self) -> None:
         row = QHBoxLayout()
@@ -200,6 +200,8 @@ class RectificationsPage(MasterDetail):
             made.clicked.connect(lambda _=False, group=name: self._only(group))
             self.groups[name] = made
             row.addWidget(made)
+        row.addSpacing(16)
+        row.addWidget(self._step_bar())
         row.addStretch()
         holder = QWidget()
         box = QVBoxLayout(holder)
