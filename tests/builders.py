@@ -1,12 +1,14 @@
 """测试用的办公室和行：每一种值造一个能收的样子，所指的行没有就先造。"""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
 from stdnum.iso7064 import mod_11_2
 
 from miaopu_desk.domain import kinds
+from miaopu_desk.domain.attachments import Digest, RegisterName
+from miaopu_desk.domain.card_tail import CardTail
 from miaopu_desk.domain.clock import Clock
 from miaopu_desk.domain.duty_times import DutyExceptions, DutyTimes
 from miaopu_desk.domain.records import REGISTERS
@@ -66,6 +68,12 @@ def example(office: Office, register: Register[Any]) -> dict[str, object]:
             raw[column.name] = "、".join(item.label for item in kind.codes.items[:2])
         elif isinstance(kind, kinds.YesNo):
             raw[column.name] = "是"
+        elif isinstance(kind, CardTail):
+            raw[column.name] = f"{number % 10000:04d}"
+        elif isinstance(kind, RegisterName):
+            raw[column.name] = REGISTERS["communities"].title
+        elif isinstance(kind, Digest):
+            raw[column.name] = f"{number:064x}"
         elif isinstance(kind, Clock):
             raw[column.name] = "17:30" if column.name in ("ends_at", "left_at") else "8:30"
         elif isinstance(kind, DutyTimes):
@@ -77,6 +85,13 @@ def example(office: Office, register: Register[Any]) -> dict[str, object]:
             raw[column.name] = f"{column.label}{number}"[: kind.limit]
     if register.table == "policies":
         raw |= {"youngest": "16", "oldest": "70"}
+    if register.table == "shifts":
+        raw.pop("planned_at")
+    if register.table == "summers":
+        year = 2001 + number % 99
+        raw |= {"year": str(year), "starts_on": f"{year}-05-12", "ends_on": f"{year}-09-20"}
+    if register.table == "holiday_days":
+        raw |= {"day": date(2001, 1, 1) + timedelta(days=number), "kind": "调休上班"}
     if register.table == "offices":
         raw.pop("fixed_day")
     return raw

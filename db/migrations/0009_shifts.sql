@@ -1,4 +1,4 @@
--- 班次和值守人员：由值守规则推算出来存下，手工改过的（edited）不再随规则变
+-- 班次和值守人员：由值守规则推算出来存下，手工改过的（edited）不再随规则变；装备领用；办公室自己的作息和放假
 -- 班次
 CREATE TABLE shifts (
     n INTEGER PRIMARY KEY,
@@ -76,3 +76,89 @@ END;
 -- 同一条规则、同一天、同一段只有一个班次：重新推算多少次都不会多出来
 CREATE UNIQUE INDEX shifts_once ON shifts (rule_id, day, planned_at) WHERE rule_id IS NOT NULL AND deleted_at IS NULL;
 CREATE INDEX shifts_by_day ON shifts (day);
+
+-- 值守装备
+CREATE TABLE equipment (
+    n INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    rev INTEGER NOT NULL DEFAULT 1,
+    deleted_at TEXT,
+    name TEXT NOT NULL,
+    name_sort TEXT NOT NULL DEFAULT '',
+    stock INTEGER NOT NULL,
+    measure TEXT,
+    note TEXT
+) STRICT;
+
+CREATE TABLE equipment_keys (n INTEGER PRIMARY KEY REFERENCES equipment (n), keys TEXT NOT NULL) STRICT;
+CREATE VIRTUAL TABLE equipment_fts USING fts5 (
+    keys, content = 'equipment_keys', content_rowid = 'n', tokenize = 'unicode61', prefix = '1 2 3 4 5 6'
+);
+CREATE TRIGGER equipment_keys_added AFTER INSERT ON equipment_keys BEGIN
+    INSERT INTO equipment_fts (rowid, keys) VALUES (new.n, new.keys);
+END;
+CREATE TRIGGER equipment_keys_removed AFTER DELETE ON equipment_keys BEGIN
+    INSERT INTO equipment_fts (equipment_fts, rowid, keys) VALUES ('delete', old.n, old.keys);
+END;
+CREATE TRIGGER equipment_keys_changed AFTER UPDATE OF keys ON equipment_keys WHEN old.keys <> new.keys BEGIN
+    INSERT INTO equipment_fts (equipment_fts, rowid, keys) VALUES ('delete', old.n, old.keys);
+    INSERT INTO equipment_fts (rowid, keys) VALUES (new.n, new.keys);
+END;
+
+-- 装备领用
+CREATE TABLE equipment_issues (
+    n INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    rev INTEGER NOT NULL DEFAULT 1,
+    deleted_at TEXT,
+    equipment_id TEXT NOT NULL REFERENCES equipment (id),
+    volunteer_id TEXT REFERENCES volunteers (id),
+    unit TEXT,
+    count INTEGER NOT NULL CHECK (count > 0),
+    issued_on TEXT NOT NULL CHECK (issued_on GLOB '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+    returned INTEGER,
+    returned_on TEXT CHECK (returned_on GLOB '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+    note TEXT
+) STRICT;
+CREATE INDEX equipment_issues_by_equipment ON equipment_issues (equipment_id);
+CREATE INDEX equipment_issues_by_volunteer ON equipment_issues (volunteer_id);
+
+CREATE TABLE equipment_issues_keys (n INTEGER PRIMARY KEY REFERENCES equipment_issues (n), keys TEXT NOT NULL) STRICT;
+CREATE VIRTUAL TABLE equipment_issues_fts USING fts5 (
+    keys, content = 'equipment_issues_keys', content_rowid = 'n', tokenize = 'unicode61', prefix = '1 2 3 4 5 6'
+);
+CREATE TRIGGER equipment_issues_keys_added AFTER INSERT ON equipment_issues_keys BEGIN
+    INSERT INTO equipment_issues_fts (rowid, keys) VALUES (new.n, new.keys);
+END;
+CREATE TRIGGER equipment_issues_keys_removed AFTER DELETE ON equipment_issues_keys BEGIN
+    INSERT INTO equipment_issues_fts (equipment_issues_fts, rowid, keys) VALUES ('delete', old.n, old.keys);
+END;
+CREATE TRIGGER equipment_issues_keys_changed AFTER UPDATE OF keys ON equipment_issues_keys WHEN old.keys <> new.keys BEGIN
+    INSERT INTO equipment_issues_fts (equipment_issues_fts, rowid, keys) VALUES ('delete', old.n, old.keys);
+    INSERT INTO equipment_issues_fts (rowid, keys) VALUES (new.n, new.keys);
+END;
+
+-- 夏季作息
+CREATE TABLE summers (
+    n INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    rev INTEGER NOT NULL DEFAULT 1,
+    deleted_at TEXT,
+    year INTEGER NOT NULL,
+    starts_on TEXT NOT NULL CHECK (starts_on GLOB '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+    ends_on TEXT NOT NULL CHECK (ends_on GLOB '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+    note TEXT
+) STRICT;
+
+-- 放假和调休
+CREATE TABLE holiday_days (
+    n INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    rev INTEGER NOT NULL DEFAULT 1,
+    deleted_at TEXT,
+    day TEXT NOT NULL CHECK (day GLOB '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+    kind TEXT NOT NULL,
+    name TEXT,
+    stands_for TEXT,
+    note TEXT
+) STRICT;

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from pathlib import Path
 
-from miaopu_desk.domain.defaults import load_holidays, load_seasons
 from miaopu_desk.domain.duty import DutyRule
 from miaopu_desk.domain.duty_pages import (
     DutyTable,
@@ -15,6 +14,7 @@ from miaopu_desk.domain.duty_pages import (
 )
 from miaopu_desk.domain.month import full_day
 from miaopu_desk.domain.problems import KnownError
+from miaopu_desk.services.calendars import holidays, seasons
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.page_options import Options, day_of
 from miaopu_desk.services.shifts import duty_rules, rules_between, shifts_between
@@ -59,8 +59,8 @@ def week_table(office: Office, day: date | None = None, by_unit: bool = False) -
         monday=monday,
         by_unit=by_unit,
         lines=week_lines(rules_between(office, found.first, found.last), found.shifts, monday, by_unit),
-        remarks=day_remarks(monday, load_holidays()),
-        season=season_words(monday, load_seasons()),
+        remarks=day_remarks(monday, holidays(office)),
+        season=season_words(monday, seasons(office)),
         note=unknown,
         prepared_by=(facts and facts.prepared_by) or "",
         checked_by=(facts and facts.checked_by) or "",

@@ -20,6 +20,7 @@ from miaopu_desk.domain.month_report import (
     roster_table,
     sessions_table,
     uninsured_table,
+    work_table,
 )
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.records import REGISTERS
@@ -31,6 +32,7 @@ from miaopu_desk.services.page_options import Options
 from miaopu_desk.services.pages_certificates import CERTIFICATE_OPTIONS, make_certificate
 from miaopu_desk.services.pages_duty import DUTY_OPTIONS, WEEK_OPTIONS, make_duty_table, make_weekly_duty
 from miaopu_desk.services.pages_insurance import INSURED_LIST_OPTIONS, make_insured_list
+from miaopu_desk.services.pages_person import PERSON_OPTIONS, make_person_record
 from miaopu_desk.services.pages_roster import (
     LEADING_GROUP_OPTIONS,
     ROSTER_CHANGE_OPTIONS,
@@ -103,6 +105,7 @@ def month_report(office: Office, month: str) -> MonthReport:
         checked_by=facts.checked_by or "",
         due=tuple(due),
         lists=(
+            work_table(figures),
             _roster(office, figures.as_of),
             _sessions(office, figures),
             _uninsured(office, figures),
@@ -145,6 +148,7 @@ REPORTS: dict[str, Report] = {
     "leading_group": Report("领导小组名单", BOTH, False, make_leading_group, LEADING_GROUP_OPTIONS),
     "roster_change": Report("领导小组调整通知", PDF, False, make_roster_change, ROSTER_CHANGE_OPTIONS),
     "register": Report("志愿者花名册", PDF, False, make_register, REGISTER_OPTIONS),
+    "person_record": Report("志愿者档案", PDF, False, make_person_record, PERSON_OPTIONS),
     "duty_table": Report("责任分工表", PDF, False, make_duty_table, DUTY_OPTIONS),
     "weekly_duty": Report("每周值守表", PDF, False, make_weekly_duty, WEEK_OPTIONS),
     "sign_in": Report("培训签到表", PDF, False, make_sign_in, SIGN_IN_OPTIONS),

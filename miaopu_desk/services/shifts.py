@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from miaopu_desk.domain.codes import AREA_KINDS, SEASON_NAMES, SHIFT_STATUS
-from miaopu_desk.domain.defaults import load_holidays, load_seasons
 from miaopu_desk.domain.duty import DutyRule, Shift, all_shifts
 from miaopu_desk.domain.duty_words import WEEKDAY_NAMES, window_words
 from miaopu_desk.domain.month import full_day
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.records.duty import DUTY_RULES, DutyRuleRecord
 from miaopu_desk.domain.records.grid import GRID_AREAS, GridArea
+from miaopu_desk.services.calendars import holidays, seasons
 from miaopu_desk.services.office import Office
 
 LONGEST = 3 * 366  # 一次最多推算这么多天
@@ -48,9 +48,9 @@ def shifts_between(office: Office, first: date, last: date) -> Shifts:
         raise KnownError(f"起日{full_day(first)}晚于止日{full_day(last)}，请对调。")
     if (last - first).days >= LONGEST:
         raise KnownError(f"一次最多推算{LONGEST}天的班次，请把日期缩短。")
-    holidays = load_holidays()
-    found = all_shifts(rules_between(office, first, last), first, last, load_seasons(), holidays)
-    unknown = tuple(year for year in range(first.year, last.year + 1) if not holidays.covers(year))
+    days_off = holidays(office)
+    found = all_shifts(rules_between(office, first, last), first, last, seasons(office), days_off)
+    unknown = tuple(year for year in range(first.year, last.year + 1) if not days_off.covers(year))
     return Shifts(first, last, tuple(found), unknown)
 
 

@@ -4,10 +4,11 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QFocusEvent, QInputMethodEvent, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QApplication, QStyleOptionViewItem, QWidget
 
 from miaopu_desk.domain.kinds import Rejected
 from miaopu_desk.domain.problems import Problem
+from miaopu_desk.ui.badge_right import BadgeRight
 from miaopu_desk.ui.cell_editors import cell_editor, fits_a_cell
 from miaopu_desk.ui.cell_hint import CellHint
 from miaopu_desk.ui.day_editor import DayEditor
@@ -33,7 +34,7 @@ _STEPS = {
 }
 
 
-class CellEditing(QStyledItemDelegate):
+class CellEditing(BadgeRight):
     """一张列表同时只改一格。"""
 
     def __init__(self, tab: "RegisterTab") -> None:

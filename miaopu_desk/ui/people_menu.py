@@ -18,6 +18,7 @@ class PeopleMenu(QMenu):
         super().__init__(tab)
         self.tab = tab
         self.quick = self._item("快速登记…", self.enter_quickly)
+        self.record = self._item("个人档案…", self.show_record)
         self.addSeparator()
         self.standing = self._item("暂停、恢复、退出、清退…", self.change_standing)
         self.transfer = self._item("转社区…", self.transfer_people)
@@ -32,12 +33,20 @@ class PeopleMenu(QMenu):
         self.standing.setEnabled(chosen > 0)
         self.transfer.setEnabled(chosen > 0)
         self.handover.setEnabled(chosen == 1)
+        self.record.setEnabled(chosen == 1)
 
     def enter_quickly(self) -> QDialog:
         """开快速登记。"""
         from miaopu_desk.ui.dialogs.quick_entry import QuickEntry
 
         return _opened(QuickEntry(self.tab.office, self.tab.window_, self.tab))
+
+    def show_record(self) -> QDialog | None:
+        """选中的一位的档案。"""
+        from miaopu_desk.ui.dialogs.person_record import PersonDialog
+
+        found = self.tab.current_id()
+        return _opened(PersonDialog(self.tab.office, self.tab.window_, found, self.tab)) if found else None
 
     def change_standing(self) -> QDialog:
         """选中的各位改状态。"""
@@ -79,7 +88,7 @@ def add_people_menu(tab: "RegisterTab") -> PeopleMenu:
     menu = PeopleMenu(tab)
     made = QToolButton()
     made.setText("办理")
-    made.setToolTip("快速登记、状态、转社区、交接、查重")
+    made.setToolTip("快速登记、档案、状态、转社区、交接、查重")
     made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     made.setMenu(menu)
     tab.tools.insertWidget(tab.actions_["import"], made)  # 靠前放，窗口窄了也看得见

@@ -53,6 +53,7 @@ OFFERS: dict[str, tuple[Offer, ...]] = {
     ),
     "志愿者": (
         Offer("register", ("day", "community", "rank", "whole")),
+        Offer("person_record", ("whole",), "volunteers", "volunteer", lambda volunteer: volunteer.name, _known_as),
         Offer(
             "certificate",
             ("from", "to", "contact", "whole"),

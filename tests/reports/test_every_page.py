@@ -20,7 +20,11 @@ from miaopu_desk.services.reporting import REPORTS, make_report
 NAMES = [*NASTY_NAMES, *(f"王{char}" for char in RARE)]
 DAY = date(2021, 5, 12)
 PAPER = [name for name, report in REPORTS.items() if "pdf" in report.formats]
-OPTIONS = {"sign_in": {"session": "法治课"}, "certificate": {"volunteer": NAMES[0]}}
+OPTIONS = {
+    "sign_in": {"session": "法治课"},
+    "certificate": {"volunteer": NAMES[0]},
+    "person_record": {"volunteer": NAMES[0]},
+}
 # 纸上有人名的；其余的清单只有社区、代码、保单这些
 WITH_NAMES = [
     "monthly",

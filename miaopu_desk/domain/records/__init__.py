@@ -2,12 +2,17 @@
 
 from typing import Any
 
-from miaopu_desk.domain.records.activities import ACTIVITIES
+from miaopu_desk.domain.records.activities import ACTIVITIES, ACTIVITY_PEOPLE, SERVICE_DAYS
+from miaopu_desk.domain.records.attachments import ATTACHMENTS
+from miaopu_desk.domain.records.calendars import HOLIDAY_DAYS, SUMMERS
 from miaopu_desk.domain.records.certificates import CERTIFICATES
 from miaopu_desk.domain.records.communities import COMMUNITIES
 from miaopu_desk.domain.records.duty import DUTY_RULES
+from miaopu_desk.domain.records.equipment import EQUIPMENT, EQUIPMENT_ISSUES
 from miaopu_desk.domain.records.grid import ASSIGNMENTS, GRID_AREAS
+from miaopu_desk.domain.records.honours import COURTESIES, HONOURS, NOMINATIONS, OBJECTIONS, SELECTIONS
 from miaopu_desk.domain.records.insurance import ENROLLMENTS, POLICIES
+from miaopu_desk.domain.records.meetings import DECISIONS, MEETINGS, PUBLICITY
 from miaopu_desk.domain.records.offices import OFFICES
 from miaopu_desk.domain.records.operators import OPERATORS
 from miaopu_desk.domain.records.party_branches import PARTY_BRANCHES
@@ -19,33 +24,60 @@ from miaopu_desk.domain.records.templates import TEMPLATES
 from miaopu_desk.domain.records.terms import TERMS
 from miaopu_desk.domain.records.training import PARTICIPATIONS, TRAINING_SESSIONS
 from miaopu_desk.domain.records.volunteers import VOLUNTEERS
+from miaopu_desk.domain.records.welfare import (
+    POST_HOLDERS,
+    POST_LEAVES,
+    STIPEND_LINES,
+    STIPEND_SHEETS,
+    WELFARE_POSTS,
+)
 from miaopu_desk.domain.register import Register
 
 __all__ = [
     "ACTIVITIES",
+    "ACTIVITY_PEOPLE",
     "ASSIGNMENTS",
+    "ATTACHMENTS",
     "CERTIFICATES",
     "COMMUNITIES",
+    "COURTESIES",
+    "DECISIONS",
     "DUTY_RULES",
     "ENROLLMENTS",
+    "EQUIPMENT",
+    "EQUIPMENT_ISSUES",
     "GRID_AREAS",
     "HEAD_COUNTS",
+    "HOLIDAY_DAYS",
+    "HONOURS",
     "LEADERS",
+    "MEETINGS",
+    "NOMINATIONS",
+    "OBJECTIONS",
     "OFFICES",
     "OPERATORS",
     "PARTICIPATIONS",
     "PARTY_BRANCHES",
     "POLICIES",
+    "POST_HOLDERS",
+    "POST_LEAVES",
+    "PUBLICITY",
     "REGISTERS",
     "ROSTER_ISSUES",
+    "SELECTIONS",
+    "SERVICE_DAYS",
     "SERVICE_RECORDS",
     "SHIFTS",
     "SHIFT_PEOPLE",
+    "STIPEND_LINES",
+    "STIPEND_SHEETS",
+    "SUMMERS",
     "TEAMS",
     "TEMPLATES",
     "TERMS",
     "TRAINING_SESSIONS",
     "VOLUNTEERS",
+    "WELFARE_POSTS",
 ]
 
 REGISTERS: dict[str, Register[Any]] = {
@@ -68,11 +100,31 @@ REGISTERS: dict[str, Register[Any]] = {
         DUTY_RULES,
         SHIFTS,
         SHIFT_PEOPLE,
+        SERVICE_DAYS,
+        EQUIPMENT,
+        EQUIPMENT_ISSUES,
+        SUMMERS,
+        HOLIDAY_DAYS,
         ACTIVITIES,
+        ACTIVITY_PEOPLE,
         TRAINING_SESSIONS,
         PARTICIPATIONS,
         POLICIES,
         ENROLLMENTS,
+        SELECTIONS,
+        NOMINATIONS,
+        OBJECTIONS,
+        HONOURS,
+        COURTESIES,
+        WELFARE_POSTS,
+        POST_HOLDERS,
+        POST_LEAVES,
+        STIPEND_SHEETS,
+        STIPEND_LINES,
+        MEETINGS,
+        DECISIONS,
+        PUBLICITY,
         TEMPLATES,
+        ATTACHMENTS,
     )
 }

@@ -7,6 +7,7 @@ from miaopu_desk.domain.clock import Clock
 from miaopu_desk.domain.codes import ATTENDANCE, SEASON_NAMES, SHIFT_STATUS
 from miaopu_desk.domain.duty_week import DAY_MINUTES
 from miaopu_desk.domain.kinds import Choice, Day, Link, Number, Ref, Scaled, Text, YesNo, hours
+from miaopu_desk.domain.problems import Problem
 from miaopu_desk.domain.records.communities import COMMUNITY_ENDINGS
 from miaopu_desk.domain.register import Record, Register, column
 
@@ -42,6 +43,13 @@ class ShiftPerson(Record):
     note: str | None = column("备注", Text(100))
 
 
+def slots_come_from_rules(one: ShiftRecord) -> Problem | None:
+    """规则时段由推算来填：手工新增的班次没有。"""
+    if one.planned_at and not getattr(one, "id", ""):
+        return Problem("规则时段", "由程序按规则填写，请空着")
+    return None
+
+
 SHIFTS = Register(
     ShiftRecord,
     table="shifts",
@@ -51,6 +59,7 @@ SHIFTS = Register(
     printed=("day", "area", "starts_at", "ends_at", "unit", "minimum_people", "state"),
     order_by=("-day", "starts_at"),
     name_by="day",
+    rules=(slots_come_from_rules,),
     identity=(("day", "area", "starts_at"),),
 )
 

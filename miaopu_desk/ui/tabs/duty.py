@@ -1,13 +1,18 @@
 """值守：规则、推算出来的班次和每班的值守人员。"""
 
+from functools import partial
 from typing import Any
 
+from miaopu_desk.domain.records.calendars import HOLIDAY_DAYS, SUMMERS
 from miaopu_desk.domain.records.duty import DUTY_RULES
+from miaopu_desk.domain.records.equipment import EQUIPMENT, EQUIPMENT_ISSUES
 from miaopu_desk.domain.records.shifts import SHIFT_PEOPLE, SHIFTS
+from miaopu_desk.domain.register import Register
 from miaopu_desk.services.office import Office
 from miaopu_desk.ui.register_tab import RegisterTab
 from miaopu_desk.ui.tabs.pages import MasterDetail, Pages
 
+BEHIND: tuple[Register[Any], ...] = (DUTY_RULES, EQUIPMENT_ISSUES, EQUIPMENT, SUMMERS, HOLIDAY_DAYS)
 SHOWN = ("volunteer", "volunteer.community", "attendance", "came_at", "left_at", "minutes", "walk_in", "note")
 
 
@@ -18,9 +23,9 @@ class DutyTab(Pages):
         super().__init__(
             [
                 (SHIFTS.title, lambda: ShiftPages(office, window)),
-                (DUTY_RULES.title, lambda: RegisterTab(office, DUTY_RULES, window)),
+                *((each.title, partial(RegisterTab, office, each, window)) for each in BEHIND),
             ],
-            {SHIFTS.table: 0, SHIFT_PEOPLE.table: 0, DUTY_RULES.table: 1},
+            {SHIFTS.table: 0, SHIFT_PEOPLE.table: 0} | {each.table: at for at, each in enumerate(BEHIND, 1)},
         )
 
 
