@@ -158,7 +158,9 @@ class Act:
             for each, count in queries_attachments.counts(self.keeper.database, table, ids).items()
         ]
         for other, stored in self.keeper.table(register).referring():
-            label = next(each.label for each in other.columns if each.stored == stored)
+            column = next(each for each in other.columns if each.stored == stored)
+            if column.kind.sealed:
+                continue  # 说“还有线索用着”，就等于说他是举报人；删除是软删除，登记还查得到
             rows = self.keeper.database.query(
                 f"SELECT o.{stored}, count(*) FROM {other.table} o WHERE o.deleted_at IS NULL "
                 f"AND o.{stored} IN (SELECT value FROM json_each(?)) GROUP BY 1 LIMIT 20",
@@ -168,7 +170,8 @@ class Act:
                 problems.append(
                     Problem(
                         "",
-                        f"{register.noun}“{self._shown(register, record_id)}”还有 {count} 条{other.title}用着（{label}），不能删除；请先处理这些记录",
+                        f"{register.noun}“{self._shown(register, record_id)}”还有 {count} 条{other.title}用着"
+                        f"（{column.label}），不能删除；请先处理这些记录",
                     )
                 )
         return problems
@@ -189,7 +192,11 @@ class Act:
             for each in register.links:
                 ref = getattr(record, each.name)
                 target = REGISTERS[_target(register, each.name)]
-                if ref is not None and (self.keeper.table(target).raw(ref.id) or {}).get("deleted_at"):
+                if (
+                    ref is not None
+                    and not each.kind.sealed
+                    and (self.keeper.table(target).raw(ref.id) or {}).get("deleted_at")
+                ):
                     problems.append(Problem(each.label, f"“{ref.name}”已经删除，先恢复它"))
         return problems
 

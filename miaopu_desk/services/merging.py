@@ -128,6 +128,8 @@ def _move(
         if twin is None:
             act.update(register, row, moved)
             mine[moved.id] = moved
+            if register.column(name).kind.sealed:
+                continue  # 照样搬，但不说：说了就知道他是举报人
             result.moved[register.title] = result.moved.get(register.title, 0) + 1
             continue
         result.twins.append(_told(register, name, twin, moved))
@@ -205,6 +207,8 @@ def hanging(office: Office, record_id: str) -> dict[str, int]:
     found: dict[str, int] = {}
     for register, stored in office.keeper.table(VOLUNTEERS).referring():
         name = next(each.name for each in register.links if each.stored == stored)
+        if register.column(name).kind.sealed:
+            continue
         count = len(office.keeper.table(register).find(name, record_id))
         if count:
             found[register.title] = found.get(register.title, 0) + count

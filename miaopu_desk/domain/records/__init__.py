@@ -6,16 +6,20 @@ from miaopu_desk.domain.records.activities import ACTIVITIES, ACTIVITY_PEOPLE, S
 from miaopu_desk.domain.records.attachments import ATTACHMENTS
 from miaopu_desk.domain.records.calendars import HOLIDAY_DAYS, SUMMERS
 from miaopu_desk.domain.records.certificates import CERTIFICATES
+from miaopu_desk.domain.records.clues import CLUES, REWARD_BATCHES, REWARD_PAYMENTS, REWARD_RULES
 from miaopu_desk.domain.records.communities import COMMUNITIES
 from miaopu_desk.domain.records.duty import DUTY_RULES
 from miaopu_desk.domain.records.equipment import EQUIPMENT, EQUIPMENT_ISSUES
 from miaopu_desk.domain.records.grid import ASSIGNMENTS, GRID_AREAS
 from miaopu_desk.domain.records.honours import COURTESIES, HONOURS, NOMINATIONS, OBJECTIONS, SELECTIONS
+from miaopu_desk.domain.records.inspection import CHECKLIST_ITEMS, CHECKLISTS, INSPECTION_SCORES, INSPECTIONS
 from miaopu_desk.domain.records.insurance import ENROLLMENTS, POLICIES
 from miaopu_desk.domain.records.meetings import DECISIONS, MEETINGS, PUBLICITY
 from miaopu_desk.domain.records.offices import OFFICES
 from miaopu_desk.domain.records.operators import OPERATORS
 from miaopu_desk.domain.records.party_branches import PARTY_BRANCHES
+from miaopu_desk.domain.records.ranking import RANKING_WEIGHTS
+from miaopu_desk.domain.records.rectification import RECHECKS, RECTIFICATIONS
 from miaopu_desk.domain.records.rosters import LEADERS, ROSTER_ISSUES
 from miaopu_desk.domain.records.service import HEAD_COUNTS, SERVICE_RECORDS
 from miaopu_desk.domain.records.shifts import SHIFT_PEOPLE, SHIFTS
@@ -39,6 +43,9 @@ __all__ = [
     "ASSIGNMENTS",
     "ATTACHMENTS",
     "CERTIFICATES",
+    "CHECKLISTS",
+    "CHECKLIST_ITEMS",
+    "CLUES",
     "COMMUNITIES",
     "COURTESIES",
     "DECISIONS",
@@ -50,6 +57,8 @@ __all__ = [
     "HEAD_COUNTS",
     "HOLIDAY_DAYS",
     "HONOURS",
+    "INSPECTIONS",
+    "INSPECTION_SCORES",
     "LEADERS",
     "MEETINGS",
     "NOMINATIONS",
@@ -62,7 +71,13 @@ __all__ = [
     "POST_HOLDERS",
     "POST_LEAVES",
     "PUBLICITY",
+    "RANKING_WEIGHTS",
+    "RECHECKS",
+    "RECTIFICATIONS",
     "REGISTERS",
+    "REWARD_BATCHES",
+    "REWARD_PAYMENTS",
+    "REWARD_RULES",
     "ROSTER_ISSUES",
     "SELECTIONS",
     "SERVICE_DAYS",
@@ -111,6 +126,17 @@ REGISTERS: dict[str, Register[Any]] = {
         PARTICIPATIONS,
         POLICIES,
         ENROLLMENTS,
+        CHECKLISTS,
+        CHECKLIST_ITEMS,
+        INSPECTIONS,
+        INSPECTION_SCORES,
+        RECTIFICATIONS,
+        RECHECKS,
+        RANKING_WEIGHTS,
+        CLUES,
+        REWARD_RULES,
+        REWARD_BATCHES,
+        REWARD_PAYMENTS,
         SELECTIONS,
         NOMINATIONS,
         OBJECTIONS,
