@@ -33,6 +33,7 @@ class AttendanceDialog(QDialog):
         super().__init__(parent)
         self.office, self.window_ = office, window
         self.saved = 0
+        self._refused = False
         self.model = AttendanceModel()
         self.table = AttendanceTable(self.model)
         self.code = QLineEdit()
@@ -123,8 +124,9 @@ class AttendanceDialog(QDialog):
 
     def save(self) -> bool:
         """存正录的一张；有要补的走到那里，有要问的先问。存好为真。"""
-        sheet = self.model.sheet
-        if sheet is None:
+        sheet, self._refused = self.model.sheet, False
+        self.table.take_open_cell()
+        if sheet is None or self._refused:
             return False
         if self.table.go_to_open() is not None:
             self._tell(self._row_problem())
@@ -196,6 +198,10 @@ class AttendanceDialog(QDialog):
         self.note.style().unpolish(self.note)
         self.note.style().polish(self.note)
 
+    def _refuse(self, text: str) -> None:
+        self._refused = True
+        self._tell(text)
+
     def _changed(self) -> None:
         self.count.setText(self.model.summary() if self.model.sheet else "")
         self._enable()
@@ -231,7 +237,8 @@ class AttendanceDialog(QDialog):
         self.everybody.returnPressed.connect(self.give_everybody)
         self.everybody_button.clicked.connect(self.give_everybody)
         self.model.changed.connect(self._changed)
-        self.model.refused.connect(self._tell)
+        self.model.refused.connect(self._refuse)
+        self.table.save_asked.connect(self.save_and_next)
         self.table.dropped_scheduled.connect(lambda: self._tell("排了班的人不能去掉，没有来的记缺席或请假"))
         self.table.selectionModel().currentChanged.connect(lambda *_: self._tell(self._row_problem()))
         self.next_button.clicked.connect(self.save_and_next)

@@ -156,14 +156,21 @@ class AttendanceModel(QAbstractTableModel):
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
         if role != Role.EditRole or index.column() not in EDITED:
             return False
+        if self.refuses(index, value):
+            return False
         name, kind = EDITED[index.column()]
         read = kind.read(value)
-        if isinstance(read, Rejected):
-            self.refused.emit(f"{self.marks[index.row()].volunteer.name}　{HEADS[index.column()]}：{read.message}")
-            return False
         if read != getattr(self.marks[index.row()], name):
             self._put(index.row(), replace(self.marks[index.row()], **{name: read}))
         return True
+
+    def refuses(self, index: Index, value: object) -> bool:
+        """这一格填的读不懂：说出来。"""
+        read = EDITED[index.column()][1].read(value)
+        if isinstance(read, Rejected):
+            self.refused.emit(f"{self.marks[index.row()].volunteer.name}　{HEADS[index.column()]}：{read.message}")
+            return True
+        return False
 
     def _text(self, row: int, column: int, editing: bool) -> str:
         mark = self.marks[row]

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QStyledItemDelegate, QTableView, QWidget
 
 from miaopu_desk.domain.attendance import CAME, EARLY, LATE
 from miaopu_desk.domain.codes import ATTENDANCE
@@ -20,6 +20,7 @@ class AttendanceTable(QTableView):
     """去掉一行（Delete）只对临时参加的；dropped_scheduled 是想去掉排了班的人。"""
 
     dropped_scheduled = Signal()
+    save_asked = Signal()
 
     def __init__(self, model: AttendanceModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +41,7 @@ class AttendanceTable(QTableView):
             self.setColumnWidth(at, width)
         self.horizontalHeader().setSectionResizeMode(NOTE, QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().setHighlightSections(False)
+        self.setItemDelegate(CellKeys(self))
         model.modelReset.connect(lambda: self.go(0))
 
     def go(self, row: int, column: int = STATUS) -> None:
@@ -65,13 +67,6 @@ class AttendanceTable(QTableView):
         else:
             super().keyPressEvent(event)
 
-    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        """改好一格按回车：走到下一个人。"""
-        row = self.currentIndex().row()
-        super().closeEditor(editor, hint)
-        if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:
-            self.go(row + 1)
-
     def _mark(self, row: int, attendance: str) -> None:
         """记考勤；迟到、早退接着填时间（班次没有写起止的填时长），别的走到下一个人。"""
         self.records.mark(row, attendance)
@@ -91,6 +86,13 @@ class AttendanceTable(QTableView):
         else:
             self.dropped_scheduled.emit()
 
+    def take_open_cell(self) -> None:
+        """正在填的一格先收下，不等焦点走开。"""
+        editor = self.indexWidget(self.currentIndex())
+        if editor is not None:
+            self.commitData(editor)
+            self.closeEditor(editor, QStyledItemDelegate.EndEditHint.NoHint)
+
     def next_open(self) -> int | None:
         """头一个还要补的行。"""
         found = (row for row in range(self.records.rowCount()) if isinstance(self.records.given(row), str))
@@ -107,3 +109,31 @@ class AttendanceTable(QTableView):
             self.go(row, at)
             self.setFocus()
         return row
+
+
+class CellKeys(QStyledItemDelegate):
+    """格子里的回车：收下这一格，走到下一个人。Qt 自己的回车要排到下一轮才收，接着打的字会跑到别处去。"""
+
+    def __init__(self, table: AttendanceTable) -> None:
+        super().__init__(table)
+        self.table = table
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and isinstance(watched, QWidget)
+        ):
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.table.save_asked.emit()
+                return True
+            row = self.table.currentIndex().row()
+            if isinstance(watched, QLineEdit) and self.table.records.refuses(self.table.currentIndex(), watched.text()):
+                watched.selectAll()
+                return True
+            self.commitData.emit(watched)
+            self.closeEditor.emit(watched, self.EndEditHint.NoHint)
+            self.table.go(row + 1)
+            return True
+        return super().eventFilter(watched, event)

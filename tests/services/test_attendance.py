@@ -207,7 +207,7 @@ def test_an_activity_is_entered_the_same_way(office: Office) -> None:
         ends_at="11:00",
         place="大华小区",
         organiser="大华社区",
-        state="filed",
+        state="planned",
     )
     sheet = activity_sheet(office, made.id)
     assert sheet.marks == ()

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from builders import add
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from miaopu_desk.domain.kinds import Ref
 from miaopu_desk.domain.records import SERVICE_RECORDS, SHIFT_PEOPLE, SHIFTS, VOLUNTEERS
@@ -69,6 +69,7 @@ def press(qtbot: Any, dialog: AttendanceDialog, keys: str) -> None:
         target = editor if editor is not None else dialog.table
         if key == "↵":
             qtbot.keyClick(target, KEY.Key_Return)
+            QApplication.processEvents()  # 格子里的回车，Qt 排在下一轮才收
         else:
             qtbot.keyClick(target, key)
 
@@ -126,6 +127,8 @@ def test_a_time_that_cannot_be_read_is_said_and_late_without_a_time_is_not_saved
     press(qtbot, dialog, "99↵")
     assert "不是一个钟点" in dialog.note.text()
     assert dialog.model.marks[0].came_at is None
+    qtbot.keyClick(dialog.focusWidget(), KEY.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert "不是一个钟点" in dialog.note.text()
     assert dialog.model.data(dialog.model.index(0, HOURS)) == "要补"
     qtbot.keyClick(dialog.table, KEY.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert "请填到岗时间" in dialog.note.text()
@@ -133,6 +136,14 @@ def test_a_time_that_cannot_be_read_is_said_and_late_without_a_time_is_not_saved
     dialog.table.go(0)
     press(qtbot, dialog, "1")
     assert (dialog.model.marks[0].attendance, dialog.table.currentIndex().row()) == ("present", 1)
+
+
+def test_ctrl_return_takes_the_cell_being_typed_in_with_it(qtbot: Any, office: Office, window: Window) -> None:
+    made = shift(office, "2021-05-10", active(office, 3))
+    dialog = opened(qtbot, office, window)
+    press(qtbot, dialog, "2750")
+    qtbot.keyClick(dialog.focusWidget(), KEY.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert sorted(each.minutes for each in office.keeper.table(SERVICE_RECORDS).find("shift", made)) == [40, 60, 60]
 
 
 def test_a_walk_in_is_added_once_and_dropped_with_delete_but_a_scheduled_one_stays(
@@ -220,7 +231,13 @@ def test_odd_hours_are_shown_and_written_only_when_agreed(
 
 def test_an_activity_uses_the_same_window(qtbot: Any, office: Office, window: Window) -> None:
     made = add(
-        office, "activities", name="清洁家园", planned_on="2021-05-14", starts_at="9:00", ends_at="11:00", state="filed"
+        office,
+        "activities",
+        name="清洁家园",
+        planned_on="2021-05-14",
+        starts_at="9:00",
+        ends_at="11:00",
+        state="planned",
     )
     dialog = opened(qtbot, office, window, activity_sheet(office, made.id))
     assert not dialog.next_button.isVisible()
