@@ -81,7 +81,11 @@ def settle_lines(
     try:
         with office.keeper.action(title) as act:
             ids = [act.insert(SERVICE_RECORDS, _sourced(each)).id for each in new]
-            ids += [act.insert(SERVICE_RECORDS, correction(each.line, gap, reason)).id for each, gap in corrected]
+            for entry, gap in corrected:
+                now = by_person.get(entry.line.volunteer.id, entry.line)  # 改过的钟点写在更正行上
+                made = correction(entry.line, gap, reason.strip())
+                made = replace(made, starts_at=now.starts_at, ends_at=now.ends_at)
+                ids.append(act.insert(SERVICE_RECORDS, made).id)
             if also is not None:
                 also(act)
     except Refused as refusal:

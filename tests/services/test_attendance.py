@@ -9,7 +9,7 @@ from builders import add, office_with_communities
 from miaopu_desk.domain.attendance import Mark
 from miaopu_desk.domain.kinds import Ref
 from miaopu_desk.domain.problems import KnownError
-from miaopu_desk.domain.records import ACTIVITIES, SERVICE_RECORDS, SHIFT_PEOPLE, SHIFTS
+from miaopu_desk.domain.records import ACTIVITIES, ACTIVITY_PEOPLE, SERVICE_RECORDS, SHIFT_PEOPLE, SHIFTS
 from miaopu_desk.services.attendance import (
     activity_sheet,
     next_waiting,
@@ -227,4 +227,33 @@ def test_an_activity_is_entered_the_same_way(office: Office) -> None:
         ("丙二", time(10, 0), None),
         ("丁一", None, None),
     ]
-    assert save_sheet(office, again, again.marks[:1], reason="没来").done == "更正 1 条，－2小时"
+    later = mark(again, "丙二", left_at=time(10, 30))
+    assert save_sheet(office, again, later[:1], reason="抄错").done == "更正 2 条，－1.5小时"
+    third = activity_sheet(office, made.id)
+    assert [(each.volunteer.name, each.left_at) for each in third.marks] == [("丙二", time(10, 30))]
+
+
+def test_those_who_signed_up_for_an_activity_are_expected(office: Office) -> None:
+    one, two = crew(office)[:2]
+    made = add(office, "activities", name="清洁家园", planned_on="2021-05-14", state="planned")
+    for each in (one, two):
+        add(office, "activity_people", activity=Ref(made.name, made.id), volunteer=each)
+    sheet = activity_sheet(office, made.id)
+    assert [(each.volunteer.name, each.attendance) for each in sheet.marks] == [
+        ("丙二", "present"),
+        ("丁一", "present"),
+    ]
+    marks = mark(replace(sheet, marks=mark(sheet, "丁一", minutes=90)), "丙二", attendance="absent")
+    assert save_sheet(office, sheet, marks).done == "入账 1 人，共 1.5小时"
+    people = office.keeper.table(ACTIVITY_PEOPLE).find("activity", made.id)
+    assert sorted((each.volunteer.name, each.attendance, each.minutes) for each in people) == [
+        ("丁一", "present", 90),
+        ("丙二", "absent", None),
+    ]
+    kept = office.keeper.table(ACTIVITIES).get(made.id)
+    assert (kept.state, kept.held_on, kept.recorded_on) == ("recorded", kept.planned_on, office.today())
+    again = activity_sheet(office, made.id)
+    assert [(each.volunteer.name, each.attendance, each.minutes) for each in again.marks] == [
+        ("丙二", "absent", None),
+        ("丁一", "present", 90),
+    ]
