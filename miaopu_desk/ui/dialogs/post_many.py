@@ -127,7 +127,7 @@ class PostManyDialog(QDialog):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(2)
-        initial = {"served_on": self.office.today()}
+        initial: dict[str, Any] = {"served_on": self.office.today()}
         if self.source == OPENING:
             initial["activity"] = OPENING_NAME
         for at, name in enumerate(ASKED_OPENING if self.source == OPENING else ASKED):
