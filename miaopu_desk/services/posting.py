@@ -6,13 +6,14 @@
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from miaopu_desk.domain.defaults import load_targets
 from miaopu_desk.domain.ledger import OPENING, Entry, entries, may_correct, settle
 from miaopu_desk.domain.problems import Problem, Refused
 from miaopu_desk.domain.records import SERVICE_RECORDS, VOLUNTEERS
 from miaopu_desk.domain.records.service import ServiceRecord, correction
-from miaopu_desk.domain.service_sanity import REFUSE, Served, days_around, findings
+from miaopu_desk.domain.service_sanity import REFUSE, Finding, Served, days_around, findings
 from miaopu_desk.services.keeping import Act
 from miaopu_desk.services.office import Office
 from miaopu_desk.store import ledger_lines
@@ -135,27 +136,33 @@ def check_lines(
     office: Office, lines: Sequence[ServiceRecord], instead_of: Iterable[Entry] = ()
 ) -> tuple[list[Problem], list[Problem]]:
     """几行合不合情理：（不收的，要问的），每条写明是谁。instead_of 是正要改的各条，不和自己比。"""
-    people = {
-        one.id: one
-        for one in office.keeper.table(VOLUNTEERS).records(sorted({one.volunteer.id or "" for one in lines}))
-    }
-    known = _around(office, lines, {each.line.id for each in instead_of})
-    today, most = office.today(), load_targets().value("hours_a_day")
     refused: list[Problem] = []
     asked: list[Problem] = []
-    for line in lines:
-        person, new = people.get(line.volunteer.id or ""), _served(line)
-        if person is None:
-            refused.append(Problem(line.volunteer.name, "登记里找不到这个人，请重新选"))
-            continue
-        others = known.setdefault(person.id, [])
-        for each in findings(new, others, person, today, most):
+    for line, found in zip(lines, look(office, lines, {each.line.id for each in instead_of}), strict=True):
+        for each in found:
             (refused if each.severity == REFUSE else asked).append(Problem(line.volunteer.name, each.message))
-        others.append(new)
     return refused, asked
 
 
-def _around(office: Office, lines: Sequence[ServiceRecord], skip: set[str]) -> dict[str, list[Served]]:
+def look(office: Office, lines: Sequence[Any], instead_of: set[str]) -> list[list[Finding]]:
+    """每一行的不合情理之处，和已经记的、和这一批里前面的各行一起看。"""
+    ids = sorted({one.volunteer.id or "" for one in lines})
+    people = {one.id: one for one in office.keeper.table(VOLUNTEERS).records(ids)}
+    known = _around(office, lines, instead_of)
+    today, most = office.today(), load_targets().value("hours_a_day")
+    every = []
+    for line in lines:
+        person, new = people.get(line.volunteer.id or ""), _served(line)
+        if person is None:
+            every.append([Finding(REFUSE, "登记里找不到这个人，请重新选")])
+            continue
+        others = known.setdefault(person.id, [])
+        every.append(findings(new, others, person, today, most))
+        others.append(new)
+    return every
+
+
+def _around(office: Office, lines: Sequence[Any], skip: set[str]) -> dict[str, list[Served]]:
     """这些人在前后一天已经记的。"""
     if not lines:
         return {}
@@ -191,7 +198,7 @@ def _sourced(line: ServiceRecord) -> ServiceRecord:
     return line if line.source else replace(line, source="other")
 
 
-def _served(line: ServiceRecord) -> Served:
+def _served(line: Any) -> Served:
     return Served(
         day=line.served_on,
         minutes=line.minutes,

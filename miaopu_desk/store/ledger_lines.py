@@ -1,5 +1,6 @@
 """账上的行：一些人前后几天的各条（连同更正算好），和一个人的全部行。"""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
@@ -28,6 +29,17 @@ def between(database: Database, volunteers: str, first: date, last: date) -> lis
         {"people": volunteers, "first": first.isoformat(), "last": last.isoformat()},
     )
     return [Row(row[0], row[1], _served(row)) for row in rows if row[7] > 0]
+
+
+def nets(database: Database, ids: Sequence[str]) -> dict[str, int]:
+    """几条现在的时长（连同更正）：id → 分钟。"""
+    rows = database.query(
+        "SELECT r.id, r.minutes + coalesce((SELECT sum(c.minutes) FROM service_records c "
+        "WHERE c.corrects_id = r.id AND c.deleted_at IS NULL), 0) FROM service_records r "
+        "WHERE r.id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(ids)),),
+    )
+    return {row[0]: int(row[1]) for row in rows}
 
 
 def of_person(database: Database, volunteer_id: str) -> list[str]:

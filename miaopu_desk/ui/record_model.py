@@ -20,7 +20,7 @@ PAGE = 200
 KEPT = 40
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
-_ALIGN = {
+ALIGN = {
     "left": Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
     "right": Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
     "center": Qt.AlignmentFlag.AlignCenter,
@@ -138,7 +138,7 @@ class RecordModel(QAbstractTableModel):
         if role == Role.DisplayRole:
             return self.text(index.row(), index.column())
         if role == Role.TextAlignmentRole:
-            return _ALIGN[self.columns[index.column()].kind.align]
+            return ALIGN[self.columns[index.column()].kind.align]
         if role == Role.ToolTipRole:
             return self._tip(index.row(), index.column())
         if role == Role.DecorationRole and index.column() == 0 and self.attached(index.row()):
@@ -171,7 +171,7 @@ class RecordModel(QAbstractTableModel):
         if role == Role.DisplayRole:
             return heading(self.table.register, self.paths[section])
         if role == Role.TextAlignmentRole:
-            return _ALIGN[self.columns[section].kind.align]
+            return ALIGN[self.columns[section].kind.align]
         return None
 
 
