@@ -24,6 +24,9 @@ CREATE INDEX service_records_by_day ON service_records (served_on, community_id,
 DROP INDEX service_records_by_volunteer;
 CREATE INDEX service_records_by_volunteer ON service_records (volunteer_id, served_on);
 
+-- 办公室要不要给每次服务写评价（民政部令67第十条），要的才提醒
+ALTER TABLE offices ADD COLUMN asks_evaluation INTEGER CHECK (asks_evaluation IN (0, 1));
+
 -- 团体参与
 CREATE TABLE head_counts (
     n INTEGER PRIMARY KEY,

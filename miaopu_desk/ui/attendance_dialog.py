@@ -255,7 +255,7 @@ class AttendanceDialog(QDialog):
         self.save_button.setToolTip("Ctrl+S")
         self.code.setPlaceholderText("扫二维码，或打编号末八位")
         self.code.setAccessibleName("签到表编号，回车打开")
-        self.code.setMaximumWidth(240)
+        self.code.setFixedWidth(220)
         self.waiting.setAccessibleName("等着录的班次")
         self.heading.setTextFormat(Qt.TextFormat.PlainText)
         bold = self.heading.font()
@@ -293,8 +293,7 @@ def _row(*widgets: Any) -> QHBoxLayout:
     for each in widgets:
         widget, stretch = each if isinstance(each, tuple) else (each, 0)
         row.addWidget(widget, stretch)
-    if not any(isinstance(each, tuple) for each in widgets):
-        row.addStretch()
+    row.addStretch()
     return row
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QTableWidgetItem, QW
 
 from miaopu_desk.domain.codes import SERVICE_SOURCES
 from miaopu_desk.domain.kinds import hours
+from miaopu_desk.domain.ledger import OPENING, entries
 from miaopu_desk.domain.records import SERVICE_RECORDS, VOLUNTEERS
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.posting import entry_of, running
@@ -77,11 +78,12 @@ class PersonLedger(QDialog):
         if person is None:
             self.total.setText("先找一个人")
             return
-        attended = sum(line.corrects is None and line.source != "opening" for line, _ in rows)
-        corrected = sum(line.corrects is not None for line, _ in rows)
+        found = entries(line for line, _ in rows)
+        attended = sum(each.minutes > 0 and each.line.source != OPENING for each in found)
+        corrected = sum(len(each.corrections) for each in found)
         self.total.setText(
             f"{person.name}　{person.community.name}　共 {HOURS.show(rows[-1][1] if rows else 0) or '0'} 小时"
-            f"　{attended} 条，更正 {corrected} 条"
+            f"　{attended} 次，更正 {corrected} 条"
         )
 
     def correct(self) -> CorrectDialog | None:

@@ -26,6 +26,7 @@ class LedgerPage(RegisterTab):
         self.correct_action = self._action("更正", "把选中的一条更正成别的时长，0 就是去掉它", self.correct)
         self.opening_action = self._action("历史时数", "启用以前的累计时数", self.add_opening)
         self.person_action = self._action("人员明细", "选中的这个人的全部记录和累计", self.show_person)
+        self.search_box.setMaximumWidth(220)  # 宽度让给办账的按钮
         first = self.tools.actions()[0]
         for each in (self.sheet_action, self.many_action, self.correct_action, self.opening_action, self.person_action):
             self.tools.insertAction(first, each)
