@@ -18,6 +18,7 @@ from miaopu_desk.domain.register import Record
 from miaopu_desk.domain.registration import ADULT, born_after_for
 from miaopu_desk.services import activity_due
 from miaopu_desk.services.office import Office
+from miaopu_desk.services.record_deadlines import record_due
 from miaopu_desk.services.stars import star_due
 from miaopu_desk.services.targets import target
 from miaopu_desk.store import queries
@@ -91,7 +92,12 @@ def due_on(office: Office, day: date) -> list[DueItem]:
         for kind, title, detail in DUE
         if (ids := queries.names(office.database, queries.DUE[kind], given))
     ]
-    return [*_due_communities(_figures(office, month_of(day), day)), *items, *star_due(office, day)]
+    return [
+        *_due_communities(_figures(office, month_of(day), day)),
+        *items,
+        *star_due(office, day),
+        *record_due(office, day),
+    ]
 
 
 DUE = (

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from miaopu_desk.domain.kinds import Day, Number, Text
+from miaopu_desk.domain.kinds import Day, Number, Text, YesNo
 from miaopu_desk.domain.register import Record, Register, column
 
 
@@ -16,6 +16,7 @@ class OfficeFacts(Record):
     target_percent: int = column("注册率目标", Number(1, 100, "%"), required=True)
     prepared_by: str | None = column("填报人", Text(20))
     checked_by: str | None = column("审核人", Text(20))
+    asks_evaluation: bool | None = column("要求服务评价", YesNo(), hint="选“是”的，没有评价的服务记录会提醒")
     fixed_day: date | None = column("固定日期", Day(), hint="示例办公室停在这一天；正式使用时空着")
     preset: str | None = column("初始资料", Text(20))
 
