@@ -80,6 +80,7 @@ def due_on(office: Office, day: date) -> list[DueItem]:
         *_due_communities(_figures(office, month_of(day), day)),
         *due_among(office, day, DUE),
         *star_due(office, day),
+        *record_due(office, day),
     ]
 
 
@@ -102,15 +103,6 @@ def due_among(office: Office, day: date, asked: Sequence[tuple[str, str, str]]) 
         for kind, title, detail in asked
         if (ids := queries.names(office.database, queries.DUE[kind], given))
     ]
-<<<<<<< HEAD
-    return [
-        *_due_communities(_figures(office, month_of(day), day)),
-        *items,
-        *star_due(office, day),
-        *record_due(office, day),
-    ]
-=======
->>>>>>> main
 
 
 DUE = (

@@ -48,18 +48,8 @@ def guards(keeper: Keeper) -> list[Guard]:
 
         return check
 
-<<<<<<< HEAD
-    return [
-        role_allows,
-        batch_not_closed,
-        lambda: _sensitive_stays,
-        *honour_guards(keeper),
-        *ledger_guards(keeper),
-    ]
-=======
     own: list[Guard] = [lambda: _sensitive_stays, lambda: nobody_twice(keeper)]
-    return [role_allows, batch_not_closed, *own, *honour_guards(keeper)]
->>>>>>> main
+    return [role_allows, batch_not_closed, *own, *honour_guards(keeper), *ledger_guards(keeper)]
 
 
 def _sensitive_stays(action: journal.Action, changes: Sequence[journal.Change]) -> list[Problem]:
