@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from miaopu_desk.domain.defaults import load_targets
 from miaopu_desk.domain.ledger import OPENING, Entry, entries, may_correct, settle
 from miaopu_desk.domain.problems import Problem, Refused
 from miaopu_desk.domain.records import SERVICE_RECORDS, VOLUNTEERS
@@ -16,6 +15,7 @@ from miaopu_desk.domain.records.service import ServiceRecord, correction
 from miaopu_desk.domain.service_sanity import REFUSE, Finding, Served, days_around, findings
 from miaopu_desk.services.keeping import Act
 from miaopu_desk.services.office import Office
+from miaopu_desk.services.targets import target
 from miaopu_desk.store import ledger_lines
 
 
@@ -149,7 +149,7 @@ def look(office: Office, lines: Sequence[Any], instead_of: set[str]) -> list[lis
     ids = sorted({one.volunteer.id or "" for one in lines})
     people = {one.id: one for one in office.keeper.table(VOLUNTEERS).records(ids)}
     known = _around(office, lines, instead_of)
-    today, most = office.today(), load_targets().value("hours_a_day")
+    today, most = office.today(), target(office, "hours_a_day")
     every = []
     for line in lines:
         person, new = people.get(line.volunteer.id or ""), _served(line)

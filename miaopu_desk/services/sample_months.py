@@ -9,6 +9,7 @@ from miaopu_desk.domain.records import (
     ASSIGNMENTS,
     ENROLLMENTS,
     GRID_AREAS,
+    HEAD_COUNTS,
     PARTICIPATIONS,
     POLICIES,
     SERVICE_RECORDS,
@@ -23,7 +24,7 @@ from miaopu_desk.domain.sample_grid import assignments
 from miaopu_desk.domain.sample_insurance import enrollments, policies
 from miaopu_desk.domain.sample_people import link_to
 from miaopu_desk.domain.sample_places import PLACES, areas
-from miaopu_desk.domain.sample_service import service_records
+from miaopu_desk.domain.sample_service import head_counts, sample_corrections, service_records
 from miaopu_desk.domain.sample_training import sessions
 from miaopu_desk.services.keeping import Act
 from miaopu_desk.services.linking import Found, catalogue
@@ -48,8 +49,13 @@ def fill_months(office: Office, people: People) -> None:
             links.learn("policies", Ref(saved.number, saved.id))
         for enrollment in enrollments(everyone):
             act.insert(ENROLLMENTS, links.filled(ENROLLMENTS, enrollment))
-        for record in service_records(registered):
-            act.insert(SERVICE_RECORDS, links.filled(SERVICE_RECORDS, record))
+        lines = [
+            act.insert(SERVICE_RECORDS, links.filled(SERVICE_RECORDS, record)) for record in service_records(registered)
+        ]
+        for record in sample_corrections(lines):
+            act.insert(SERVICE_RECORDS, record)
+        for group in head_counts():
+            act.insert(HEAD_COUNTS, links.filled(HEAD_COUNTS, group))
 
 
 def _registered(office: Office, people: People) -> dict[str, list[Volunteer]]:

@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 
 from miaopu_desk.domain.kinds import Link
+from miaopu_desk.domain.ledger import entries
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.records import (
     ASSIGNMENTS,
     COMMUNITIES,
     ENROLLMENTS,
     GRID_AREAS,
+    HEAD_COUNTS,
     LEADERS,
     PARTICIPATIONS,
     REGISTERS,
@@ -148,11 +150,27 @@ def test_nobody_serves_or_trains_before_registering_or_after_leaving(made: Made)
 
 def test_nobody_is_at_two_places_on_one_day_or_twice_in_one_session(made: Made) -> None:
     office, _ = made
-    days = Counter((one.volunteer.id, one.served_on) for one in office.keeper.table(SERVICE_RECORDS).all())
+    lines = [one for one in office.keeper.table(SERVICE_RECORDS).all() if one.corrects is None]
+    days = Counter((one.volunteer.id, one.served_on) for one in lines)
     seats = Counter((one.volunteer.id, one.session.id) for one in office.keeper.table(PARTICIPATIONS).all())
     assert (max(days.values()), max(seats.values())) == (1, 1)
     months = {day.month for _, day in days}
     assert months == {3, 4, 5}
+
+
+def test_the_ledger_says_when_who_and_why_and_no_line_is_below_zero(made: Made) -> None:
+    office, _ = made
+    lines = office.keeper.table(SERVICE_RECORDS).all()
+    assert all(one.source and one.operator and one.served_on <= one.recorded_on <= SAMPLE_DAY for one in lines)
+    assert all(one.starts_at and one.ends_at for one in lines)
+    corrected = [one for one in lines if one.corrects]
+    assert len(corrected) == 6
+    assert all(one.reason and one.minutes < 0 for one in corrected)
+    assert sorted(each.minutes for each in entries(lines))[0] == 0
+    assert sum(each.minutes == 0 for each in entries(lines)) == 2
+    groups = office.keeper.table(HEAD_COUNTS).all()
+    assert len(groups) == 6
+    assert all(one.community.id and one.theme.id for one in groups)
 
 
 def test_a_few_areas_have_nobody_and_one_who_left_keeps_no_area(made: Made) -> None:
