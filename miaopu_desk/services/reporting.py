@@ -40,7 +40,14 @@ from miaopu_desk.services.pages_roster import (
     make_roster_change,
 )
 from miaopu_desk.services.pages_sign_in import SIGN_IN_OPTIONS, make_sign_in
-from miaopu_desk.services.pages_stars import STAR_OPTIONS, make_star_list
+from miaopu_desk.services.pages_stars import (
+    SLIP_OPTIONS,
+    STAR_CERTIFICATE_OPTIONS,
+    STAR_OPTIONS,
+    make_star_certificate,
+    make_star_list,
+    make_star_slip,
+)
 from miaopu_desk.services.pages_training import TRAINING_LEDGER_OPTIONS, make_training_ledger
 from miaopu_desk.services.pages_volunteers import REGISTER_OPTIONS, make_register
 from miaopu_desk.services.rosters import roster_on
@@ -156,6 +163,8 @@ REPORTS: dict[str, Report] = {
     "insured_list": Report("参保名单", PDF, False, make_insured_list, INSURED_LIST_OPTIONS),
     "certificate": Report("志愿服务记录证明", PDF, False, make_certificate, CERTIFICATE_OPTIONS),
     "star_list": Report("星级志愿者公示", PDF, False, make_star_list, STAR_OPTIONS),
+    "star_certificate": Report("星级志愿者证书", PDF, False, make_star_certificate, STAR_CERTIFICATE_OPTIONS),
+    "star_slip": Report("星级说明单", PDF, False, make_star_slip, SLIP_OPTIONS),
     **{
         f"list_{table}": Report(f"{register.title}清单", BOTH, False, _list_maker(register))
         for table, register in REGISTERS.items()
