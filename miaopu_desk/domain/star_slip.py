@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from miaopu_desk.domain.certificates import hours_words
-from miaopu_desk.domain.month import full_day
 from miaopu_desk.domain.points import Part, PointRules, Score, units_words
 from miaopu_desk.domain.stars import Standing
 

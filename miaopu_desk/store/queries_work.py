@@ -26,7 +26,7 @@ def _activities(amount: str, test: str = "1") -> Question:
         "activities",
         f"SELECT a.id AS id, a.community_id AS community_id, a.id AS counted, {amount} AS amount FROM activities a "
         "WHERE a.deleted_at IS NULL AND a.state IN ('held', 'recorded') "
-        f"AND a.planned_on BETWEEN :first AND :day AND {test}",
+        f"AND coalesce(a.held_on, a.planned_on) BETWEEN :first AND :day AND {test}",
     )
 
 

@@ -46,6 +46,11 @@ def _known_as(volunteer: Any) -> str:
     return volunteer.id_number or " ".join(part for part in (volunteer.name, (volunteer.phone or "")[-4:]) if part)
 
 
+def _activity(activity: Any) -> str:
+    """活动的叫法：名称和日期。"""
+    return f"{activity.name} {activity.day}"
+
+
 OFFERS: dict[str, tuple[Offer, ...]] = {
     "领导小组": (
         Offer("leading_group", ("seal",), "roster_issues", "issue", lambda issue: issue.number),
@@ -86,6 +91,12 @@ OFFERS: dict[str, tuple[Offer, ...]] = {
             lambda one: f"{one.number or '还没有认证'} {one.name}",
             lambda one: one.number or "还没有认证",
         ),
+    ),
+    "活动": (
+        Offer("activity_sign_in", ("names", "rank", "blank"), "activities", "activity", _activity),
+        Offer("activity_filing", ("whole",), "activities", "activity", _activity),
+        Offer("activity_ledger", ("from", "to", "by", "community", "theme", "cancelled")),
+        Offer("activity_month", ("month", "community")),
     ),
     "培训": (
         Offer(

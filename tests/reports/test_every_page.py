@@ -24,6 +24,8 @@ OPTIONS = {
     "sign_in": {"session": "法治课"},
     "certificate": {"volunteer": NAMES[0]},
     "person_record": {"volunteer": NAMES[0]},
+    "activity_sign_in": {"activity": "清扫"},
+    "activity_filing": {"activity": "清扫"},
 }
 # 纸上有人名的；其余的清单只有社区、代码、保单这些
 WITH_NAMES = [
@@ -34,6 +36,9 @@ WITH_NAMES = [
     "duty_table",
     "weekly_duty",
     "sign_in",
+    "activity_sign_in",
+    "activity_ledger",
+    "activity_month",
     "training_ledger",
     "insured_list",
     "star_list",
@@ -45,6 +50,7 @@ WITH_NAMES = [
     "list_assignments",
     "list_duty_rules",
     "list_participations",
+    "list_activity_people",
     "list_enrollments",
 ]
 
@@ -63,6 +69,7 @@ def desk(names: list[str]) -> Office:
         add("offices", name="甲街道办事处", signed_as="甲街道办公室", brand="衡阳群众", target_percent=15)
         place = add("communities", name="东方里", position=1, resident_population=300)
         session = add("training_sessions", topic="法治课", held_on=DAY, community=place, minutes=90)
+        activity = add("activities", name="清扫", planned_on=DAY, community=place, state="planned")
         policy = add("policies", number="P1", insurer="某公司", starts_on=date(2021, 1, 1), ends_on=date(2021, 12, 31))
         first, second = (
             add("roster_issues", number=f"2021年第{number}次", issued_on=date(2021, number, 1), reason="职务变动")
@@ -82,6 +89,8 @@ def desk(names: list[str]) -> Office:
             add("leaders", issue=second, position=position, post="member", name=name, title="干事")
             add("teams", name=f"第{position}队", community=place, leader=name)
             add("participations", session=session, volunteer=who)
+            add("activity_people", activity=activity, volunteer=who)
+            add("activities", name=name, planned_on=DAY, in_charge=name, organiser=name, state="planned")
             # 到五月中就脱保：五月中的名单上有，月末的月报里列作未参保
             add("enrollments", policy=policy, volunteer=who, starts_on=date(2021, 1, 1), ends_on=DAY)
             add("service_records", volunteer=who, community=place, served_on=DAY, minutes=7000, activity="交通劝导")

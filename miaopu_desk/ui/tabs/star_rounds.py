@@ -53,7 +53,9 @@ class RoundsPage(MasterDetail):
             return service.open_round(self.office, dialog.days[0].day, dialog.line.text())
 
         hint = service.next_number(self.office)
-        return self._ask("开一轮星级认证", about, "开始", do, self._opened, line="轮次", hint=f"空着是“{hint}”", days=days)
+        return self._ask(
+            "开一轮星级认证", about, "开始", do, self._opened, line="轮次", hint=f"空着是“{hint}”", days=days
+        )
 
     def publish(self) -> AskDialog:
         """问公示的起止。"""
@@ -176,12 +178,16 @@ class RoundsPage(MasterDetail):
         records = {each.id: each for each in self.office.keeper.table(VOLUNTEERS).records(_ids(people))}
         lines = [f"{len(people)} 名候选人核对完毕，转入公示。"]
         for label, missing in (("没有证件号码", "id_number"), ("没有电话", "phone")):
-            names = [each.name for each in people if (one := records.get(each.volunteer.id)) and not getattr(one, missing)]
+            names = [
+                each.name for each in people if (one := records.get(each.volunteer.id)) and not getattr(one, missing)
+            ]
             if names:
                 lines.append(f"{label} {len(names)} 人：{'、'.join(names[:NAMED])}{'等' if len(names) > NAMED else ''}")
         paused = [each.name for each in people if (one := records.get(each.volunteer.id)) and one.standing != "active"]
         if paused:
-            lines.append(f"不是在册状态 {len(paused)} 人：{'、'.join(paused[:NAMED])}{'等' if len(paused) > NAMED else ''}")
+            lines.append(
+                f"不是在册状态 {len(paused)} 人：{'、'.join(paused[:NAMED])}{'等' if len(paused) > NAMED else ''}"
+            )
         return "\n".join(lines)
 
     def _people(self, owner: StarRound) -> list[StarCertification]:
@@ -233,7 +239,13 @@ class RoundsPage(MasterDetail):
         return found
 
     def _ask(
-        self, title: str, about: str, deed: str, do: Callable[[AskDialog], Any], done: Callable[[Any], None], **more: Any
+        self,
+        title: str,
+        about: str,
+        deed: str,
+        do: Callable[[AskDialog], Any],
+        done: Callable[[Any], None],
+        **more: Any,
     ) -> AskDialog:
         dialog = AskDialog(title, about, deed, do, self, **more)
         dialog.accepted.connect(lambda: done(dialog.result_))
