@@ -104,12 +104,13 @@ class Giving(QWidget):
         self.points.setFixedWidth(96)
         self.reason.setPlaceholderText("事由")
         self.reason.setMaxLength(100)
-        for widget, name in ((self.deed, "积分事项"), (self.points, "分数"), (self.reason, "事由")):
-            widget.setAccessibleName(name)
+        self.deed.setAccessibleName("积分事项")
+        self.points.setAccessibleName("分数")
+        self.reason.setAccessibleName("事由")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        for each in (QLabel("事项"), self.deed, self.day, QLabel("每人"), self.points, self.reason):
-            row.addWidget(each)
+        for widget in (QLabel("事项"), self.deed, self.day, QLabel("每人"), self.points, self.reason):
+            row.addWidget(widget)
         self.deed.currentIndexChanged.connect(lambda _: self._hint())
         self.day.changed.connect(lambda _: self._hint())
         self._hint()

@@ -262,8 +262,8 @@ class StarBoard(QWidget):
         for each in (QLabel("截至"), self.day, self.community, self.which, self.search_box):
             top.addWidget(each)
         top.addStretch()
-        for each in (self.slip_button, self.lost_button, self.removal_button):
-            top.addWidget(each)
+        for made in (self.slip_button, self.lost_button, self.removal_button):
+            top.addWidget(made)
         foot = QHBoxLayout()
         foot.setContentsMargins(10, 3, 10, 4)
         foot.addWidget(self.status)

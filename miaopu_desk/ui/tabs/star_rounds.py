@@ -179,11 +179,15 @@ class RoundsPage(MasterDetail):
         lines = [f"{len(people)} 名候选人核对完毕，转入公示。"]
         for label, missing in (("没有证件号码", "id_number"), ("没有电话", "phone")):
             names = [
-                each.name for each in people if (one := records.get(each.volunteer.id)) and not getattr(one, missing)
+                each.name
+                for each in people
+                if (one := records.get(each.volunteer.id or "")) and not getattr(one, missing)
             ]
             if names:
                 lines.append(f"{label} {len(names)} 人：{'、'.join(names[:NAMED])}{'等' if len(names) > NAMED else ''}")
-        paused = [each.name for each in people if (one := records.get(each.volunteer.id)) and one.standing != "active"]
+        paused = [
+            each.name for each in people if (one := records.get(each.volunteer.id or "")) and one.standing != "active"
+        ]
         if paused:
             lines.append(
                 f"不是在册状态 {len(paused)} 人：{'、'.join(paused[:NAMED])}{'等' if len(paused) > NAMED else ''}"
