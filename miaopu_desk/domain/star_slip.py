@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from miaopu_desk.domain.certificates import hours_words
+from miaopu_desk.domain.month import full_day
 from miaopu_desk.domain.points import Part, PointRules, Score, units_words
 from miaopu_desk.domain.stars import Standing
 
@@ -64,9 +65,10 @@ class StarSlip:
         """一句话：累计多少、够到几星、认证到几星、离下一级差多少。"""
         one = self.person
         reached = f"达到{one.label}的标准" if one.star else "还没有达到一星"
-        certified = (
-            f"已认证{one.certified_label}（{one.number}，{one.certified_on}）" if one.certified else "还没有认证过"
-        )
+        certified = "还没有认证过"
+        if one.certified:
+            day = full_day(date.fromisoformat(one.certified_on))
+            certified = f"已于{day}认证{one.certified_label}，证书编号{one.number}"
         words = f"累计服务{hours_words(one.minutes)}小时，积分{one.points}分，{reached}，{certified}"
         return f"{words}；{self.next_words}。" if self.next_words else f"{words}。"
 
