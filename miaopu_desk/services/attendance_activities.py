@@ -49,30 +49,35 @@ def activity_sitting(office: Office, sheet: AttendanceSheet) -> Sitting:
     known = homes(office, [each.volunteer.id or "" for each in sheet.marks])
 
     def line(mark: Mark, minutes: int) -> ServiceRecord:
-        return ServiceRecord(
-            volunteer=mark.volunteer,
-            community=one.community or home(office, known, mark.volunteer),  # type: ignore[arg-type]
-            served_on=one.day,
-            minutes=minutes,
-            activity=one.name,
-            theme=one.theme,
-            content=" ".join((one.content or "").split())[:200] or None,
-            place=one.place,
-            organiser=one.organiser,
-            in_charge=(one.in_charge or "")[:20] or None,
-            evidence=SIGNED,
-            starts_at=mark.came_at or one.starts_at,
-            ends_at=mark.left_at or one.ends_at,
-            source=ACTIVITY,
-            event=Ref(one.name, one.id),
-        )
+        return ledger_line(one, mark, minutes, home(office, known, mark.volunteer), SIGNED)
 
     def also(act: Act, given: Sequence[tuple[Mark, int | None]]) -> None:
-        _keep_people(office, act, one, given)
+        keep_people(office, act, one, given)
         recorded = replace(one, state="recorded", held_on=one.day, recorded_on=one.recorded_on or office.today())
         act.update(ACTIVITIES, one, recorded)
 
     return Sitting("event", line, also)
+
+
+def ledger_line(one: Activity, mark: Mark, minutes: int, at_home: Ref | None, evidence: str) -> ServiceRecord:
+    """一个人在活动里的一行账：社区是活动的，街道统一组织的记各人自己的社区 at_home。"""
+    return ServiceRecord(
+        volunteer=mark.volunteer,
+        community=one.community or at_home,  # type: ignore[arg-type]
+        served_on=one.day,
+        minutes=minutes,
+        activity=one.name,
+        theme=one.theme,
+        content=" ".join((one.content or "").split())[:200] or None,
+        place=one.place,
+        organiser=one.organiser,
+        in_charge=(one.in_charge or "")[:20] or None,
+        evidence=evidence or None,
+        starts_at=mark.came_at or one.starts_at,
+        ends_at=mark.left_at or one.ends_at,
+        source=ACTIVITY,
+        event=Ref(one.name, one.id),
+    )
 
 
 def _activity(office: Office, activity_id: str) -> Activity:
@@ -115,7 +120,7 @@ def _other(clock: time | None, usual: time | None) -> time | None:
     return clock if clock != usual else None
 
 
-def _keep_people(office: Office, act: Act, one: Activity, given: Sequence[tuple[Mark, int | None]]) -> None:
+def keep_people(office: Office, act: Act, one: Activity, given: Sequence[tuple[Mark, int | None]]) -> None:
     """参加人员的到场；临时参加的加一行，从表上去掉的临时参加删掉。"""
     before = {each.volunteer.id: each for each in office.keeper.table(ACTIVITY_PEOPLE).find("activity", one.id)}
     for mark, minutes in given:

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from miaopu_desk.domain.kinds import Link, Ref
 from miaopu_desk.domain.records import (
+    ACTIVITIES,
     ASSIGNMENTS,
     ENROLLMENTS,
     GRID_AREAS,
@@ -29,6 +30,7 @@ from miaopu_desk.domain.sample_training import sessions
 from miaopu_desk.services.keeping import Act
 from miaopu_desk.services.linking import Found, catalogue
 from miaopu_desk.services.office import Office
+from miaopu_desk.services.sample_activities import linked, linked_group, put_activities
 from miaopu_desk.services.sample_honours import fill_honours
 
 R = TypeVar("R", bound=Record)
@@ -50,17 +52,14 @@ def fill_months(office: Office, people: People) -> None:
             links.learn("policies", Ref(saved.number, saved.id))
         for enrollment in enrollments(everyone):
             act.insert(ENROLLMENTS, links.filled(ENROLLMENTS, enrollment))
-        _service(act, links, registered)
+        made, groups = service_records(registered), head_counts()
+        events = put_activities(act, office, lambda one: links.filled(ACTIVITIES, one), made, groups, registered)
+        lines = [act.insert(SERVICE_RECORDS, links.filled(SERVICE_RECORDS, linked(record, events))) for record in made]
+        for record in sample_corrections(lines):
+            act.insert(SERVICE_RECORDS, record)
+        for group in groups:
+            act.insert(HEAD_COUNTS, links.filled(HEAD_COUNTS, linked_group(group, events)))
         fill_honours(act, links, registered)
-
-
-def _service(act: Act, links: "_Links", people: People) -> None:
-    """服务记录、几条更正，和只记人次的团体参与。"""
-    lines = [act.insert(SERVICE_RECORDS, links.filled(SERVICE_RECORDS, record)) for record in service_records(people)]
-    for record in sample_corrections(lines):
-        act.insert(SERVICE_RECORDS, record)
-    for group in head_counts():
-        act.insert(HEAD_COUNTS, links.filled(HEAD_COUNTS, group))
 
 
 def _registered(office: Office, people: People) -> dict[str, list[Volunteer]]:
