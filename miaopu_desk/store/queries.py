@@ -129,8 +129,9 @@ FIGURES: Mapping[str, Question] = {
     "served_people": Question(
         "volunteers",
         f"SELECT v.id AS id, r.community_id AS community_id, {person_sql()} AS counted, 1 AS amount "
-        "FROM (SELECT DISTINCT r.community_id, r.volunteer_id FROM service_records r "
-        f"WHERE {_SERVED} AND {attended()}) r JOIN volunteers v ON v.id = r.volunteer_id",
+        "FROM service_records r JOIN volunteers v ON v.id = r.volunteer_id "
+        f"WHERE {_SERVED} AND {attended()}",
+        in_hand=True,
     ),
     "service_attendances": _served("1", attended()),
     "service_minutes": _served("r.minutes"),
@@ -225,9 +226,16 @@ def count(database: Database, question: Question, parameters: Parameters, *, amo
         rows = database.query(f"SELECT community_id, {measure} FROM ({question.sql}) GROUP BY 1", dict(parameters))
         sums = {community: int(number) for community, number in rows}
         return Counted(sums, sum(sums.values()))
+    if question.in_hand:
+        people: dict[str | None, set[str]] = {}
+        for community, counted in database.query(
+            f"SELECT community_id, counted FROM ({question.sql})", dict(parameters)
+        ):
+            people.setdefault(community, set()).add(counted)
+        return Counted({key: len(each) for key, each in people.items()}, len(set().union(*people.values())))
     rows = database.query(
-        f"WITH asked AS MATERIALIZED (SELECT DISTINCT community_id, counted FROM ({question.sql})) "
-        "SELECT 0, community_id, count(*) FROM asked GROUP BY community_id "
+        f"WITH asked AS MATERIALIZED ({question.sql}) "
+        "SELECT 0, community_id, count(DISTINCT counted) FROM asked GROUP BY community_id "
         "UNION ALL SELECT 1, NULL, count(DISTINCT counted) FROM asked",
         dict(parameters),
     )
