@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QMessageBox
 
 from miaopu_desk.domain.kinds import Ref
-from miaopu_desk.domain.records import SERVICE_RECORDS, VOLUNTEERS
+from miaopu_desk.domain.records import COMMUNITIES, HEAD_COUNTS, SERVICE_RECORDS, VOLUNTEERS
 from miaopu_desk.services.batch_editing import batch_columns
 from miaopu_desk.services.office import Office
 from miaopu_desk.store.listing import Condition, Listing
@@ -175,6 +175,18 @@ def test_a_persons_account_shows_corrections_under_their_line_and_the_running_to
     assert "共 0 小时" in account.total.text()
     account.close()
     assert account._refresh not in office.keeper.listeners
+
+
+def test_a_group_is_a_row_of_heads(page: LedgerPage, office: Office) -> None:
+    form = page.add_group()
+    for name, value in {"activity": "植树", "people": 30}.items():
+        form.fields[name].editor.set_value(value)
+    place = office.keeper.table(COMMUNITIES).all()[0]
+    form.fields["community"].editor.set_value(Ref(place.name, place.id))
+    assert form.save()
+    (saved,) = office.keeper.table(HEAD_COUNTS).all()
+    assert (saved.people, saved.activity, saved.community.name) == (30, "植树", place.name)
+    form.reject()
 
 
 def test_sheets_are_entered_from_here(page: LedgerPage) -> None:
