@@ -269,7 +269,7 @@ class AttendanceDialog(QDialog):
         self.reason.setAccessibleName("更正原因")
         self.reason.setMaxLength(100)
         self.reason.setPlaceholderText("这张表录过了，改动记成更正行，请写为什么改")
-        self.walk_in.setPlaceholderText("临时参加的人：姓名、拼音、电话或证件号后四位（F3）")
+        self.walk_in.setPlaceholderText("临时参加（F3）：姓名、拼音、电话或证件尾号")
         self.walk_in.setFixedWidth(360)
         self.note.setProperty("note", True)
         self.note.setMinimumHeight(34)
