@@ -8,7 +8,7 @@ from builders import add, office_with_communities
 
 from miaopu_desk.domain.kinds import Ref
 from miaopu_desk.domain.problems import KnownError
-from miaopu_desk.domain.records import HONOURS, NOMINATIONS, OBJECTIONS, SELECTIONS, VOLUNTEERS
+from miaopu_desk.domain.records import HONOURS, NOMINATIONS, OBJECTIONS, RECTIFICATIONS, SELECTIONS, VOLUNTEERS
 from miaopu_desk.domain.selecting import LOOK, OK, STOP
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.selecting import (
@@ -125,6 +125,19 @@ def test_repeated_absence_is_pointed_out(office: Office) -> None:
         add(office, "shift_people", shift=Ref(day, shift.id), volunteer=rows["甲某"].volunteer, attendance="缺席")
     found = {each.nomination.name: each for each in check_selection(office, selection(office).id)}
     assert any(each.label == "值守缺席" and each.verdict == LOOK for each in found["甲某"].checks)
+
+
+def test_an_open_rectification_is_pointed_out_and_a_closed_one_is_not(office: Office) -> None:
+    rows = nominated(office)
+    made = add(office, "rectifications", name="占道", person=rows["甲某"].volunteer, found_on="2021-05-10")
+
+    def shown() -> tuple[str, str]:
+        found = {each.nomination.name: each for each in check_selection(office, selection(office).id)}
+        return next((each.shown, each.verdict) for each in found["甲某"].checks if each.label == "未销号整改")
+
+    assert shown() == ("1件", LOOK)
+    office.keeper.remove(RECTIFICATIONS, [made.id])
+    assert shown() == ("0件", OK)
 
 
 def test_who_left_or_stands_twice_is_not_shortlisted(office: Office) -> None:

@@ -10,6 +10,7 @@ from miaopu_desk.domain.honour_pages import yuan
 from miaopu_desk.domain.kinds import Rejected, money
 from miaopu_desk.domain.month import months_up_to, title_of
 from miaopu_desk.domain.problems import KnownError
+from miaopu_desk.domain.records import STIPEND_SHEETS
 from miaopu_desk.domain.records.welfare import StipendSheet
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.stipends import adjust, lines_of, make_sheet, plan_sheet
@@ -42,7 +43,7 @@ class MakeSheetDialog(QDialog):
         self.month.setAccessibleName("补贴月份")
         for key in months_up_to(office.today(), MONTHS):
             self.month.addItem(title_of(key), key)
-        self.month.setCurrentIndex(1 if self.month.count() > 1 else 0)  # 平常编的是上月
+        self.month.setCurrentIndex(self._usual())
         form = QFormLayout()
         form.addRow("补贴月份", self.month)
         content.addLayout(form)
@@ -62,6 +63,11 @@ class MakeSheetDialog(QDialog):
         cancel.clicked.connect(self.reject)
         self.load()
         self.resize(820, 460)
+
+    def _usual(self) -> int:
+        """平常编的是上月；上月的已经有了就编本月。"""
+        made = {f"{each.month:%Y-%m}" for each in self.office.keeper.table(STIPEND_SHEETS).all()}
+        return 0 if self.month.itemData(1) in made else 1
 
     def load(self) -> None:
         """重新算选中的月份。"""
