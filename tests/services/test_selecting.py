@@ -11,6 +11,7 @@ from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.records import HONOURS, NOMINATIONS, OBJECTIONS, RECTIFICATIONS, SELECTIONS, VOLUNTEERS
 from miaopu_desk.domain.selecting import LOOK, OK, STOP
 from miaopu_desk.services.office import Office
+from miaopu_desk.services.person_record import person_record
 from miaopu_desk.services.selecting import (
     Result,
     check_selection,
@@ -241,3 +242,12 @@ def test_teams_projects_and_communities_are_nominated_one_by_one(office: Office)
     assert found["爱心早餐"].verdict == OK
     wrong = office.keeper.add(NOMINATIONS, {"selection": "组织评选", "subject": "志愿服务组织", "community": "东方里"})
     assert "请填写志愿服务队" in said(wrong)
+
+
+def test_an_honour_stands_in_the_record_of_the_person(office: Office) -> None:
+    rows = publicised(office)
+    publish(office, selection(office).id, [Result(rows["甲某"].id)], body="苗圃街道", day=date(2021, 5, 27))
+    found = person_record(office, rows["甲某"].volunteer.id)
+    sections = {each.title: each for each in found.sections}
+    assert len(sections["荣誉记录"].rows) == 1
+    assert any("2021年最美志愿者" in cell for cell in sections["荣誉记录"].rows[0])

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from builders import add
-from PySide6.QtWidgets import QInputDialog, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from miaopu_desk.domain.kinds import Ref
 from miaopu_desk.domain.records import (
@@ -109,19 +109,19 @@ def test_a_selection_goes_from_nominations_to_honours(
 
 
 def test_who_is_not_chosen_goes_out_with_a_reason(
-    selections: SelectionsPage, office: Office, people: list[Any], monkeypatch: pytest.MonkeyPatch
+    selections: SelectionsPage, office: Office, people: list[Any]
 ) -> None:
     selections.nominate().picked.emit([people[0].id])
     check = selections.check()
     select_all(check)
-    monkeypatch.setattr(QInputDialog, "getText", lambda *_: ("", True))
-    check.move_to("rejected")
-    assert "写明原因" in check.note.text()
-    monkeypatch.setattr(QInputDialog, "getText", lambda *_: ("事迹不够", False))
-    check.move_to("rejected")
+    asked = check.move_to("rejected")
+    asked.accept()
+    assert asked.note.text() == "请写明理由"
+    asked.reject()
     assert office.keeper.table(NOMINATIONS).all()[0].state == "nominated"
-    monkeypatch.setattr(QInputDialog, "getText", lambda *_: ("事迹不够", True))
-    check.move_to("rejected")
+    asked = check.move_to("rejected")
+    asked.reason.setText("事迹不够")
+    asked.accept()
     row = office.keeper.table(NOMINATIONS).all()[0]
     assert (row.state, row.reason) == ("rejected", "事迹不够")
 

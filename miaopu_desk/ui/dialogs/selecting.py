@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QFormLayout,
-    QInputDialog,
     QLabel,
     QLineEdit,
     QSpinBox,
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import (
 from miaopu_desk.domain.codes import NOMINATION_STATES
 from miaopu_desk.domain.problems import Problem
 from miaopu_desk.domain.records.honours import Selection
-from miaopu_desk.domain.selecting import LOOK, OK, STOP, VERDICTS
+from miaopu_desk.domain.selecting import LOOK, OK, OUT, STOP, VERDICTS
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.selecting import (
     LONGEST_PUBLICITY,
@@ -34,6 +33,7 @@ from miaopu_desk.services.selecting import (
     publicity_days,
     publish,
 )
+from miaopu_desk.ui.dialogs.closing import ReasonDialog
 from miaopu_desk.ui.dialogs.frame import button, framed, sentence
 from miaopu_desk.ui.dialogs.people import understood
 from miaopu_desk.ui.tabs.click_table import CENTER, LEFT, ClickTable
@@ -100,18 +100,23 @@ class CheckDialog(QDialog):
         rows = sorted({index.row() for index in self.sheet.selectedIndexes()})
         return [self.found[row].nomination.id for row in rows if row < len(self.found)]
 
-    def move_to(self, state: str) -> None:
-        """选中的一起改状态；不行的说在下面，一条不写。"""
+    def move_to(self, state: str) -> QDialog | None:
+        """选中的一起改状态；未入选、撤回的先问原因。"""
         ids = self.chosen()
         if not ids:
             self.note.setText("先选中几条推荐")
-            return
-        reason = ""
-        if state in ("rejected", "withdrawn"):
-            label = NOMINATION_STATES.label(state)
-            reason, agreed = QInputDialog.getText(self, label, f"{len(ids)} 条推荐{label}的原因")
-            if not agreed:
-                return
+            return None
+        if state not in OUT:
+            self._mark(ids, state, "")
+            return None
+        label = NOMINATION_STATES.label(state)
+        dialog = ReasonDialog(label, f"{len(ids)} 条推荐{label}，写明原因。", "例如 本人谢绝", self)
+        dialog.agreed.connect(lambda reason: self._mark(ids, state, reason))
+        dialog.open()
+        return dialog
+
+    def _mark(self, ids: Sequence[str], state: str, reason: str) -> None:
+        """不行的说在下面，一条不写。"""
         done = mark(self.office, ids, state, reason)
         if isinstance(done, list):
             self.note.setText(_lines(done))
