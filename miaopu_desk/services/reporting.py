@@ -75,7 +75,14 @@ from miaopu_desk.services.pages_sign_in import (
     make_activity_sign_in,
     make_sign_in,
 )
-from miaopu_desk.services.pages_stars import STAR_OPTIONS, make_star_list
+from miaopu_desk.services.pages_stars import (
+    SLIP_OPTIONS,
+    STAR_CERTIFICATE_OPTIONS,
+    STAR_OPTIONS,
+    make_star_certificate,
+    make_star_list,
+    make_star_slip,
+)
 from miaopu_desk.services.pages_training import TRAINING_LEDGER_OPTIONS, make_training_ledger
 from miaopu_desk.services.pages_volunteers import REGISTER_OPTIONS, make_register
 from miaopu_desk.services.rosters import roster_on
@@ -181,6 +188,10 @@ def _list_maker(register: Register[Any]) -> Callable[[Office, str | None, Path, 
 
 REPORTS: dict[str, Report] = {
     "monthly": Report("志愿服务工作月报", BOTH, True, _make_monthly, ("version",)),
+    "inspection_circular": Report("督查通报", PDF, False, make_circular, CIRCULAR_OPTIONS),
+    "rectification_notice": Report("整改通知书", PDF, False, make_notice, NOTICE_OPTIONS),
+    "ranking": Report("考核排名", PDF, False, make_ranking, RANKING_OPTIONS),
+    "clue_rewards": Report("线索奖励发放表", PDF, False, make_clue_rewards, REWARD_OPTIONS),
     "leading_group": Report("领导小组名单", BOTH, False, make_leading_group, LEADING_GROUP_OPTIONS),
     "roster_change": Report("领导小组调整通知", PDF, False, make_roster_change, ROSTER_CHANGE_OPTIONS),
     "register": Report("志愿者花名册", PDF, False, make_register, REGISTER_OPTIONS),
@@ -196,10 +207,8 @@ REPORTS: dict[str, Report] = {
     "insured_list": Report("参保名单", PDF, False, make_insured_list, INSURED_LIST_OPTIONS),
     "certificate": Report("志愿服务记录证明", PDF, False, make_certificate, CERTIFICATE_OPTIONS),
     "star_list": Report("星级志愿者公示", PDF, False, make_star_list, STAR_OPTIONS),
-    "inspection_circular": Report("督查通报", PDF, False, make_circular, CIRCULAR_OPTIONS),
-    "rectification_notice": Report("整改通知书", PDF, False, make_notice, NOTICE_OPTIONS),
-    "ranking": Report("考核排名", PDF, False, make_ranking, RANKING_OPTIONS),
-    "clue_rewards": Report("线索奖励发放表", PDF, False, make_clue_rewards, REWARD_OPTIONS),
+    "star_certificate": Report("星级志愿者证书", PDF, False, make_star_certificate, STAR_CERTIFICATE_OPTIONS),
+    "star_slip": Report("星级说明单", PDF, False, make_star_slip, SLIP_OPTIONS),
     "awards": Report("评选和荣誉名单", PDF, False, make_awards, AWARDS_OPTIONS),
     "award_nomination": Report("评选推荐表", PDF, False, make_award_nomination, NOMINATION_OPTIONS),
     "courtesies": Report("礼遇签收表", PDF, False, make_courtesies, COURTESIES_OPTIONS),
