@@ -8,6 +8,7 @@ from miaopu_desk.domain.problems import Problem
 from miaopu_desk.domain.records import OPERATORS
 from miaopu_desk.services.keeping import Check, Guard, Keeper
 from miaopu_desk.services.roles import HEAD, READER, who
+from miaopu_desk.services.shift_guarding import shift_guards
 from miaopu_desk.store import closings, journal
 
 
@@ -44,7 +45,7 @@ def guards(keeper: Keeper) -> list[Guard]:
 
         return check
 
-    return [role_allows, batch_not_closed]
+    return [role_allows, batch_not_closed, *shift_guards(keeper)]
 
 
 def _counted(keeper: Keeper, month: str, version: int) -> set[str]:

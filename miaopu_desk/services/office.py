@@ -11,6 +11,7 @@ from miaopu_desk.domain.records import OFFICES
 from miaopu_desk.domain.records.offices import OfficeFacts
 from miaopu_desk.services.guarding import guards
 from miaopu_desk.services.keeping import Keeper
+from miaopu_desk.services.shift_guarding import stamp_edited
 from miaopu_desk.store.backups import backup_name, thin, verified_copy
 from miaopu_desk.store.database import FILE_NAME, Database, memory_database, open_database
 from miaopu_desk.store.lock import only_one
@@ -97,4 +98,5 @@ def _office(folder: Path, database: Database, today: date | None) -> Office:
     office = Office(folder, database, keeper, today)
     keeper.today = office.today
     keeper.guards += guards(keeper)
+    keeper.stamps.append(stamp_edited)
     return office

@@ -50,6 +50,14 @@ def slots_come_from_rules(one: ShiftRecord) -> Problem | None:
     return None
 
 
+def both_clocks_or_neither(one: ShiftRecord) -> Problem | None:
+    """开始和结束要么都写，要么都不写。"""
+    if (one.starts_at is None) == (one.ends_at is None):
+        return None
+    label = "结束时间" if one.ends_at is None else "开始时间"
+    return Problem(label, "开始和结束要么都填，要么都空着，请补上")
+
+
 SHIFTS = Register(
     ShiftRecord,
     table="shifts",
@@ -59,7 +67,7 @@ SHIFTS = Register(
     printed=("day", "area", "starts_at", "ends_at", "unit", "minimum_people", "state"),
     order_by=("-day", "starts_at"),
     name_by="day",
-    rules=(slots_come_from_rules,),
+    rules=(slots_come_from_rules, both_clocks_or_neither),
     identity=(("day", "area", "starts_at"),),
 )
 
