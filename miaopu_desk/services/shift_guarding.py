@@ -97,11 +97,18 @@ def _recorded(keeper: Keeper, changes: Iterable[Change]) -> set[str]:
 
 def _people_once(keeper: Keeper, changes: Sequence[Change]) -> list[Problem]:
     """一班里同一个人只登记一次；取消了的班次不再加人。"""
-    rows = [each.after for each in changes if each.table == SHIFT_PEOPLE.table and "shift_id" in each.after]
+    mine = [each for each in changes if each.table == SHIFT_PEOPLE.table]
+    pairs = [(each.after["shift_id"], each.after["volunteer_id"]) for each in mine if each.before is None]
+    pairs += [
+        (row["shift_id"], row["volunteer_id"])
+        for each in mine
+        if each.before is not None and {"shift_id", "volunteer_id"} & each.after.keys()
+        if (row := keeper.table(SHIFT_PEOPLE).raw(each.row_id)) is not None
+    ]
     problems = []
-    for day, name in store.twice(keeper.database, [row["shift_id"] for row in rows]):
+    for day, name in store.twice(keeper.database, pairs):
         problems.append(Problem("志愿者", f"“{name}”已经在{day}的这一班里，不重复登记"))
-    added = [each.after["shift_id"] for each in changes if each.table == SHIFT_PEOPLE.table and each.before is None]
+    added = [each.after["shift_id"] for each in mine if each.before is None]
     problems += [
         Problem("班次", f"{day}的这一班已经取消，不能再排人；先把状态改回已排班")
         for day in store.cancelled(keeper.database, added)

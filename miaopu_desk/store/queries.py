@@ -54,6 +54,9 @@ def _covered_people(day: str) -> str:
     )
 
 
+covered_people_sql = _covered_people
+
+
 # 有人负责：当天有效的分工，由单位包干，或者由还在册的志愿者负责；人已退出的不算。
 _AREAS_IN_CHARGE = (
     "SELECT s.area_id FROM assignments s LEFT JOIN volunteers h ON h.id = s.volunteer_id "

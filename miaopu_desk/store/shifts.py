@@ -87,15 +87,17 @@ def recorded(database: Database, ids: Sequence[str]) -> set[str]:
     return set(database.firsts(sql, (json.dumps(list(ids)),)))
 
 
-def twice(database: Database, ids: Sequence[str]) -> list[tuple[str, str]]:
-    """这几班里登记了两次的人：(日期，姓名)。"""
+def twice(database: Database, pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """这几对（班次，志愿者）里登记了两次的：(日期，姓名)。"""
     sql = (
         "SELECT s.day, v.name FROM shift_people p JOIN shifts s ON s.id = p.shift_id "
         "JOIN volunteers v ON v.id = p.volunteer_id WHERE p.deleted_at IS NULL "
-        "AND p.shift_id IN (SELECT value FROM json_each(?)) "
+        "AND p.shift_id || ' ' || p.volunteer_id IN (SELECT value FROM json_each(:pairs)) "
+        "AND p.shift_id IN (SELECT value FROM json_each(:shifts)) "
         "GROUP BY p.shift_id, p.volunteer_id HAVING count(*) > 1 ORDER BY s.day, v.name LIMIT 20"
     )
-    return [(row[0], row[1]) for row in database.query(sql, (json.dumps(list(ids)),))]
+    shifts, written = json.dumps([each for each, _ in pairs]), json.dumps([" ".join(each) for each in pairs])
+    return [(row[0], row[1]) for row in database.query(sql, {"pairs": written, "shifts": shifts})]
 
 
 def cancelled(database: Database, ids: Sequence[str]) -> list[str]:
