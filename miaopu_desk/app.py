@@ -103,5 +103,16 @@ class Desk(QObject):
         def told(made: Path | None) -> None:
             if made is not None:
                 self.window.say("已做当天的备份")
+            self._check_files()
 
         self.window.jobs.read("正在做当天的备份…", self.window.office, daily_backup, told)
+
+    def _check_files(self) -> None:
+        """附件的文件都还在不在：只看目录，少了才说。"""
+        from miaopu_desk.services.attachment_checks import FileCheck, check_files
+
+        def told(found: FileCheck) -> None:
+            if not found.sound:
+                self.window.say(found.sentence())
+
+        self.window.jobs.read("正在核对附件文件…", self.window.office, check_files, told)

@@ -16,10 +16,12 @@ WAITS = (0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.6)
 VERSIONS = 99
 
 
-def save_whole(path: Path | str, write: Callable[[BinaryIO], None]) -> Path:
+def save_whole(
+    path: Path | str, write: Callable[[BinaryIO], None], read_back: Callable[[Path], None] | None = None
+) -> Path:
     """把 write 写出的内容整个存到 path，返回真正存到的路径（被占用时是“名字 (2)”）。
 
-    出错时原来的文件不动，也不留半个文件；磁盘满、文件夹不在、不能写都抛 KnownError。
+    read_back 在换上去以前读一遍写好的临时文件，不对就由它抛错。出错时原来的文件不动，也不留半个文件；磁盘满、文件夹不在、不能写都抛 KnownError。
     """
     wanted = Path(path).absolute()
     draft: Path | None = None
@@ -33,6 +35,8 @@ def save_whole(path: Path | str, write: Callable[[BinaryIO], None]) -> Path:
             written = stream.tell()
         if draft.stat().st_size < written:
             raise OSError(errno.ENOSPC, "写进去的比要写的少")
+        if read_back is not None:
+            read_back(draft)
         draft.chmod(0o644)
         return _put(draft, wanted)
     except OSError as error:

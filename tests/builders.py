@@ -7,6 +7,8 @@ from typing import Any
 from stdnum.iso7064 import mod_11_2
 
 from miaopu_desk.domain import kinds
+from miaopu_desk.domain.attachments import Digest, RegisterName
+from miaopu_desk.domain.card_tail import CardTail
 from miaopu_desk.domain.clock import Clock
 from miaopu_desk.domain.duty_times import DutyExceptions, DutyTimes
 from miaopu_desk.domain.records import REGISTERS
@@ -66,6 +68,12 @@ def example(office: Office, register: Register[Any]) -> dict[str, object]:
             raw[column.name] = "、".join(item.label for item in kind.codes.items[:2])
         elif isinstance(kind, kinds.YesNo):
             raw[column.name] = "是"
+        elif isinstance(kind, CardTail):
+            raw[column.name] = f"{number % 10000:04d}"
+        elif isinstance(kind, RegisterName):
+            raw[column.name] = REGISTERS["communities"].title
+        elif isinstance(kind, Digest):
+            raw[column.name] = f"{number:064x}"
         elif isinstance(kind, Clock):
             raw[column.name] = "17:30" if column.name in ("ends_at", "left_at") else "8:30"
         elif isinstance(kind, DutyTimes):

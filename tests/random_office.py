@@ -39,6 +39,7 @@ def random_office(seed: int, people: int = 60, today: date = TODAY) -> Office:
         _training(add, pick, places, volunteers)
         _insurance(add, pick, volunteers)
         _grid(add, pick, places, volunteers)
+        _work(add, pick, places, volunteers)
         for _ in range(people):
             add(
                 "service_records",
@@ -122,6 +123,43 @@ def _insurance(add, pick: Random, volunteers: list[Ref]) -> None:
         starts = _day(pick, date(2021, 4, 1), 61)
         ends = pick.choice((None, starts + timedelta(days=pick.randrange(60))))
         add("enrollments", policy=pick.choice(policies), volunteer=volunteer, starts_on=starts, ends_on=ends)
+
+
+def _work(add, pick: Random, places: list[Ref], volunteers: list[Ref]) -> None:
+    """值守、活动、团体参与：各种状态，有没有社区的都有。"""
+    areas = [
+        add("grid_areas", name=f"{number}号路口", kind="junction", community=pick.choice((*places, None)))
+        for number in range(6)
+    ]
+    for _ in range(40):
+        state = pick.choice(("planned", "held", "held", "cancelled"))
+        shift = add(
+            "shifts",
+            day=_day(pick),
+            area=pick.choice(areas),
+            community=pick.choice((*places, None, None)),
+            minimum_people=pick.choice((None, 1, 2, 3)),
+            state=state,
+        )
+        for volunteer in pick.choices(volunteers, k=pick.randrange(0, 5)):
+            marks = ("present", "late", "early", "absent", "leave", None)
+            add("shift_people", shift=shift, volunteer=volunteer, attendance=pick.choice(marks))
+    for number in range(20):
+        add(
+            "activities",
+            name=f"第{number + 1}次活动",
+            planned_on=_day(pick),
+            community=pick.choice((*places, None)),
+            state=pick.choice(("planned", "filed", "held", "recorded", "cancelled")),
+            beneficiaries=pick.choice((None, 0, 12, 40)),
+        )
+        add(
+            "head_counts",
+            community=pick.choice(places),
+            served_on=_day(pick),
+            activity="清洁",
+            people=pick.randrange(1, 30),
+        )
 
 
 def _grid(add, pick: Random, places: list[Ref], volunteers: list[Ref]) -> None:

@@ -62,7 +62,8 @@ def test_a_row_is_added_changed_removed_and_all_of_it_undone_and_redone(register
     text = next(
         each
         for each in register.columns
-        if each.name in ("note", "name", "unit", "product", "activity", "topic", "contact", "reason", "beneficiary")
+        if not isinstance(each.kind, Link)
+        and each.name in ("note", "name", "unit", "product", "activity", "topic", "contact", "reason", "beneficiary")
     )
     changed = keeper.change(register, saved.id, {text.name: "改过了"}, saved.rev)
     assert not isinstance(changed, list), [str(problem) for problem in changed]

@@ -1,7 +1,7 @@
 """月报的数字：有哪些数字、各叫什么、是人数还是人次，和一个月算好的数字。"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,7 @@ class Figure:
     label: str
     unit: str
     table: str
+    summed: bool = False  # 加总各行的数量，不是数行数
 
 
 FIGURES = (
@@ -41,7 +42,15 @@ FIGURES = (
     Figure("areas_with_nobody", "网格无人负责", "个", "grid_areas"),
     Figure("served_people", "服务人数", "人", "volunteers"),
     Figure("service_attendances", "服务人次", "人次", "service_records"),
-    Figure("service_minutes", "服务时长", "分钟", "service_records"),
+    Figure("service_minutes", "服务时长", "分钟", "service_records", summed=True),
+    Figure("active", "活跃", "人", "volunteers"),
+    Figure("group_attendances", "团体人次", "人次", "head_counts", summed=True),
+    Figure("shifts", "值守班次", "班", "shifts"),
+    Figure("shifts_held", "已值守", "班", "shifts"),
+    Figure("shifts_understaffed", "值守人数不足", "班", "shifts"),
+    Figure("shifts_uncovered", "值守无人", "班", "shifts"),
+    Figure("activities", "活动", "场", "activities"),
+    Figure("beneficiaries", "受益", "人次", "activities", summed=True),
 )
 BY_NAME: Mapping[str, Figure] = {each.name: each for each in FIGURES}
 RANK_FIGURES = ("full_time", "party", "online", "practice")
@@ -77,6 +86,14 @@ class Line:
     served_people: int = 0
     service_attendances: int = 0
     service_minutes: int = 0
+    active: int = 0
+    group_attendances: int = 0
+    shifts: int = 0
+    shifts_held: int = 0
+    shifts_understaffed: int = 0
+    shifts_uncovered: int = 0
+    activities: int = 0
+    beneficiaries: int = 0
 
     def value(self, figure: str) -> int:
         """按名字取一个数字。"""
@@ -107,6 +124,11 @@ class Line:
         """上月末 + 新增 − 退出 = 本月末。"""
         return self.previous + self.new - self.left == self.registered
 
+    @property
+    def activity_text(self) -> str:
+        """活跃率：活跃人数 ÷ 去重人数，两位小数；没有人时写“—”。"""
+        return percent(self.active, self.people or None)
+
     def short(self, target: int) -> int:
         """离目标（百分数）还差几个人。"""
         return short_of(self.registered, self.resident_population, target)
@@ -119,7 +141,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class MonthFigures:
-    """一个月的全部数字；as_of 是截至日期，target 是注册率目标（百分数），street 是不归哪个社区的。"""
+    """一个月的全部数字；as_of 是截至日期，target 是注册率目标（百分数），street 是不归哪个社区的；known 是冻结的一版里有的。"""
 
     month: Month
     as_of: date
@@ -128,6 +150,11 @@ class MonthFigures:
     street: Line
     total: Line
     notes: tuple[str, ...] = ()
+    known: frozenset[str] | None = field(default=None, compare=False)
+
+    def has(self, figure: str) -> bool:
+        """有没有这个数字：从前关账的一版里，后来才有的数字是没有的，不是零。"""
+        return self.known is None or figure in self.known
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -218,10 +245,11 @@ def to_json(figures: MonthFigures) -> dict[str, Any]:
     }
 
 
-def standard_notes(as_of: date) -> list[str]:
+def standard_notes(as_of: date, active_days: int) -> list[str]:
     """印在表下面的口径。"""
     return [
         f"注册、队伍、参保、网格各数截至{full_day(as_of)}，其余为本月发生数。",
+        f"活跃是最近{active_days}天内至少服务过一次的在册志愿者，活跃率＝活跃人数÷去重人数；团体人次不记姓名，不计入人数。",
         "注册率＝注册人数÷常住人口；注册人数含暂停，不含退出和清退。",
         "四类队伍有交叉，去重人数每人只计一次（按证件号，没有的按登记）。",
         "人数按人计，人次按次计；参训计入参训人所在社区，服务计入开展服务的社区，"

@@ -42,6 +42,7 @@ def thaw(frozen: str) -> MonthFigures:
         _line(plain["street"]),
         _line(plain["total"]),
         tuple(plain["notes"]),
+        known_figures(frozen),
     )
 
 

@@ -54,6 +54,7 @@ class Kind:
     width: ClassVar[int] = 8
     as_text: ClassVar[bool] = False
     secret: ClassVar[bool] = False
+    sealed: ClassVar[bool] = False  # 封存的：show 也只说有没有，见 domain/sealed.py
     sql: ClassVar[str] = "TEXT"
 
     def read(self, raw: object) -> Any:

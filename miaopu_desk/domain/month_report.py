@@ -102,7 +102,8 @@ class MonthReport:
     def see(self, key: str) -> str:
         """行文里的“（名单见附件3）”；没有那张附表时为空。"""
         number = self.annex_number(key)
-        return f"（名单见附件{number}）" if number else ""
+        word = "各社区见" if key == "work" else "名单见"
+        return f"（{word}附件{number}）" if number else ""
 
 
 _RANKS, _TRAINING, _COVER, _GRID, _SERVICE = "队伍类别", "培训", "专职参保", "网格", "志愿服务"
@@ -144,6 +145,45 @@ def summary_table(figures: MonthFigures) -> ReportTable:
     )
     title = f"{figures.month.title}各社区志愿服务情况汇总表"
     return ReportTable("summary", title, tuple(columns), rows, totals=1, note="".join(figures.notes))
+
+
+_DUTY, _THEMES = "网格值守", "主题活动"
+WORK = (
+    ("people", "去重人数", ""),
+    ("active", "活跃人数", ""),
+    ("activity_rate", "活跃率", ""),
+    ("shifts", "班次", _DUTY),
+    ("shifts_held", "已值守", _DUTY),
+    ("shifts_understaffed", "人数不足", _DUTY),
+    ("shifts_uncovered", "无人值守", _DUTY),
+    ("activities", "场次", _THEMES),
+    ("beneficiaries", "受益人次", _THEMES),
+    ("group_attendances", "团体人次", ""),
+)
+_STREET_WORKS = {"shifts", "shifts_held", "shifts_understaffed", "shifts_uncovered", "activities", "beneficiaries"}
+
+
+def work_table(figures: MonthFigures) -> ReportTable:
+    """各社区和合计的活跃、值守、活动情况；从前关账的一版里没有的数字不列。"""
+    chosen = [each for each in WORK if figures.has("active" if each[0] == "activity_rate" else each[0])]
+    columns = [ReportColumn("社区", 4, "center", "text")]
+    for name, label, over in chosen:
+        kind = "share" if name == "activity_rate" else "integer"
+        columns.append(ReportColumn(label, 4.5 if kind == "share" else 3.5, "number", kind, over))
+    rows = tuple(
+        (each.name, *(_work_value(each, name, each is figures.street) for name, _, _ in chosen))
+        for each in figures.lines
+    )
+    used = any(figures.total.value(name) for name, _, _ in chosen if name not in ("people", "activity_rate"))
+    title = f"{figures.month.title}各社区值守和活动情况汇总表"
+    note = "班次不含已取消的；人数不足、无人值守按签到表，还没有录入的按排班。"
+    return ReportTable("work", title, tuple(columns), rows if used else (), totals=1, note=note)
+
+
+def _work_value(line: Line, name: str, street: bool) -> Value:
+    if street and name not in _STREET_WORKS:
+        return None
+    return Share(line.active, line.people) if name == "activity_rate" else line.value(name)
 
 
 def _summary_value(line: Line, name: str, street: bool) -> Value:

@@ -40,6 +40,10 @@ def _passages(report: MonthReport) -> Iterator[Passage]:
     yield Passage(0, _training(report))
     yield Passage(2, "志愿服务")
     yield Passage(0, _service(report))
+    yield Passage(0, _active(report))
+    if figures.total.shifts:
+        yield Passage(2, "网格值守")
+        yield Passage(0, _duty(report))
     yield Passage(1, "保险和网格")
     yield Passage(2, "专职人员参保")
     yield Passage(0, _insurance(report))
@@ -153,13 +157,36 @@ def _training(report: MonthReport) -> str:
 
 def _service(report: MonthReport) -> str:
     total, before = report.figures.total, report.previous
+    groups = f"另有团体参与{total.group_attendances}人次（不记姓名）。" if total.group_attendances else ""
     if not total.service_attendances:
-        return f"本月没有登记服务记录，上月为{before.service_attendances}人次。"
+        return f"本月没有登记服务记录，上月为{before.service_attendances}人次。{groups}"
     return (
         f"本月登记志愿服务{total.service_attendances}人次，参加服务{total.served_people}人（同一人只计一次），"
         f"服务时长{total.hours_text}小时；"
-        f"上月为{before.service_attendances}人次、{before.served_people}人、{before.hours_text}小时。"
+        f"上月为{before.service_attendances}人次、{before.served_people}人、{before.hours_text}小时。{groups}"
     )
+
+
+def _active(report: MonthReport) -> str:
+    """活跃人数和活跃率；口径印在汇总表下面。"""
+    total = report.figures.total
+    if not total.active:
+        return f"{_when(report)}没有活跃的志愿者（口径见附件1的说明）。"
+    return f"{_when(report)}活跃志愿者{total.active}人，活跃率{total.activity_text}（口径见附件1的说明）。"
+
+
+def _duty(report: MonthReport) -> str:
+    figures, total = report.figures, report.figures.total
+    text = f"本月安排值守{total.shifts}班，已经值守并录入签到的{total.shifts_held}班"
+    if not total.shifts_understaffed and not total.shifts_uncovered:
+        return f"{text}，各班人数都够{report.see('work')}。"
+    places = (*figures.communities, figures.street)
+    parts = []
+    if total.shifts_understaffed:
+        parts.append(f"人数不足的{total.shifts_understaffed}班（{_where(places, 'shifts_understaffed', '班')}）")
+    if total.shifts_uncovered:
+        parts.append(f"没有人值守的{total.shifts_uncovered}班（{_where(places, 'shifts_uncovered', '班')}）")
+    return f"{text}，{'，'.join(parts)}{report.see('work')}。"
 
 
 def _insurance(report: MonthReport) -> str:

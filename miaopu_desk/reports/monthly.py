@@ -31,7 +31,7 @@ def monthly_document(report: MonthReport) -> Document:
     if report.charted:
         _charts(document, report.figures)
     for each in report.annexes:
-        document.annex(each.title)
+        document.annex(each.title, landscape=any(column.over for column in each.columns))
         document.table(paper_table(each))
         if each.note:
             document.note(each.note)

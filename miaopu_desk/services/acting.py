@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from miaopu_desk.domain.ids import new_id
 from miaopu_desk.domain.kinds import Link
 from miaopu_desk.domain.problems import Problem, Refused
-from miaopu_desk.domain.records import REGISTERS
+from miaopu_desk.domain.records import ATTACHMENTS, REGISTERS
+from miaopu_desk.domain.records.attachments import Attachment
 from miaopu_desk.domain.register import Record, Register
-from miaopu_desk.store import journal
+from miaopu_desk.store import journal, queries_attachments
 
 if TYPE_CHECKING:
     from miaopu_desk.services.keeping import Keeper
@@ -60,12 +61,14 @@ class Act:
         return True
 
     def delete(self, register: Register[Any], record_id: str) -> None:
-        """删除一行（软删除），属于它的部分一起删。"""
+        """删除一行（软删除），属于它的部分和附件一起删。"""
         self._flush()
         for owned in REGISTERS.values():
             if owned.owner and REGISTERS[_target(owned, owned.owner)] is register:
                 for part in self.keeper.table(owned).find(owned.owner, record_id):
                     self.delete(owned, part.id)
+        for each in queries_attachments.ids_of(self.keeper.database, register.table, record_id):
+            self.delete(ATTACHMENTS, each)
         stamp = datetime.now().isoformat(" ", "seconds")
         self.keeper.table(register).update(record_id, {"deleted_at": stamp}, None)
         self._changes.append(journal.Change(register.table, record_id, {"deleted_at": None}, {"deleted_at": stamp}))
@@ -141,38 +144,60 @@ class Act:
         return names
 
     def _still_needed(self, table: str, ids: list[str]) -> list[Problem]:
-        problems = []
         register = REGISTERS[table]
+        problems = [
+            Problem(
+                "", f"{register.noun}“{self._shown(register, each)}”还有 {count} 个附件，不能删除；请先删掉这些附件"
+            )
+            for each, count in queries_attachments.counts(self.keeper.database, table, ids).items()
+        ]
         for other, stored in self.keeper.table(register).referring():
-            label = next(each.label for each in other.columns if each.stored == stored)
+            column = next(each for each in other.columns if each.stored == stored)
+            if column.kind.sealed:
+                continue  # 说“还有线索用着”，就等于说他是举报人；删除是软删除，登记还查得到
             rows = self.keeper.database.query(
                 f"SELECT o.{stored}, count(*) FROM {other.table} o WHERE o.deleted_at IS NULL "
                 f"AND o.{stored} IN (SELECT value FROM json_each(?)) GROUP BY 1 LIMIT 20",
                 (json.dumps(ids),),
             )
             for record_id, count in rows:
-                shown = (self.keeper.table(register).raw(record_id) or {}).get(register.name_by) or ""
                 problems.append(
                     Problem(
                         "",
-                        f"{register.noun}“{shown}”还有 {count} 条{other.title}用着（{label}），不能删除；请先处理这些记录",
+                        f"{register.noun}“{self._shown(register, record_id)}”还有 {count} 条{other.title}用着"
+                        f"（{column.label}），不能删除；请先处理这些记录",
                     )
                 )
         return problems
+
+    def _shown(self, register: Register[Any], record_id: str) -> str:
+        """提到一行时的名称，已删除的也说得出。"""
+        return str((self.keeper.table(register).raw(record_id) or {}).get(register.name_by) or "")
 
     def _not_welcome(self, table: str, ids: list[str]) -> list[Problem]:
         register = REGISTERS[table]
         problems = []
         unique = [each for each in register.columns if each.unique]
         for record in self.keeper.table(register).records(ids):
+            if isinstance(record, Attachment) and self._owner_gone(record):
+                problems.append(Problem("", f"附件“{record.title}”所属的记录已经删除，先恢复它"))
             if unique:
                 problems += self.keeper.duplicates(register, record)
             for each in register.links:
                 ref = getattr(record, each.name)
                 target = REGISTERS[_target(register, each.name)]
-                if ref is not None and (self.keeper.table(target).raw(ref.id) or {}).get("deleted_at"):
+                if (
+                    ref is not None
+                    and not each.kind.sealed
+                    and (self.keeper.table(target).raw(ref.id) or {}).get("deleted_at")
+                ):
                     problems.append(Problem(each.label, f"“{ref.name}”已经删除，先恢复它"))
         return problems
+
+    def _owner_gone(self, attachment: Attachment) -> bool:
+        owner = REGISTERS.get(attachment.owner_table)
+        row = self.keeper.table(owner).raw(attachment.owner_id) if owner else None
+        return row is not None and row["deleted_at"] is not None
 
 
 def describe(register: Register[Any], record: Record) -> str:

@@ -9,6 +9,7 @@ from miaopu_desk.domain.month import full_day
 from miaopu_desk.domain.name_lists import Heading, NameList, NameLists, Rows
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.records import REGISTERS
+from miaopu_desk.services.figures import parameters
 from miaopu_desk.services.office import Office
 from miaopu_desk.store import closings, queries
 from miaopu_desk.store.listing import resolve
@@ -19,16 +20,12 @@ TABLES: Mapping[str, str] = {each.name: each.table for each in FIGURES}
 
 def list_ids(office: Office, figures: MonthFigures) -> dict[str, dict[str, tuple[str, ...]]]:
     """全部数字的名单，只有 id：数字 → 行的键（社区 id、街道为空、合计为 *）→ 各行。每一份和 figure_names 一样。"""
-    parameters = {
-        "first": figures.month.first.isoformat(),
-        "day": figures.as_of.isoformat(),
-        "before": figures.month.before.isoformat(),
-    }
+    given = parameters(figures.month, figures.as_of)
     lists: dict[str, dict[str, tuple[str, ...]]] = {}
     for figure in FIGURES:
         by_key: dict[str, list[str]] = {}
         first: dict[str, str] = {}
-        for community, counted, row in closings.behind(office.database, queries.FIGURES[figure.name], parameters):
+        for community, counted, row in closings.behind(office.database, queries.FIGURES[figure.name], given):
             by_key.setdefault(community or STREET_KEY, []).append(row)
             first.setdefault(counted, row)  # 由 id 从小到大来，先到的就是合计里列的那一行
         by_key[TOTAL_KEY] = list(first.values())

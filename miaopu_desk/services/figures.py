@@ -35,11 +35,11 @@ def figure_names(office: Office, month: str, figure: str, community: str | None 
     """
     if figure not in BY_NAME:
         raise KnownError(f"没有“{figure}”这个数字，可以用：{'、'.join(BY_NAME)}。")
-    parameters = _parameters(read_month(month, office.today()), office.today())
+    given = parameters(read_month(month, office.today()), office.today())
     ids = queries.names(
         office.database,
         queries.FIGURES[figure],
-        parameters,
+        given,
         _community_id(office, community),
         street=community == STREET,
     )
@@ -71,8 +71,8 @@ def due_items(office: Office) -> list[DueItem]:
 def due_on(office: Office, day: date) -> list[DueItem]:
     """到某一天该办的事。"""
     warning_days = load_targets().value("insurance_warning_days")
-    parameters = {
-        **_parameters(month_of(day), day),
+    given = {
+        **parameters(month_of(day), day),
         "first": f"{day.year}-01-01",
         "soon": (day + timedelta(days=warning_days)).isoformat(),
         "after": (day + timedelta(days=warning_days + 1)).isoformat(),
@@ -84,7 +84,7 @@ def due_on(office: Office, day: date) -> list[DueItem]:
             kind, title, detail.format(year=day.year, days=warning_days), len(ids), queries.DUE[kind].table, tuple(ids)
         )
         for kind, title, detail in DUE
-        if (ids := queries.names(office.database, queries.DUE[kind], parameters))
+        if (ids := queries.names(office.database, queries.DUE[kind], given))
     ]
     return [*_due_communities(_figures(office, month_of(day), day)), *items]
 
@@ -142,11 +142,9 @@ def _figures(office: Office, month: Month, today: date | None = None) -> MonthFi
     communities = office.keeper.table(COMMUNITIES).all()
     if not communities:
         raise KnownError("还没有社区，算不出数字。请先用 init 建立办公室，或者在设置里添加社区。")
-    parameters = _parameters(month, today)
+    given = parameters(month, today)
     counted = {
-        each.name: queries.count(
-            office.database, queries.FIGURES[each.name], parameters, amounts=each.name == "service_minutes"
-        )
+        each.name: queries.count(office.database, queries.FIGURES[each.name], given, amounts=each.summed)
         for each in FIGURES
     }
 
@@ -176,7 +174,7 @@ def _figures(office: Office, month: Month, today: date | None = None) -> MonthFi
 
 
 def _notes(figures: MonthFigures) -> list[str]:
-    notes = words.standard_notes(figures.as_of)
+    notes = words.standard_notes(figures.as_of, load_targets().value("active_days"))
     unknown = [each.name for each in figures.communities if not each.resident_population]
     if unknown:
         notes.append(f"{'、'.join(unknown)}没有填常住人口，注册率和合计注册率不计算。")
@@ -188,11 +186,13 @@ def _notes(figures: MonthFigures) -> list[str]:
     return notes
 
 
-def _parameters(month: Month, today: date) -> dict[str, str]:
+def parameters(month: Month, today: date) -> dict[str, str]:
+    """提问里的几个日子：月初、截至、上月末、从哪天起有服务算活跃。"""
     return {
         "first": month.first.isoformat(),
         "day": month.as_of(today).isoformat(),
         "before": month.before.isoformat(),
+        "active_from": (month.as_of(today) - timedelta(days=load_targets().value("active_days") - 1)).isoformat(),
     }
 
 

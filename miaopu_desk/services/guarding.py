@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from miaopu_desk.domain.attachments import SENSITIVE
 from miaopu_desk.domain.month import title_of
 from miaopu_desk.domain.name_lists import expanded, unpack
 from miaopu_desk.domain.problems import Problem
-from miaopu_desk.domain.records import OPERATORS
+from miaopu_desk.domain.records import ATTACHMENTS, OPERATORS
 from miaopu_desk.services.keeping import Check, Guard, Keeper
 from miaopu_desk.services.roles import HEAD, READER, who
 from miaopu_desk.services.shift_guarding import shift_guards
@@ -45,7 +46,21 @@ def guards(keeper: Keeper) -> list[Guard]:
 
         return check
 
-    return [role_allows, batch_not_closed, *shift_guards(keeper)]
+    return [role_allows, batch_not_closed, lambda: _sensitive_stays, *shift_guards(keeper)]
+
+
+def _sensitive_stays(action: journal.Action, changes: Sequence[journal.Change]) -> list[Problem]:
+    """证件照片改成别的种类就不用写用途了，所以不许改。"""
+    changed = any(
+        change.table == ATTACHMENTS.table
+        and change.before is not None
+        and change.before.get("kind") == SENSITIVE
+        and change.after.get("kind", SENSITIVE) != SENSITIVE
+        for change in changes
+    )
+    if not changed or action.kind == "undo":
+        return []
+    return [Problem("附件种类", "证件照片不能改成别的种类；放错了请删掉，再照对的种类添加一次")]
 
 
 def _counted(keeper: Keeper, month: str, version: int) -> set[str]:

@@ -24,6 +24,7 @@ class Matcher:
         self._strict = register.table == "volunteers"
         self._whole = [(names, attrgetter(*names)) for names in register.identity] if self._strict else []
         self._names = {each.name for each in register.columns}
+        self._sealed = {each.name for each in register.columns if each.kind.sealed}
         self._unique = [each for each in register.columns if each.unique and (each.name,) not in register.identity]
         self._identity = [
             (names, self._getter(names[0]), tuple(self._getter(name) for name in names[1:]))
@@ -214,9 +215,9 @@ class Matcher:
                 if values[name] is None:
                     values[name] = value
         else:
-            # 空白从不覆盖已有的内容
+            # 空白从不覆盖已有的内容；封存的栏目已有的也不动：拿一张表去比“相同”还是“有变化”，就试得出是谁
             for name, value in list(values.items()):
-                if value is None:
+                if value is None or (name in self._sealed and getattr(base, name) is not None):
                     values[name] = getattr(base, name)
             moved = self._moved(base, values)
             if moved is not None:

@@ -81,7 +81,7 @@ def _rows(database: Database, kind: Link, name: str | None) -> list[tuple[Any, .
     if name is not None:
         tests.append(f"{target.name_by} = ?")
         parameters.append(name)
-    order = target.order_by[0].removeprefix("-")
+    order = target.column(target.order_by[0].removeprefix("-")).stored
     if kind.scope is not None:
         order = "position"
     sql = f"SELECT id, {target.name_by} FROM {target.table} WHERE {' AND '.join(tests)} ORDER BY {order}, n"

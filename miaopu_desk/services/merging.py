@@ -6,9 +6,10 @@ from typing import Any
 
 from miaopu_desk.domain.kinds import Choices, Ref
 from miaopu_desk.domain.problems import Problem, Refused
-from miaopu_desk.domain.records import ENROLLMENTS, VOLUNTEERS
+from miaopu_desk.domain.records import ATTACHMENTS, ENROLLMENTS, VOLUNTEERS
 from miaopu_desk.domain.records.volunteers import Volunteer
 from miaopu_desk.domain.register import Record, Register
+from miaopu_desk.services import attachments
 from miaopu_desk.services.keeping import Act
 from miaopu_desk.services.office import Office
 from miaopu_desk.store import duplicates as store
@@ -80,6 +81,9 @@ def merge(
         with office.keeper.action(f"合并志愿者“{dropped.name}”到“{kept.name}”") as act:
             for register, stored in table.referring():
                 _move(office, act, register, stored, Ref(kept.name, keep_id), drop_id, result)
+            files = attachments.move(office, act, VOLUNTEERS, drop_id, keep_id, combined.name)
+            if files:
+                result.moved[ATTACHMENTS.title] = files
             act.delete(VOLUNTEERS, drop_id)
             act.update(VOLUNTEERS, kept, combined)
             same = office.keeper.duplicates(VOLUNTEERS, combined)
@@ -118,10 +122,13 @@ def _move(
         if twin is None:
             act.update(register, row, moved)
             mine[moved.id] = moved
+            if register.column(name).kind.sealed:
+                continue  # 照样搬，但不说：说了就知道他是举报人
             result.moved[register.title] = result.moved.get(register.title, 0) + 1
             continue
         result.twins.append(_told(register, name, twin, moved))
         whole = _joined(register, twin, moved)
+        attachments.move(office, act, register, row.id, twin.id, register.column(name).kind.show(person))
         act.delete(register, row.id)
         act.update(register, twin, whole)
         mine[twin.id] = whole
@@ -178,9 +185,14 @@ def hanging(office: Office, record_id: str) -> dict[str, int]:
     found: dict[str, int] = {}
     for register, stored in office.keeper.table(VOLUNTEERS).referring():
         name = next(each.name for each in register.links if each.stored == stored)
+        if register.column(name).kind.sealed:
+            continue
         count = len(office.keeper.table(register).find(name, record_id))
         if count:
             found[register.title] = found.get(register.title, 0) + count
+    files = attachments.counts(office, VOLUNTEERS, [record_id]).get(record_id, 0)
+    if files:
+        found[ATTACHMENTS.title] = files
     return found
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from miaopu_desk.domain.figures import Finding, MonthFigures
 from miaopu_desk.domain.month import full_day
 from miaopu_desk.services.closed_months import late_changes, month_state, zero_reports
-from miaopu_desk.services.figures import due_on, month_figures
+from miaopu_desk.services.figures import due_on, month_figures, parameters
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.rosters import roster_on
 from miaopu_desk.store import queries
@@ -148,9 +148,5 @@ def _not_over(figures: MonthFigures) -> list[Finding]:
 
 
 def _ids(office: Office, kind: str, figures: MonthFigures) -> Sequence[str]:
-    parameters = {
-        "first": figures.month.first.isoformat(),
-        "day": figures.as_of.isoformat(),
-        "before": figures.month.before.isoformat(),
-    }
-    return queries.names(office.database, queries.DUE[kind], parameters)
+    given = parameters(figures.month, figures.as_of)
+    return queries.names(office.database, queries.DUE[kind], given)

@@ -12,6 +12,7 @@ from miaopu_desk.domain.records.offices import OfficeFacts
 from miaopu_desk.services.guarding import guards
 from miaopu_desk.services.keeping import Keeper
 from miaopu_desk.services.shift_guarding import stamp_edited
+from miaopu_desk.store import files
 from miaopu_desk.store.backups import backup_name, thin, verified_copy
 from miaopu_desk.store.database import FILE_NAME, Database, memory_database, open_database
 from miaopu_desk.store.lock import only_one
@@ -64,6 +65,7 @@ def open_office(folder: Path, today: date | None = None, *, must_exist: bool = T
         raise KnownError(f"{folder} 里还没有数据。请先用 init 建立办公室，或用 --data 指定数据文件夹。")
     with only_one(folder):
         database = open_database(folder)
+        files.clear_opened(folder)
         try:
             yield _office(folder, database, today)
         finally:
@@ -82,12 +84,20 @@ def daily_backup(office: Office) -> Path | None:
         return None
     copy = verified_copy(office.database.connection, backup_name(folder, "daily"))
     thin(folder)
+    back_up_files(office)
     return copy
 
 
 def backup_now(office: Office) -> Path:
     """马上留一份查验过的备份，返回备份文件；磁盘满等报 KnownError。"""
-    return verified_copy(office.database.connection, backup_name(office.folder / "backups", "manual"))
+    copy = verified_copy(office.database.connection, backup_name(office.folder / "backups", "manual"))
+    back_up_files(office)
+    return copy
+
+
+def back_up_files(office: Office, target: Path | None = None) -> int:
+    """把备份文件夹（没有给就是 backups）里还没有的附件抄过去，返回抄了几个。"""
+    return files.back_up(office.folder, (target or office.folder / "backups") / files.FOLDER)
 
 
 def _office(folder: Path, database: Database, today: date | None) -> Office:

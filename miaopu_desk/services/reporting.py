@@ -20,6 +20,7 @@ from miaopu_desk.domain.month_report import (
     roster_table,
     sessions_table,
     uninsured_table,
+    work_table,
 )
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.records import REGISTERS
@@ -104,6 +105,7 @@ def month_report(office: Office, month: str) -> MonthReport:
         checked_by=facts.checked_by or "",
         due=tuple(due),
         lists=(
+            work_table(figures),
             _roster(office, figures.as_of),
             _sessions(office, figures),
             _uninsured(office, figures),

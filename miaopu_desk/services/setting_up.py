@@ -27,6 +27,7 @@ from miaopu_desk.domain.records.grid import Assignment, GridArea
 from miaopu_desk.domain.records.offices import OfficeFacts
 from miaopu_desk.domain.records.rosters import Leader, RosterIssue
 from miaopu_desk.domain.records.terms import Term
+from miaopu_desk.services.inspection_defaults import put_inspection_defaults
 from miaopu_desk.services.keeping import Act
 from miaopu_desk.services.office import Office
 
@@ -43,6 +44,7 @@ def set_up(office: Office, preset: str, *, fixed_day: date | None = None) -> Non
         act.insert(OFFICES, _office_facts(facts, fixed_day))
         communities = _communities(act, facts)
         _terms(act, facts.terms)
+        put_inspection_defaults(act)
         if facts.roster is not None:
             _roster(act, facts.roster)
         _duties(act, facts.about, communities)

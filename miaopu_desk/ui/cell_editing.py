@@ -4,10 +4,11 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QFocusEvent, QInputMethodEvent, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QApplication, QStyleOptionViewItem, QWidget
 
 from miaopu_desk.domain.kinds import Rejected
 from miaopu_desk.domain.problems import Problem
+from miaopu_desk.ui.badge_right import BadgeRight
 from miaopu_desk.ui.cell_editors import cell_editor, fits_a_cell
 from miaopu_desk.ui.cell_hint import CellHint
 from miaopu_desk.ui.day_editor import DayEditor
@@ -33,7 +34,7 @@ _STEPS = {
 }
 
 
-class CellEditing(QStyledItemDelegate):
+class CellEditing(BadgeRight):
     """一张列表同时只改一格。"""
 
     def __init__(self, tab: "RegisterTab") -> None:
@@ -60,6 +61,8 @@ class CellEditing(QStyledItemDelegate):
             return f"{column.label}是从别的登记表带来的，请到那张表里改"
         if path in (tab.parent_filter or {}):
             return f"{column.label}由上面选定，不在这里改"
+        if column.kind.sealed:
+            return f"{column.label}不公开：请双击，在表单里填"
         if not fits_a_cell(column):
             return f"{column.label}请双击，在表单里改"
         if column.kind.secret and not tab.model.revealed and tab.model.value(row, section) is not None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRect, Qt
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QHeaderView, QTableView
 
+from miaopu_desk.ui.badge_right import BadgeRight
 from miaopu_desk.ui.filter_header import FilterHeader
 from miaopu_desk.ui.theme import ROW_HEIGHT
 
@@ -26,6 +27,7 @@ class FrozenColumn(QTableView):
         self.header.setSectionsMovable(False)
         self.setHorizontalHeader(self.header)
         self.setModel(grid.records)
+        self.setItemDelegate(BadgeRight(self))
         self.setSelectionModel(grid.selectionModel())
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QScrollArea, QWid
 
 from miaopu_desk.domain.kinds import Ref, Rejected
 from miaopu_desk.domain.problems import KnownError, Problem
+from miaopu_desk.domain.records import ATTACHMENTS
 from miaopu_desk.domain.register import Record, Register
 from miaopu_desk.services.office import Office
 from miaopu_desk.ui import messages
+from miaopu_desk.ui.attachment_strip import AttachmentStrip
 from miaopu_desk.ui.dialogs.frame import button, framed
 from miaopu_desk.ui.draft_keeping import DraftKeeping
 from miaopu_desk.ui.form_fields import Field, lay_out_fields
@@ -201,6 +203,8 @@ class RecordForm(QDialog):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(body)
         content.addWidget(self.area, 1)
+        if self.record is not None and self.register is not ATTACHMENTS:
+            content.addWidget(AttachmentStrip(self.office, self.register, self.record.id))
         self.save_button.clicked.connect(self.save_and_close)
         self.next_button.clicked.connect(self.save_and_next)
         cancel.clicked.connect(self.reject)

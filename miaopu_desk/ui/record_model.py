@@ -3,13 +3,16 @@
 from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QIcon
 
 from miaopu_desk.domain.kinds import Choice
+from miaopu_desk.paths import resource
 from miaopu_desk.store.listing import Listing, resolve
+from miaopu_desk.store.queries_attachments import counts
 from miaopu_desk.store.table import RecordTable
 from miaopu_desk.ui.theme import STATUS_COLOURS
 
@@ -35,6 +38,7 @@ class RecordModel(QAbstractTableModel):
         self.revealed = False
         self.can_edit: Callable[[int, int], bool] | None = None
         self._pages: OrderedDict[int, list[tuple[Any, ...]]] = OrderedDict()
+        self._attached: dict[int, dict[str, int]] = {}  # 取过的页里，哪几行各有几个附件
         self.show_columns(paths)
 
     # 换内容
@@ -101,14 +105,21 @@ class RecordModel(QAbstractTableModel):
         shown = kind.show(value) if self.revealed or not kind.secret else kind.masked(value)
         return shown.replace("\n", " ") if "\n" in shown else shown
 
+    def attached(self, row: int) -> int:
+        """第 row 行有几个附件。"""
+        values = self._values(row)
+        return self._attached[row // PAGE].get(values[0], 0) if values else 0
+
     def _values(self, row: int) -> tuple[Any, ...]:
         at = row // PAGE
         page = self._pages.get(at)
         if page is None:
             page = self.table.values(self.numbers[at * PAGE : (at + 1) * PAGE], self.paths)
             self._pages[at] = page
+            ids = [values[0] for values in page if values]
+            self._attached[at] = counts(self.table.database, self.table.register.table, ids)
             if len(self._pages) > KEPT:
-                self._pages.popitem(last=False)
+                self._attached.pop(self._pages.popitem(last=False)[0])
         else:
             self._pages.move_to_end(at)
         return page[row % PAGE]
@@ -129,14 +140,22 @@ class RecordModel(QAbstractTableModel):
         if role == Role.TextAlignmentRole:
             return _ALIGN[self.columns[index.column()].kind.align]
         if role == Role.ToolTipRole:
-            shown = self.text(index.row(), index.column())
-            return shown if len(shown) > 8 else None
+            return self._tip(index.row(), index.column())
+        if role == Role.DecorationRole and index.column() == 0 and self.attached(index.row()):
+            return clip()
         if role == Role.ForegroundRole:
             kind = self.columns[index.column()].kind
             if isinstance(kind, Choice) and kind.codes.name == "standing":
                 colour = STATUS_COLOURS.get(self.value(index.row(), index.column()))
                 return QColor(colour) if colour else None
         return None
+
+    def _tip(self, row: int, column: int) -> str | None:
+        shown = self.text(row, column)
+        lines = [shown] if len(shown) > 8 else []
+        if column == 0 and (count := self.attached(row)):
+            lines.append(f"附件 {count} 个")
+        return "\n".join(lines) or None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         found = super().flags(index)
@@ -154,6 +173,12 @@ class RecordModel(QAbstractTableModel):
         if role == Role.TextAlignmentRole:
             return _ALIGN[self.columns[section].kind.align]
         return None
+
+
+@lru_cache(maxsize=1)
+def clip() -> QIcon:
+    """有附件的记号。"""
+    return QIcon(str(resource("icons/clip.svg")))
 
 
 def heading(register: Any, path: str) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
 from miaopu_desk.domain.kinds import Ref
+from miaopu_desk.domain.records import ATTACHMENTS
 from miaopu_desk.store.listing import Condition
 from miaopu_desk.ui.filter_popup import FilterPopup
 from miaopu_desk.ui.outgoing import paste_into
@@ -64,11 +65,16 @@ def row_menu(tab: "RegisterTab", row: int, section: int) -> QMenu:
         menu.addAction("粘贴覆盖，从这一格起…（Ctrl+Shift+V）", tab.paste_over)
     column, path = tab.model.columns[section], tab.model.paths[section]
     value = tab.model.value(row, section)
-    if isinstance(value, Ref) or not (column.kind.secret or isinstance(value, tuple | type(None))):
+    if not column.kind.sealed and (
+        isinstance(value, Ref) or not (column.kind.secret or isinstance(value, tuple | type(None)))
+    ):
         wanted = value.id if isinstance(value, Ref) else value
         alike = (Condition(path, "is", (wanted,)),)
         shown = column.kind.show(value)[:SHOWN]
         menu.addAction(f"只看{column.label}为“{shown}”的", lambda: tab.set_filter(path, alike))
     menu.addSeparator()
+    if tab.register is not ATTACHMENTS:
+        count = tab.model.attached(row)
+        menu.addAction(f"附件（{count}）…" if count else "附件…", tab.show_attachments)
     menu.addAction("历史…", tab.show_history)
     return menu

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from miaopu_desk.domain.kinds import Ref
 from miaopu_desk.domain.problems import KnownError, Problem
+from miaopu_desk.domain.records import ATTACHMENTS
 from miaopu_desk.domain.register import Record, Register
 from miaopu_desk.services.office import Office
 from miaopu_desk.store.listing import Condition, Listing, resolve
@@ -116,6 +117,8 @@ class RegisterTab(QWidget):
                 self.model.forget()
             else:
                 self.load()
+        elif ATTACHMENTS.table in tables:
+            self.model.forget()  # 有没有附件的记号
 
     def show_records(self, ids: Sequence[str], title: str = "选定的记录") -> None:
         """只列这几条（例如一个数字背后的人）；原来的查找和筛选清掉。"""
@@ -268,6 +271,14 @@ class RegisterTab(QWidget):
         found = self.current_id()
         if found:
             HistoryDialog(self.office, self.register, found, self).open()
+
+    def show_attachments(self) -> None:
+        """当前行的附件。"""
+        from miaopu_desk.ui.dialogs.attachments import AttachmentsDialog
+
+        found = self.current_id()
+        if found:
+            AttachmentsDialog(self.office, self.register, found, self).open()
 
     def import_file(self, path: str | None = None) -> None:
         """导入一个工作簿；path 为空时先选文件。"""

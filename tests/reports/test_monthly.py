@@ -19,6 +19,7 @@ from miaopu_desk.domain.month_report import (
     sessions_table,
     summary_table,
     uninsured_table,
+    work_table,
 )
 from miaopu_desk.domain.month_text import STEPS, month_text
 from miaopu_desk.domain.problems import KnownError
@@ -207,10 +208,39 @@ def test_the_text_points_at_the_annex_that_holds_the_names():
         ({"areas_with_nobody": 0}, "没有空缺。"),
         ({"areas_with_nobody": 0, "areas_in_charge": 0}, "目前没有登记网格单元。"),
         ({"several_ranks": 0}, "没有人同时属于两类，四类相加为240；"),
+        ({"active": 0}, "月末没有活跃的志愿者"),
+        ({"active": 153}, "月末活跃志愿者153人，活跃率50.00%"),
+        ({"group_attendances": 42}, "另有团体参与42人次（不记姓名）。"),
+        ({"group_attendances": 42, "service_attendances": 0}, "上月为80人次。另有团体参与42人次"),
+        ({"shifts": 9, "shifts_held": 9}, "本月安排值守9班，已经值守并录入签到的9班，各班人数都够"),
+        ({"shifts": 9, "shifts_held": 7, "shifts_uncovered": 2}, "没有人值守的2班"),
+        ({"shifts": 9, "shifts_held": 7, "shifts_understaffed": 1}, "人数不足的1班"),
     ],
 )
 def test_every_turn_of_the_text_says_what_the_figures_say(changes, sentence):
     assert sentence in said(with_total(**changes))
+
+
+def test_a_month_without_shifts_does_not_speak_of_duty():
+    assert "值守" not in said(with_total(shifts=0))
+
+
+def test_the_work_table_shows_each_community_and_dashes_where_the_street_has_no_figures():
+    one = with_total(active=153, shifts=9, shifts_held=7, shifts_uncovered=2, group_attendances=42)
+    table = work_table(one.figures)
+    assert [each.label for each in table.columns] == [
+        "社区", "去重人数", "活跃人数", "活跃率", "班次", "已值守", "人数不足", "无人值守", "场次", "受益人次", "团体人次",
+    ]  # fmt: skip
+    shown = [on_paper(value, column.kind) for value, column in zip(table.rows[-1], table.columns, strict=True)]
+    assert shown == ["合计", "306", "153", "50.00%", "9", "7", "0", "2", "0", "0", "42"]
+    street = [on_paper(value, column.kind) for value, column in zip(table.rows[-2], table.columns, strict=True)]
+    assert street == ["街道本级", "—", "—", "—", "0", "0", "0", "0", "0", "0", "—"]
+    assert work_table(with_total().figures).rows == (), "一样也没有的月份不印这张表"
+
+
+def test_a_version_closed_before_a_figure_existed_does_not_show_it_as_zero():
+    old = replace(with_total(shifts=9).figures, known=frozenset({"people", "shifts", "shifts_held"}))
+    assert [each.label for each in work_table(old).columns] == ["社区", "去重人数", "班次", "已值守"]
 
 
 def test_an_unknown_population_gives_words_and_no_rate():

@@ -39,6 +39,15 @@ class Recount:
         self.sessions = {each.id: each for each in rows["training_sessions"] if first <= each.held_on <= last}
         self.present = [each for each in rows["participations"] if each.session.id in self.sessions]
         self.served = [each for each in rows["service_records"] if first <= each.served_on <= last]
+        self.every_service = rows["service_records"]
+        self.shifts = [each for each in rows["shifts"] if first <= each.day <= last and each.state != "cancelled"]
+        self.on_shift = rows["shift_people"]
+        self.activities = [
+            each
+            for each in rows["activities"]
+            if first <= each.planned_on <= last and each.state in ("held", "recorded")
+        ]
+        self.groups = [each for each in rows["head_counts"] if first <= each.served_on <= last]
         self.areas = rows["grid_areas"]
         self.assignments = rows["assignments"]
         self.policies = {each.id: each for each in rows["policies"]}
@@ -72,6 +81,26 @@ class Recount:
                     found.add(each.area.id)
         return found
 
+    def came(self, shift) -> int:
+        """这一班到岗的人数；还没有录入签到表的按排班。"""
+        here = ("present", "late", "early")
+        return len(
+            {
+                each.volunteer.id
+                for each in self.on_shift
+                if each.shift.id == shift.id
+                and (each.attendance in here or (each.attendance is None and shift.state != "held"))
+            }
+        )
+
+    def active_people(self) -> set[str]:
+        start = self.last - timedelta(days=89)
+        return {
+            self.person(each.volunteer.id)
+            for each in self.every_service
+            if start <= each.served_on <= self.last and each.minutes > 0 and each.corrects is None
+        }
+
     def line(self, community: str | None) -> dict[str, int]:
         """community 是社区 id；"" 是街道本级；None 是合计。"""
 
@@ -86,6 +115,11 @@ class Recount:
         held = self.held_areas()
         present = [each for each in self.present if here(self.volunteers[each.volunteer.id].community)]
         served = [each for each in self.served if here(each.community)]
+        places = {each.id: each.community for each in self.areas}
+        shifts = [each for each in self.shifts if here(each.community or places[each.area.id])]
+        came = {each.id: self.came(each) for each in shifts}
+        active = self.active_people()
+        activities = [each for each in self.activities if here(each.community)]
         ranks = {
             rank: len({self.person(each.id) for each in now if rank in (each.ranks or ())})
             for rank in ("full_time", "party", "online", "practice")
@@ -110,6 +144,14 @@ class Recount:
             "served_people": len({self.person(each.volunteer.id) for each in served}),
             "service_attendances": len(served),
             "service_minutes": sum(each.minutes for each in served),
+            "active": len({self.person(each.id) for each in now} & active),
+            "group_attendances": sum(each.people for each in self.groups if here(each.community)),
+            "shifts": len(shifts),
+            "shifts_held": sum(each.state == "held" for each in shifts),
+            "shifts_understaffed": sum(0 < came[each.id] < (each.minimum_people or 1) for each in shifts),
+            "shifts_uncovered": sum(came[each.id] == 0 for each in shifts),
+            "activities": len(activities),
+            "beneficiaries": sum(each.beneficiaries or 0 for each in activities),
         }
 
 
@@ -145,8 +187,9 @@ def test_the_names_behind_a_figure_are_as_many_as_the_figure(seed):
         for figure in FIGURES:
             found = figure_names(office, "2021-05", figure.name, community)
             assert {type(each) for each in found} <= {REGISTERS[figure.table].record}
-            if figure.name == "service_minutes":
-                assert sum(each.minutes for each in found) == line.service_minutes
+            if figure.summed:
+                amount = {"service_minutes": "minutes", "group_attendances": "people"}.get(figure.name, figure.name)
+                assert sum(getattr(each, amount) for each in found) == line.value(figure.name)
             else:
                 assert len({each.id for each in found}) == line.value(figure.name), (line.name, figure.name)
             checked += len(found)
@@ -206,7 +249,17 @@ def test_deleted_rows_leave_their_figures_and_no_others(table, names):
 
 def test_deleted_areas_and_people_leave_every_figure():
     office = random_office(3)
-    for table in ("service_records", "participations", "enrollments", "assignments", "grid_areas", "volunteers"):
+    for table in (
+        "service_records",
+        "head_counts",
+        "shifts",
+        "activities",
+        "participations",
+        "enrollments",
+        "assignments",
+        "grid_areas",
+        "volunteers",
+    ):
         ids = [each.id for each in office.keeper.table(REGISTERS[table]).all()]
         assert office.keeper.remove(REGISTERS[table], ids) == []
     total = month_figures(office, "2021-05").total

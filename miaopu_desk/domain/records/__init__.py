@@ -2,17 +2,24 @@
 
 from typing import Any
 
-from miaopu_desk.domain.records.activities import ACTIVITIES
+from miaopu_desk.domain.records.activities import ACTIVITIES, ACTIVITY_PEOPLE, SERVICE_DAYS
+from miaopu_desk.domain.records.attachments import ATTACHMENTS
 from miaopu_desk.domain.records.calendars import HOLIDAY_DAYS, SUMMERS
 from miaopu_desk.domain.records.certificates import CERTIFICATES
+from miaopu_desk.domain.records.clues import CLUES, REWARD_BATCHES, REWARD_PAYMENTS, REWARD_RULES
 from miaopu_desk.domain.records.communities import COMMUNITIES
 from miaopu_desk.domain.records.duty import DUTY_RULES
 from miaopu_desk.domain.records.equipment import EQUIPMENT, EQUIPMENT_ISSUES
 from miaopu_desk.domain.records.grid import ASSIGNMENTS, GRID_AREAS
+from miaopu_desk.domain.records.honours import COURTESIES, HONOURS, NOMINATIONS, OBJECTIONS, SELECTIONS
+from miaopu_desk.domain.records.inspection import CHECKLIST_ITEMS, CHECKLISTS, INSPECTION_SCORES, INSPECTIONS
 from miaopu_desk.domain.records.insurance import ENROLLMENTS, POLICIES
+from miaopu_desk.domain.records.meetings import DECISIONS, MEETINGS, PUBLICITY
 from miaopu_desk.domain.records.offices import OFFICES
 from miaopu_desk.domain.records.operators import OPERATORS
 from miaopu_desk.domain.records.party_branches import PARTY_BRANCHES
+from miaopu_desk.domain.records.ranking import RANKING_WEIGHTS
+from miaopu_desk.domain.records.rectification import RECHECKS, RECTIFICATIONS
 from miaopu_desk.domain.records.rosters import LEADERS, ROSTER_ISSUES
 from miaopu_desk.domain.records.service import HEAD_COUNTS, SERVICE_RECORDS
 from miaopu_desk.domain.records.shifts import SHIFT_PEOPLE, SHIFTS
@@ -21,13 +28,27 @@ from miaopu_desk.domain.records.templates import TEMPLATES
 from miaopu_desk.domain.records.terms import TERMS
 from miaopu_desk.domain.records.training import PARTICIPATIONS, TRAINING_SESSIONS
 from miaopu_desk.domain.records.volunteers import VOLUNTEERS
+from miaopu_desk.domain.records.welfare import (
+    POST_HOLDERS,
+    POST_LEAVES,
+    STIPEND_LINES,
+    STIPEND_SHEETS,
+    WELFARE_POSTS,
+)
 from miaopu_desk.domain.register import Register
 
 __all__ = [
     "ACTIVITIES",
+    "ACTIVITY_PEOPLE",
     "ASSIGNMENTS",
+    "ATTACHMENTS",
     "CERTIFICATES",
+    "CHECKLISTS",
+    "CHECKLIST_ITEMS",
+    "CLUES",
     "COMMUNITIES",
+    "COURTESIES",
+    "DECISIONS",
     "DUTY_RULES",
     "ENROLLMENTS",
     "EQUIPMENT",
@@ -35,23 +56,43 @@ __all__ = [
     "GRID_AREAS",
     "HEAD_COUNTS",
     "HOLIDAY_DAYS",
+    "HONOURS",
+    "INSPECTIONS",
+    "INSPECTION_SCORES",
     "LEADERS",
+    "MEETINGS",
+    "NOMINATIONS",
+    "OBJECTIONS",
     "OFFICES",
     "OPERATORS",
     "PARTICIPATIONS",
     "PARTY_BRANCHES",
     "POLICIES",
+    "POST_HOLDERS",
+    "POST_LEAVES",
+    "PUBLICITY",
+    "RANKING_WEIGHTS",
+    "RECHECKS",
+    "RECTIFICATIONS",
     "REGISTERS",
+    "REWARD_BATCHES",
+    "REWARD_PAYMENTS",
+    "REWARD_RULES",
     "ROSTER_ISSUES",
+    "SELECTIONS",
+    "SERVICE_DAYS",
     "SERVICE_RECORDS",
     "SHIFTS",
     "SHIFT_PEOPLE",
+    "STIPEND_LINES",
+    "STIPEND_SHEETS",
     "SUMMERS",
     "TEAMS",
     "TEMPLATES",
     "TERMS",
     "TRAINING_SESSIONS",
     "VOLUNTEERS",
+    "WELFARE_POSTS",
 ]
 
 REGISTERS: dict[str, Register[Any]] = {
@@ -74,15 +115,42 @@ REGISTERS: dict[str, Register[Any]] = {
         DUTY_RULES,
         SHIFTS,
         SHIFT_PEOPLE,
+        SERVICE_DAYS,
         EQUIPMENT,
         EQUIPMENT_ISSUES,
         SUMMERS,
         HOLIDAY_DAYS,
         ACTIVITIES,
+        ACTIVITY_PEOPLE,
         TRAINING_SESSIONS,
         PARTICIPATIONS,
         POLICIES,
         ENROLLMENTS,
+        CHECKLISTS,
+        CHECKLIST_ITEMS,
+        INSPECTIONS,
+        INSPECTION_SCORES,
+        RECTIFICATIONS,
+        RECHECKS,
+        RANKING_WEIGHTS,
+        CLUES,
+        REWARD_RULES,
+        REWARD_BATCHES,
+        REWARD_PAYMENTS,
+        SELECTIONS,
+        NOMINATIONS,
+        OBJECTIONS,
+        HONOURS,
+        COURTESIES,
+        WELFARE_POSTS,
+        POST_HOLDERS,
+        POST_LEAVES,
+        STIPEND_SHEETS,
+        STIPEND_LINES,
+        MEETINGS,
+        DECISIONS,
+        PUBLICITY,
         TEMPLATES,
+        ATTACHMENTS,
     )
 }

@@ -155,7 +155,10 @@ class MonthTab(QWidget):
 
     def _show_figures(self) -> None:
         figures = self.figures
-        self.table.show_lines(figures.lines if figures else ())
+        if figures is None:
+            self.table.show_lines(())
+        else:
+            self.table.show_lines(figures.lines, lambda name: name not in BY_NAME or figures.has(name))
         if figures is not None:
             shut = "，关账时冻结" if self.state is not None and self.state.closed else ""
             self.figures_heading.setText(f"{figures.month.title}的数字（截至 {figures.as_of}{shut}，点数字看名单）")

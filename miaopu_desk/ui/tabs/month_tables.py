@@ -1,6 +1,6 @@
 """月报页的两张表：各社区的数字，和出报表前的核对、关账以后的变化。"""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics
 from PySide6.QtWidgets import QTableWidgetItem
@@ -12,13 +12,13 @@ from miaopu_desk.ui.theme import AMBER, COLOURS, RED
 
 SEVERITY_COLOURS = {"error": RED, "warning": AMBER, "note": COLOURS["quiet"]}
 SIDE = ("previous", "suspended", "several_ranks", "unranked")  # 核对用的几栏，放在最后
+LABELS = {"service_minutes": "服务小时"}
 COLUMNS: tuple[tuple[str, str], ...] = (
     ("name", "社区"),
     ("resident_population", "常住人口"),
     ("registered", "注册"),
     ("rate", "注册率"),
-    *((each.name, each.label) for each in FIGURES if each.name not in ("registered", "service_minutes", *SIDE)),
-    ("service_minutes", "服务小时"),
+    *((each.name, LABELS.get(each.name, each.label)) for each in FIGURES if each.name not in ("registered", *SIDE)),
     *((name, BY_NAME[name].label) for name in SIDE),
 )
 
@@ -34,14 +34,14 @@ class FiguresTable(ClickTable):
             if name in BY_NAME and head is not None:
                 head.setToolTip(f"{BY_NAME[name].label}，单位：{_unit(name)}")
 
-    def show_lines(self, lines: Sequence[Line]) -> None:
-        """换成这些行，末行是合计。列宽按列头和各行的字；只有十来行，量得起。"""
+    def show_lines(self, lines: Sequence[Line], known: Callable[[str], bool] = lambda name: True) -> None:
+        """换成这些行，末行是合计；known 说一个数字有没有，从前关账的一版里没有的写“—”。列宽按列头和各行的字。"""
         self.setRowCount(len(lines))
         measure = QFontMetrics(_bold(self.font()))
         for at, (name, label) in enumerate(COLUMNS):
             for row, line in enumerate(lines):
-                self.setItem(row, at, _cell(line, name, bold=row == len(lines) - 1))
-            texts = [label, *(_text(line, name) for line in lines)]
+                self.setItem(row, at, _cell(line, name, known(name), bold=row == len(lines) - 1))
+            texts = [label, *(_text(line, name) if known(name) else "—" for line in lines)]
             self.setColumnWidth(at, max(map(measure.horizontalAdvance, texts)) + 18)
 
 
@@ -76,12 +76,12 @@ class ChecksTable(ClickTable):
                 self.setItem(row, column, item)
 
 
-def _cell(line: Line, name: str, bold: bool) -> QTableWidgetItem:
-    text = _text(line, name)
+def _cell(line: Line, name: str, known: bool, bold: bool) -> QTableWidgetItem:
+    text = _text(line, name) if known else "—"
     item = QTableWidgetItem(text)
     if name != "name":
         item.setTextAlignment(RIGHT)
-    if name in BY_NAME:
+    if name in BY_NAME and known:
         value = line.value(name)
         item.setForeground(QBrush(QColor(COLOURS["blue"] if value else COLOURS["quiet"])))
         item.setToolTip(f"{line.name} {BY_NAME[name].label} {text} {_unit(name)}" + ("，点开看名单" if value else ""))

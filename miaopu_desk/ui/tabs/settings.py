@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from miaopu_desk.domain.records import REGISTERS
+from miaopu_desk.domain.records import ATTACHMENTS, REGISTERS
 from miaopu_desk.domain.records.communities import COMMUNITIES
 from miaopu_desk.domain.records.offices import OFFICES
 from miaopu_desk.domain.records.terms import TERMS
@@ -11,6 +11,7 @@ from miaopu_desk.domain.register import Register
 from miaopu_desk.services.office import Office
 from miaopu_desk.ui.register_tab import RegisterTab
 from miaopu_desk.ui.tabs import HOME, REST
+from miaopu_desk.ui.tabs.attachments import AttachmentsPage
 from miaopu_desk.ui.tabs.pages import Page, Pages
 
 USUAL: tuple[Register[Any], ...] = (OFFICES, COMMUNITIES, TERMS)
@@ -27,5 +28,6 @@ class SettingsTab(Pages):
         pages: list[Page] = []
         for each in registers:
             tools = OFFICE_TOOLS if each is OFFICES else None
-            pages.append((each.title, partial(RegisterTab, office, each, window, toolbar=tools)))
+            page = partial(RegisterTab, office, each, window, toolbar=tools)
+            pages.append((each.title, partial(AttachmentsPage, office, window) if each is ATTACHMENTS else page))
         super().__init__(pages, {each.table: at for at, each in enumerate(registers)})
