@@ -52,7 +52,7 @@ def rotate(
                     and (each, shift.day) not in duties.leave
                     and duties.free(person_of[each], shift)
                 ),
-                key=lambda each: (*_turn(duties, each), order[each]),
+                key=lambda each: (*_turn(duties, each, shift.day), order[each]),
                 default=None,
             )
             if chosen is None:
@@ -64,6 +64,7 @@ def rotate(
     return placed
 
 
-def _turn(duties: Duties, volunteer: str) -> tuple[int, date]:
+def _turn(duties: Duties, volunteer: str, day: date) -> tuple[int, bool, date]:
+    """轮到谁：值得少的，当天还没有班的，最久没值的。"""
     days = duties.days.get(volunteer, ())
-    return len(days), max(days, default=date.min)
+    return len(days), day in days, max(days, default=date.min)

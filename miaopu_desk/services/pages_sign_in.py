@@ -1,34 +1,71 @@
-"""签到表：取一场培训，印好该来的人或者已登记的人的名字，按社区排，再留空行。"""
+"""签到表：一场培训，或者一班值守；先印好该来的人的名字，再留空行。"""
 
 from itertools import groupby
 from pathlib import Path
 
 from miaopu_desk.domain.codes import RANKS
+from miaopu_desk.domain.duty_words import WEEKDAY_NAMES
 from miaopu_desk.domain.month import full_day
 from miaopu_desk.domain.problems import KnownError
+from miaopu_desk.domain.records.shifts import SHIFTS
 from miaopu_desk.domain.records.training import PARTICIPATIONS, TRAINING_SESSIONS, TrainingSession
-from miaopu_desk.domain.sign_in import SignInSheet
+from miaopu_desk.domain.sign_in import DUTY_COLUMNS, SignInSheet
 from miaopu_desk.domain.training_pages import STREET, said_hours
+from miaopu_desk.services.duty_board import board_shifts
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.page_options import Options, code_of, only_one
 from miaopu_desk.services.pages_training import office_facts, session_page
 from miaopu_desk.services.pages_volunteers import groups_on, people
 from miaopu_desk.store.listing import Condition, Listing
 
-SIGN_IN_OPTIONS = ("session", "names", "rank", "blank")
+SIGN_IN_OPTIONS = ("session", "shift", "names", "rank", "blank")
 MOST_BLANK = 200
 
 
 def make_sign_in(office: Office, month: str | None, path: Path, options: Options) -> Path:
-    """一场培训的签到表，写成 PDF；印好名字，按社区排，再留空行。
+    """一场培训或一班值守的签到表，写成 PDF；印好名字，按社区排，再留空行。
 
-    选项：session 场次号或培训名称（同名的加日期，如“法治课 2021-05-12”，还不行再加社区；写了月份就只在那个月里找）；
+    选项：shift 值守班次的编号（二维码里的那一串），写了它就印那一班，别的不问；session 场次号或培训名称（同名的加日期，如“法治课 2021-05-12”，还不行再加社区；写了月份就只在那个月里找）；
     names 写 present 印已登记的参训人员、registered 印举办社区在册的人、none 不印（不写时有参训人员的印参训人员，没有的印在册的）；
     rank 在册的人只要哪一类（不写是专职）；blank 留几行空的。
     """
     from miaopu_desk.reports.sign_in import print_sign_in
 
+    if options.get("shift", "").strip():
+        return print_sign_in(shift_sheet(office, options), path)
     return print_sign_in(sign_in_sheet(office, month, options), path)
+
+
+def shift_sheet(office: Office, options: Options) -> SignInSheet:
+    """一班值守的签到表内容：排好的人先印名字，两次签名；没有这一班、已经取消都报 KnownError。"""
+    facts = office_facts(office)
+    written = options["shift"].strip()
+    record = office.keeper.table(SHIFTS).get(written)
+    if record is None:
+        raise KnownError(f"没有编号是“{written}”的班次，请从值守看板上选中那一班来印。")
+    shift = board_shifts(office, record.day, record.day, [record.id])[0]
+    if shift.state == "cancelled":
+        raise KnownError(f"{shift.called}已经取消（{shift.reason or '没有写原因'}），不印签到表。")
+    told = [
+        ("值守日期", f"{full_day(shift.day)}（星期{WEEKDAY_NAMES[shift.day.isoweekday() - 1]}）"),
+        ("值守时间", shift.when),
+        ("责任区域", shift.area),
+        ("工作任务", shift.task),
+        ("责任单位", shift.unit),
+        ("最少人数", f"{shift.minimum_people}人" if shift.minimum_people else ""),
+    ]
+    blank = _blank(options)
+    if not options.get("blank", "").strip():
+        blank = max(blank, (shift.minimum_people or 0) - len(shift.people))
+    return SignInSheet(
+        title=f"{facts.name.removesuffix('办事处')}志愿者值守签到表",
+        office=facts.name,
+        facts=tuple(told),
+        groups=(("", tuple(one.name for one in shift.people)),) if shift.people else (),
+        columns=DUTY_COLUMNS,
+        blank=blank,
+        code=shift.id,
+    )
 
 
 def sign_in_sheet(office: Office, month: str | None, options: Options) -> SignInSheet:

@@ -151,7 +151,7 @@ REPORTS: dict[str, Report] = {
     "person_record": Report("志愿者档案", PDF, False, make_person_record, PERSON_OPTIONS),
     "duty_table": Report("责任分工表", PDF, False, make_duty_table, DUTY_OPTIONS),
     "weekly_duty": Report("每周值守表", PDF, False, make_weekly_duty, WEEK_OPTIONS),
-    "sign_in": Report("培训签到表", PDF, False, make_sign_in, SIGN_IN_OPTIONS),
+    "sign_in": Report("签到表", PDF, False, make_sign_in, SIGN_IN_OPTIONS),
     "training_ledger": Report("培训台账", PDF, False, make_training_ledger, TRAINING_LEDGER_OPTIONS),
     "insured_list": Report("参保名单", PDF, False, make_insured_list, INSURED_LIST_OPTIONS),
     "certificate": Report("志愿服务记录证明", PDF, False, make_certificate, CERTIFICATE_OPTIONS),

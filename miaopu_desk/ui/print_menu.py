@@ -65,7 +65,11 @@ OFFERS: dict[str, tuple[Offer, ...]] = {
         ),
     ),
     "网格": (Offer("duty_table", ("day",)),),
-    "值守": (Offer("weekly_duty", ("week", "by")), Offer("duty_table", ("day",))),
+    "值守": (
+        Offer("sign_in", ("blank",), "shifts", "shift", lambda shift: f"{shift.area.name} {shift.day}"),
+        Offer("weekly_duty", ("week", "by")),
+        Offer("duty_table", ("day",)),
+    ),
     "服务": (
         Offer(
             "certificate",
