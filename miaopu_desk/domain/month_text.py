@@ -241,6 +241,9 @@ STEPS = {
     "unranked": "为{count}名未归类的志愿者填报队伍类别",
     "look_alikes": "核对{count}条可能重复的登记",
     "gone_without_a_day": "补填{count}名退出人员的日期",
+    "star_publicity_over": "为公示期满的{count}轮星级认证办理认证",
+    "star_candidates": "为够得上新星级的{count}名志愿者开一轮认证",
+    "star_lost": "核对{count}名认证星级已够不上的志愿者",
 }
 
 

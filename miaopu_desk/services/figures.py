@@ -16,6 +16,7 @@ from miaopu_desk.domain.records.communities import COMMUNITIES
 from miaopu_desk.domain.register import Record
 from miaopu_desk.domain.registration import ADULT, born_after_for
 from miaopu_desk.services.office import Office
+from miaopu_desk.services.stars import star_due
 from miaopu_desk.store import queries
 
 STREET = "街道本级"
@@ -86,7 +87,7 @@ def due_on(office: Office, day: date) -> list[DueItem]:
         for kind, title, detail in DUE
         if (ids := queries.names(office.database, queries.DUE[kind], given))
     ]
-    return [*_due_communities(_figures(office, month_of(day), day)), *items]
+    return [*_due_communities(_figures(office, month_of(day), day)), *items, *star_due(office, day)]
 
 
 DUE = (

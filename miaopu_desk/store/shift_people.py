@@ -6,7 +6,7 @@ from datetime import date, time
 
 from miaopu_desk.domain.duty_board import NOT_THERE, OnDuty, span_of
 from miaopu_desk.store.database import Database
-from miaopu_desk.store.queries import covered_people_sql, person_sql
+from miaopu_desk.store.question import covered_people, person_sql
 
 
 def on_duty(database: Database, first: date, last: date) -> dict[str, list[OnDuty]]:
@@ -71,7 +71,7 @@ def on_leave(database: Database, first: date, last: date) -> set[tuple[str, date
 
 def covered_on(database: Database, days: Iterable[date]) -> dict[date, set[str]]:
     """每天在保的人。"""
-    sql = covered_people_sql(":day")
+    sql = covered_people(":day")
     return {day: {row[0] for row in database.query(sql, {"day": day.isoformat()})} for day in dict.fromkeys(days)}
 
 
