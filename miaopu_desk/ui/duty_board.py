@@ -62,11 +62,12 @@ class DutyBoard(QWidget):
 
     def _lay_out(self) -> None:
         week = _row()
-        for text, tip, slot in (
+        turns: tuple[tuple[str, str, Callable[[], object]], ...] = (
             ("‹", "上一周（Alt+←）", lambda: self.move_week(-7)),
             ("›", "下一周（Alt+→）", lambda: self.move_week(7)),
             ("今天", "回到今天这一周（Alt+Home）", lambda: self.day.set_day(self.office.today())),
-        ):
+        )
+        for text, tip, slot in turns:
             week.addWidget(_button(text, tip, slot))
         week.addWidget(self.day)
         week.addWidget(self.week_label)
