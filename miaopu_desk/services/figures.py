@@ -8,6 +8,7 @@ from typing import Any
 from miaopu_desk.domain import figures as words
 from miaopu_desk.domain.codes import RANKS
 from miaopu_desk.domain.defaults import load_targets
+from miaopu_desk.domain.duty_due import DUTY_DUE
 from miaopu_desk.domain.figures import BY_NAME, FIGURES, DueItem, Line, MonthFigures, Overview, RankCount, RateBar
 from miaopu_desk.domain.month import Month, full_day, month_of, read_month
 from miaopu_desk.domain.problems import KnownError
@@ -72,18 +73,19 @@ def due_items(office: Office) -> list[DueItem]:
 def due_on(office: Office, day: date) -> list[DueItem]:
     """到某一天该办的事。"""
     warning_days = load_targets().value("insurance_warning_days")
-    given = {
+    most_areas = load_targets().value("areas_per_person")
+    given: dict[str, object] = {
         **parameters(month_of(day), day),
         "first": f"{day.year}-01-01",
         "soon": (day + timedelta(days=warning_days)).isoformat(),
         "after": (day + timedelta(days=warning_days + 1)).isoformat(),
         "adult": born_after_for(ADULT, day).isoformat(),
         "year": f"{day.year}-01-01",
+        "most_areas": most_areas,
     }
+    said = {"year": day.year, "days": warning_days, "most_areas": most_areas}
     items = [
-        DueItem(
-            kind, title, detail.format(year=day.year, days=warning_days), len(ids), queries.DUE[kind].table, tuple(ids)
-        )
+        DueItem(kind, title, detail.format(**said), len(ids), queries.DUE[kind].table, tuple(ids))
         for kind, title, detail in DUE
         if (ids := queries.names(office.database, queries.DUE[kind], given))
     ]
@@ -105,6 +107,7 @@ DUE = (
     ("unranked", "没有填队伍类别", "月报里计入“未分类”"),
     ("look_alikes", "可能重复登记", "姓名相同，而且电话或出生日期也相同，请核对是否同一人"),
     ("gone_without_a_day", "退出或清退没有写日期", "没有日期的仍按在册统计"),
+    *DUTY_DUE,
 )
 
 

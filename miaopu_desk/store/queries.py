@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from miaopu_desk.domain.registration import GONE
-from miaopu_desk.store import queries_work
+from miaopu_desk.store import queries_duty, queries_work
 from miaopu_desk.store.database import Database
 from miaopu_desk.store.question import (
     Parameters,
@@ -192,6 +192,7 @@ DUE: Mapping[str, Question] = {
         "JOIN volunteers v ON v.id = r.volunteer_id WHERE r.deleted_at IS NULL "
         f"AND r.served_on BETWEEN :first AND :day AND NOT {registered_sql(day='r.served_on')}",
     ),
+    **queries_duty.DUE,
 }
 
 
