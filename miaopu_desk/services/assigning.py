@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from miaopu_desk.domain.assigning import Held, warnings
-from miaopu_desk.domain.defaults import load_targets
 from miaopu_desk.domain.kinds import Ref
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.records.grid import ASSIGNMENTS, GRID_AREAS, Assignment
 from miaopu_desk.domain.records.volunteers import VOLUNTEERS
 from miaopu_desk.domain.registration import GONE
 from miaopu_desk.services.office import Office
+from miaopu_desk.services.targets import target
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def assignment_warnings(office: Office, one: Assignment) -> list[str]:
     others = {each.id: each for each in table.find("area", one.area.id)}
     if one.volunteer is not None and one.volunteer.id:
         others |= {each.id: each for each in table.find("volunteer", one.volunteer.id)}
-    most = load_targets().value("areas_per_person")
+    most = target(office, "areas_per_person")
     return warnings(_held(one), [_held(each) for each in others.values()], most)
 
 

@@ -10,6 +10,7 @@ from miaopu_desk.domain.codes import RANKS
 from miaopu_desk.domain.defaults import load_targets
 from miaopu_desk.domain.duty_due import DUTY_DUE
 from miaopu_desk.domain.figures import BY_NAME, FIGURES, DueItem, Line, MonthFigures, Overview, RankCount, RateBar
+from miaopu_desk.domain.honour_due import HONOUR_DUE
 from miaopu_desk.domain.month import Month, full_day, month_of, read_month
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.records import REGISTERS
@@ -18,6 +19,7 @@ from miaopu_desk.domain.register import Record
 from miaopu_desk.domain.registration import ADULT, born_after_for
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.stars import star_due
+from miaopu_desk.services.targets import target
 from miaopu_desk.store import queries
 
 STREET = "街道本级"
@@ -37,7 +39,7 @@ def figure_names(office: Office, month: str, figure: str, community: str | None 
     """
     if figure not in BY_NAME:
         raise KnownError(f"没有“{figure}”这个数字，可以用：{'、'.join(BY_NAME)}。")
-    given = parameters(read_month(month, office.today()), office.today())
+    given = parameters(office, read_month(month, office.today()), office.today())
     ids = queries.names(
         office.database,
         queries.FIGURES[figure],
@@ -72,10 +74,10 @@ def due_items(office: Office) -> list[DueItem]:
 
 def due_on(office: Office, day: date) -> list[DueItem]:
     """到某一天该办的事。"""
-    warning_days = load_targets().value("insurance_warning_days")
-    most_areas = load_targets().value("areas_per_person")
+    warning_days = target(office, "insurance_warning_days")
+    most_areas = target(office, "areas_per_person")
     given: dict[str, object] = {
-        **parameters(month_of(day), day),
+        **parameters(office, month_of(day), day),
         "first": f"{day.year}-01-01",
         "soon": (day + timedelta(days=warning_days)).isoformat(),
         "after": (day + timedelta(days=warning_days + 1)).isoformat(),
@@ -108,6 +110,7 @@ DUE = (
     ("look_alikes", "可能重复登记", "姓名相同，而且电话或出生日期也相同，请核对是否同一人"),
     ("gone_without_a_day", "退出或清退没有写日期", "没有日期的仍按在册统计"),
     *DUTY_DUE,
+    *HONOUR_DUE,
 )
 
 
@@ -146,7 +149,7 @@ def _figures(office: Office, month: Month, today: date | None = None) -> MonthFi
     communities = office.keeper.table(COMMUNITIES).all()
     if not communities:
         raise KnownError("还没有社区，算不出数字。请先用 init 建立办公室，或者在设置里添加社区。")
-    given = parameters(month, today)
+    given = parameters(office, month, today)
     counted = {
         each.name: queries.count(office.database, queries.FIGURES[each.name], given, amounts=each.summed)
         for each in FIGURES
@@ -174,11 +177,11 @@ def _figures(office: Office, month: Month, today: date | None = None) -> MonthFi
     )
     street = Line(name=STREET, **values(lambda one: one.counts.get(None, 0)))
     figures = MonthFigures(month, month.as_of(today), target_percent(office), lines, street, total)
-    return replace(figures, notes=tuple(_notes(figures)))
+    return replace(figures, notes=tuple(_notes(office, figures)))
 
 
-def _notes(figures: MonthFigures) -> list[str]:
-    notes = words.standard_notes(figures.as_of, load_targets().value("active_days"))
+def _notes(office: Office, figures: MonthFigures) -> list[str]:
+    notes = words.standard_notes(figures.as_of, target(office, "active_days"))
     unknown = [each.name for each in figures.communities if not each.resident_population]
     if unknown:
         notes.append(f"{'、'.join(unknown)}没有填常住人口，注册率和合计注册率不计算。")
@@ -190,13 +193,13 @@ def _notes(figures: MonthFigures) -> list[str]:
     return notes
 
 
-def parameters(month: Month, today: date) -> dict[str, str]:
+def parameters(office: Office, month: Month, today: date) -> dict[str, str]:
     """提问里的几个日子：月初、截至、上月末、从哪天起有服务算活跃。"""
     return {
         "first": month.first.isoformat(),
         "day": month.as_of(today).isoformat(),
         "before": month.before.isoformat(),
-        "active_from": (month.as_of(today) - timedelta(days=load_targets().value("active_days") - 1)).isoformat(),
+        "active_from": (month.as_of(today) - timedelta(days=target(office, "active_days") - 1)).isoformat(),
     }
 
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from miaopu_desk.domain.defaults import load_targets
 from miaopu_desk.domain.duty_due import DUTY_DUE
 from miaopu_desk.services.office import Office
+from miaopu_desk.services.targets import target
 from miaopu_desk.store import queries
 
 GAPS = (
@@ -28,7 +28,7 @@ class Gap:
 
 def gaps(office: Office, day: date) -> list[Gap]:
     """day 那天的各样缺口，按固定的次序；没有的也列，数目是零。班次看那天起的七天。"""
-    most = load_targets().value("areas_per_person")
+    most = target(office, "areas_per_person")
     given: dict[str, object] = {"day": day.isoformat(), "most_areas": most}
     found = []
     for kind, title, detail in GAPS:

@@ -148,5 +148,5 @@ def _not_over(figures: MonthFigures) -> list[Finding]:
 
 
 def _ids(office: Office, kind: str, figures: MonthFigures) -> Sequence[str]:
-    given = parameters(figures.month, figures.as_of)
+    given = parameters(office, figures.month, figures.as_of)
     return queries.names(office.database, queries.DUE[kind], given)

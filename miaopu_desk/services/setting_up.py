@@ -31,6 +31,7 @@ from miaopu_desk.services.inspection_defaults import put_inspection_defaults
 from miaopu_desk.services.keeping import Act
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.star_rules import DEED, insert_point_defaults, insert_star_defaults
+from miaopu_desk.services.targets import insert_targets
 
 
 def set_up(office: Office, preset: str, *, fixed_day: date | None = None) -> None:
@@ -44,6 +45,7 @@ def set_up(office: Office, preset: str, *, fixed_day: date | None = None) -> Non
     with office.keeper.action(f"建立办公室“{facts.about.short_name}”", kind="setup") as act:
         act.insert(OFFICES, _office_facts(facts, fixed_day))
         communities = _communities(act, facts)
+        insert_targets(act)
         terms = _terms(act, facts.terms)
         insert_star_defaults(act)
         insert_point_defaults(act, terms.get(DEED, []))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from miaopu_desk.domain.registration import GONE
-from miaopu_desk.store import queries_duty, queries_work
+from miaopu_desk.store import queries_duty, queries_honours, queries_work
 from miaopu_desk.store.database import Database
 from miaopu_desk.store.question import (
     Parameters,
@@ -128,6 +128,7 @@ FIGURES: Mapping[str, Question] = {
 }
 
 DUE: Mapping[str, Question] = {
+    **queries_honours.HONOUR_DUE,
     "uninsured_full_time": FIGURES["uninsured_full_time"],
     "cover_ending": _people(
         f"{_FULL_TIME} AND {person_sql()} IN ({covered_people(':day')}) "

@@ -252,6 +252,7 @@ def test_deleted_areas_and_people_leave_every_figure():
     for table in (
         "service_records",
         "head_counts",
+        "shift_people",
         "shifts",
         "activities",
         "participations",

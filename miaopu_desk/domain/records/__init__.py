@@ -28,6 +28,7 @@ from miaopu_desk.domain.records.shifts import SHIFT_PEOPLE, SHIFTS
 from miaopu_desk.domain.records.star_rounds import STAR_CERTIFICATIONS, STAR_ROUNDS
 from miaopu_desk.domain.records.star_rules import STAR_LEVELS, STAR_RULES
 from miaopu_desk.domain.records.submissions import SUBMISSION_PEOPLE, SUBMISSIONS
+from miaopu_desk.domain.records.targets import TARGETS
 from miaopu_desk.domain.records.teams import TEAMS
 from miaopu_desk.domain.records.templates import TEMPLATES
 from miaopu_desk.domain.records.terms import TERMS
@@ -103,6 +104,7 @@ __all__ = [
     "SUBMISSIONS",
     "SUBMISSION_PEOPLE",
     "SUMMERS",
+    "TARGETS",
     "TEAMS",
     "TEMPLATES",
     "TERMS",
@@ -119,6 +121,7 @@ REGISTERS: dict[str, Register[Any]] = {
         OPERATORS,
         COMMUNITIES,
         TERMS,
+        TARGETS,
         ROSTER_ISSUES,
         LEADERS,
         TEAMS,
