@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from miaopu_desk.domain.duty import DutyRule, shifts
@@ -126,14 +126,15 @@ def _past_kept(keeper: Keeper, changes: Sequence[Change]) -> list[Problem]:
         now = keeper.table(DUTY_RULES).raw(change.row_id)
         if not days or now is None:
             continue
-        if _slots(keeper, {**now, **change.before}, days) != _slots(keeper, now, days):
+        span = (days[0], today - timedelta(days=1))
+        if _slots(keeper, {**now, **change.before}, *span) != _slots(keeper, now, *span):
             message = f"这条规则从{days[0]}起已经有过去的班次，不能就地改。请用“从某天起改”，过去的班次不变"
             problems.append(Problem("值守时间", message))
     return problems
 
 
-def _slots(keeper: Keeper, row: Mapping[str, Any], days: Sequence[date]) -> set[tuple[date, str, str]]:
-    """一条规则（数据库里的各列）在这些天推算出的各段。"""
+def _slots(keeper: Keeper, row: Mapping[str, Any], first: date, last: date) -> set[tuple[date, str, str]]:
+    """一条规则（数据库里的各列）在这段日子里推算出的各段。"""
     kinds = {each.name: each.kind for each in DUTY_RULES.columns}
 
     def value(name: str) -> Any:
@@ -151,7 +152,6 @@ def _slots(keeper: Keeper, row: Mapping[str, Any], days: Sequence[date]) -> set[
         on_worked_days=row["on_worked_days"] or "usual",
         exceptions=value("exceptions") or (),
     )
-    wanted = set(days)
-    found = shifts(rule, days[0], days[-1], kept_seasons(keeper), kept_holidays(keeper))
-    slots = {(each.day, slot_of(each.window), each.state) for each in found if each.day in wanted}
-    return slots | {(days[0], str(row["area_id"]), "")}
+    found = shifts(rule, first, last, kept_seasons(keeper), kept_holidays(keeper))
+    slots = {(each.day, slot_of(each.window), each.state) for each in found}
+    return slots | {(first, str(row["area_id"]), "")}
