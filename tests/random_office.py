@@ -144,6 +144,24 @@ def _work(add, pick: Random, places: list[Ref], volunteers: list[Ref]) -> None:
         for volunteer in pick.choices(volunteers, k=pick.randrange(0, 5)):
             marks = ("present", "late", "early", "absent", "leave", None)
             add("shift_people", shift=shift, volunteer=volunteer, attendance=pick.choice(marks))
+    round_ = add("star_rounds", number="第1轮", as_of=date(2021, 4, 1), state="certified", opened_on=date(2021, 4, 1))
+    for volunteer in pick.choices(volunteers, k=20):
+        state = pick.choice(("candidate", "certified", "certified", "revoked"))
+        certified = _day(pick) if state != "candidate" else None
+        add(
+            "star_certifications",
+            round=round_,
+            volunteer=volunteer,
+            name=volunteer.name,
+            community=pick.choice(places),
+            star=pick.randrange(1, 8),
+            label="某星",
+            minutes=0,
+            points=0,
+            state=state,
+            certified_on=certified,
+            revoked_on=certified + timedelta(days=pick.randrange(40)) if certified and state == "revoked" else None,
+        )
     for number in range(20):
         add(
             "activities",

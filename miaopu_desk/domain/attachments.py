@@ -204,7 +204,10 @@ class Digest(Text):
 
 @dataclass(frozen=True, slots=True)
 class Bytes(Number):
-    """文件的大小：存字节数，写给人看是 KB、MB。"""
+    """文件的大小，写出来一个字节不差，读得回来。"""
+
+    unit: str = "字节"
+    width: ClassVar[int] = 8
 
     def show(self, value: int | None) -> str:
-        return "" if value is None else megabytes(value)
+        return "" if value is None else f"{value:,} {self.unit}"

@@ -11,7 +11,9 @@ from miaopu_desk.domain.defaults import load_targets
 from miaopu_desk.domain.problems import KnownError, Problem
 from miaopu_desk.domain.records.activities import ACTIVITIES, Activity
 from miaopu_desk.services.office import Office
+from miaopu_desk.store import queries_activities
 
+APP = "“衡阳群众”APP"
 _TAIL = re.compile(r"\d+(?=\D*$)", re.ASCII)
 
 
@@ -68,6 +70,11 @@ def restore_activities(office: Office, ids: Sequence[str]) -> Stepped | list[Pro
 def postpone_activities(office: Office, ids: Sequence[str], day: date, reason: str) -> Stepped | list[Problem]:
     """改到 day 那天。"""
     return _take(office, _chosen(office, ids), lambda each: steps.postpone(each, day, reason), f"改到{day}")
+
+
+def known_desks(office: Office) -> list[str]:
+    """以前报备到过哪里，最近的在前；一次也没有的给“衡阳群众”APP。"""
+    return queries_activities.filed_with(office.database) or [APP]
 
 
 def number_series(first: str, count: int) -> list[str] | Problem:

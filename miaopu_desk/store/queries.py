@@ -4,7 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from miaopu_desk.domain.registration import GONE
-from miaopu_desk.store import queries_duty, queries_honours, queries_work
+from miaopu_desk.store import (
+    queries_activities,
+    queries_duty,
+    queries_honours,
+    queries_insurance,
+    queries_training,
+    queries_work,
+)
 from miaopu_desk.store.database import Database
 from miaopu_desk.store.question import (
     Parameters,
@@ -128,6 +135,7 @@ FIGURES: Mapping[str, Question] = {
 }
 
 DUE: Mapping[str, Question] = {
+    **queries_activities.DUE,
     **queries_honours.HONOUR_DUE,
     "uninsured_full_time": FIGURES["uninsured_full_time"],
     "cover_ending": _people(
@@ -193,6 +201,8 @@ DUE: Mapping[str, Question] = {
         "JOIN volunteers v ON v.id = r.volunteer_id WHERE r.deleted_at IS NULL "
         f"AND r.served_on BETWEEN :first AND :day AND NOT {registered_sql(day='r.served_on')}",
     ),
+    **queries_insurance.DUE,
+    **queries_training.DUE,
     **queries_duty.DUE,
 }
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QFocusEvent, QInputMethodEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QApplication, QStyleOptionViewItem, QWidget
 
@@ -46,7 +46,8 @@ class CellEditing(BadgeRight):
         self._place = QPersistentModelIndex()
         self._busy = False
         self._composing = False  # 输入法里还有没上屏的字
-        self.hint = CellHint(tab.grid.viewport())
+        self._room = tab.hint_room()
+        self.hint = CellHint(self._room)
 
     # 能不能改
 
@@ -148,6 +149,11 @@ class CellEditing(BadgeRight):
         self._refuse(problems)
         return not problems
 
+    def tell(self, reason: str) -> None:
+        """说明正在填的一格为什么不收；改了字就不再说。"""
+        if self.editor is not None:
+            self._refuse([Problem("", reason)])
+
     def drop(self) -> None:
         """放弃正在填的一格。"""
         if self.editor is not None:
@@ -242,7 +248,11 @@ class CellEditing(BadgeRight):
             value = editor.column.kind.read(editor.raw())
             if not isinstance(value, Rejected) and value is not None:
                 note = twin_of(self.tab.office, self.tab.register, self._record, editor.column, value)
-        self.hint.say(note, editor.geometry(), bool(self.refused))
+        room = self._room
+        place = (
+            QRect(editor.mapTo(room, QPoint(0, 0)), editor.size()) if room.isAncestorOf(editor) else editor.geometry()
+        )
+        self.hint.say(note, place, bool(self.refused))
         if editor.widget.property("wrong") != bool(self.refused):
             editor.widget.setProperty("wrong", bool(self.refused))
             editor.widget.style().unpolish(editor.widget)

@@ -336,7 +336,7 @@ class DutyBoard(QWidget):
         self.print_menu.addAction("责任分工表", partial(print_report, me, Offer("duty_table"), None, {}))
 
     def _print_sign_in(self, shift: BoardShift) -> None:
-        offer = Offer("sign_in", (), SHIFTS.table, "shift", lambda _: f"{shift.area} {shift.day}")
+        offer = Offer("shift_sign_in", (), SHIFTS.table, "shift", lambda _: f"{shift.area} {shift.day}")
         me: Any = self
         print_report(me, offer, self.office.keeper.table(SHIFTS).get(shift.id), {})
 

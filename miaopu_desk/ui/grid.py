@@ -27,6 +27,7 @@ class Grid(QTableView):
     clear_asked = Signal()
     refused = Signal(int, int)  # 想改一个不能就地改的格子
     menu_asked = Signal(QPoint)
+    past_end = Signal()  # 从最后一行再往下走
 
     def __init__(self, model: RecordModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -102,6 +103,8 @@ class Grid(QTableView):
         if not 0 <= at < len(shown):
             row, at = row + (1 if right > 0 else -1), 0 if right > 0 else len(shown) - 1
         if not 0 <= row < self.records.rowCount():
+            if row > 0:
+                self.past_end.emit()
             return False
         self.setCurrentIndex(self.records.index(row, shown[at]))
         return True
@@ -159,6 +162,8 @@ class Grid(QTableView):
             self.delete_asked.emit()
         elif event.key() == Qt.Key.Key_Delete:
             (self.delete_asked if self.cells is None else self.clear_asked).emit()
+        elif event.key() == Qt.Key.Key_Down and not event.modifiers() and self._at_end():
+            self.past_end.emit()
         elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             event.setAccepted(self.step(0, 1 if event.key() == Qt.Key.Key_Tab else -1))
         elif self.cells is not None and _starts_editing(event) and not _editable(self.currentIndex()):
@@ -167,6 +172,9 @@ class Grid(QTableView):
             self.copy()
         else:
             super().keyPressEvent(event)
+
+    def _at_end(self) -> bool:
+        return self.currentIndex().row() == self.records.rowCount() - 1
 
     def paintEvent(self, e: QPaintEvent) -> None:
         super().paintEvent(e)

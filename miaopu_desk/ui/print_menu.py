@@ -46,6 +46,11 @@ def _known_as(volunteer: Any) -> str:
     return volunteer.id_number or " ".join(part for part in (volunteer.name, (volunteer.phone or "")[-4:]) if part)
 
 
+def _activity(activity: Any) -> str:
+    """活动的叫法：名称和日期。"""
+    return f"{activity.name} {activity.day}"
+
+
 OFFERS: dict[str, tuple[Offer, ...]] = {
     "领导小组": (
         Offer("leading_group", ("seal",), "roster_issues", "issue", lambda issue: issue.number),
@@ -66,7 +71,7 @@ OFFERS: dict[str, tuple[Offer, ...]] = {
     ),
     "网格": (Offer("duty_table", ("day",)),),
     "值守": (
-        Offer("sign_in", ("blank",), "shifts", "shift", lambda shift: f"{shift.area.name} {shift.day}"),
+        Offer("shift_sign_in", ("blank",), "shifts", "shift", lambda shift: f"{shift.area.name} {shift.day}"),
         Offer("weekly_duty", ("week", "by")),
         Offer("duty_table", ("day",)),
     ),
@@ -80,6 +85,12 @@ OFFERS: dict[str, tuple[Offer, ...]] = {
             lambda one: one.number,
         ),
         Offer("star_list", ("day", "days", "contact")),
+    ),
+    "活动": (
+        Offer("activity_sign_in", ("names", "rank", "blank"), "activities", "activity", _activity),
+        Offer("activity_filing", ("whole",), "activities", "activity", _activity),
+        Offer("activity_ledger", ("from", "to", "by", "community", "theme", "cancelled")),
+        Offer("activity_month", ("month", "community")),
     ),
     "培训": (
         Offer(

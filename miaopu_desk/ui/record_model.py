@@ -14,13 +14,13 @@ from miaopu_desk.paths import resource
 from miaopu_desk.store.listing import Listing, resolve
 from miaopu_desk.store.queries_attachments import counts
 from miaopu_desk.store.table import RecordTable
-from miaopu_desk.ui.theme import STATUS_COLOURS
+from miaopu_desk.ui.theme import CODE_COLOURS
 
 PAGE = 200
 KEPT = 40
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
-_ALIGN = {
+ALIGN = {
     "left": Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
     "right": Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
     "center": Qt.AlignmentFlag.AlignCenter,
@@ -138,15 +138,15 @@ class RecordModel(QAbstractTableModel):
         if role == Role.DisplayRole:
             return self.text(index.row(), index.column())
         if role == Role.TextAlignmentRole:
-            return _ALIGN[self.columns[index.column()].kind.align]
+            return ALIGN[self.columns[index.column()].kind.align]
         if role == Role.ToolTipRole:
             return self._tip(index.row(), index.column())
         if role == Role.DecorationRole and index.column() == 0 and self.attached(index.row()):
             return clip()
         if role == Role.ForegroundRole:
             kind = self.columns[index.column()].kind
-            if isinstance(kind, Choice) and kind.codes.name == "standing":
-                colour = STATUS_COLOURS.get(self.value(index.row(), index.column()))
+            if isinstance(kind, Choice) and kind.codes.name in CODE_COLOURS:
+                colour = CODE_COLOURS[kind.codes.name].get(self.value(index.row(), index.column()))
                 return QColor(colour) if colour else None
         return None
 
@@ -171,7 +171,7 @@ class RecordModel(QAbstractTableModel):
         if role == Role.DisplayRole:
             return heading(self.table.register, self.paths[section])
         if role == Role.TextAlignmentRole:
-            return _ALIGN[self.columns[section].kind.align]
+            return ALIGN[self.columns[section].kind.align]
         return None
 
 

@@ -11,6 +11,7 @@ from miaopu_desk.domain.kinds import Ref
 from miaopu_desk.domain.problems import KnownError, Problem
 from miaopu_desk.domain.records import ATTACHMENTS
 from miaopu_desk.domain.register import Record, Register
+from miaopu_desk.services.drafts import Draft
 from miaopu_desk.services.office import Office
 from miaopu_desk.store.listing import Condition, Listing, resolve
 from miaopu_desk.ui import messages
@@ -20,13 +21,17 @@ from miaopu_desk.ui.columns import ColumnMemory
 from miaopu_desk.ui.filter_popup import Conditions, describe
 from miaopu_desk.ui.filter_saved import SavedFilters
 from miaopu_desk.ui.grid import Grid
+from miaopu_desk.ui.new_row import NewRow
 from miaopu_desk.ui.record_model import RecordModel
 from miaopu_desk.ui.register_menus import ask_filter, show_header_menu, show_row_menu
 from miaopu_desk.ui.register_tools import ALL_TOOLS, build_search_box, build_toolbar
 from miaopu_desk.ui.register_words import NAMED, counted, delete_question, empty_text
 from miaopu_desk.ui.reveal import Reveal
+from miaopu_desk.ui.theme import ROW_HEIGHT
 
 SEARCH_DELAY = 60  # 毫秒：连着打字时只查最后一次
+MOST_PIXELS = 1 << 24  # Qt 的控件最高这么高
+EMPTY_HEIGHT = 240  # 一行也没有时，写着为什么空的那一块
 _JUST_CURRENT = QItemSelectionModel.SelectionFlag.NoUpdate
 
 
@@ -70,6 +75,7 @@ class RegisterTab(QWidget):
         self._search_timer = QTimer(self, singleShot=True, interval=SEARCH_DELAY)
         self._search_timer.timeout.connect(self.load)
         self.tools, self.actions_ = build_toolbar(self, toolbar if toolbar is not None else ALL_TOOLS)
+        self.new_row = NewRow(self) if self._takes_new_rows() else None
         self._lay_out()
         self._connect()
         self.memory.attach(self.grid)
@@ -108,6 +114,7 @@ class RegisterTab(QWidget):
         self._total = self._count()
         self._mark()
         self._tell()
+        self._fit_height()
         self.listed.emit()
 
     def refresh(self, tables: set[str]) -> None:
@@ -134,6 +141,8 @@ class RegisterTab(QWidget):
         self.parent_filter = parent_filter
         self.load()
         self._enable()
+        if self.new_row is not None:
+            self.new_row.follow_parent()
 
     def set_filter(self, path: str, conditions: Conditions) -> None:
         """设某一栏的筛选；空为不筛选。"""
@@ -320,7 +329,7 @@ class RegisterTab(QWidget):
     def _base_conditions(self) -> list[Condition]:
         return [Condition(name, "is", (ref.id,)) for name, ref in (self.parent_filter or {}).items()]
 
-    def _open_form(self, record: Record | None) -> None:
+    def _open_form(self, record: Record | None) -> Any:
         from miaopu_desk.ui.record_form import RecordForm
 
         form = RecordForm(
@@ -334,6 +343,7 @@ class RegisterTab(QWidget):
         )
         form.saved.connect(self._saved)
         form.open()
+        return form
 
     def _saved(self, record_id: str, what: str) -> None:
         rows = self.model.rows_of([record_id])
@@ -342,6 +352,39 @@ class RegisterTab(QWidget):
             self._say(what)
         else:
             self._say(f"{what}；它不在现在的筛选里")
+
+    def open_draft(self, draft: Draft) -> None:
+        """打开空的表单，放进已经填了的。"""
+        self._open_form(None).drafts.take(draft)
+
+    def paste_rows(self) -> None:
+        """剪贴板里的一块当作新行，拿到导入窗里预览。"""
+        from miaopu_desk.ui.outgoing import paste_into
+
+        paste_into(self)
+
+    def hint_room(self) -> QWidget:
+        """正在填的一格的小字浮在整页上。"""
+        return self
+
+    def _takes_new_rows(self) -> bool:
+        """新增走通用的表单的，列表末尾就有一行可以打字。"""
+        usual = type(self).add is RegisterTab.add and type(self)._open_form is RegisterTab._open_form
+        return usual and {"add", "edit"} <= self.actions_.keys()
+
+    def _fit_height(self) -> None:
+        """行不多时列表只占行的高度，新的一行就接在最后一行下面。"""
+        if self.new_row is None:
+            return
+        rows, bar = self.model.rowCount(), self.grid.horizontalScrollBar()
+        across = bar.sizeHint().height() if bar.maximum() > bar.minimum() else 0
+        needed = self.grid.header.sizeHint().height() + rows * ROW_HEIGHT + across + 1
+        self.grid.setMaximumHeight(min(needed, MOST_PIXELS) if rows else EMPTY_HEIGHT)
+
+    def _to_new_row(self) -> None:
+        if self.new_row is not None and self.new_row.isEnabled():
+            self.new_row.setCurrentIndex(self.new_row.row.index(0, max(self.grid.currentIndex().column(), 0)))
+            self.new_row.setFocus()
 
     def _delete_question(self, ids: list[str]) -> str:
         return delete_question(self.register, self.table.records(ids[:NAMED]), len(ids))
@@ -418,7 +461,12 @@ class RegisterTab(QWidget):
         box.setSpacing(0)
         box.addLayout(top)
         box.addWidget(self.chips)
-        box.addWidget(self.grid, 1)
+        box.addWidget(self.grid, 1000)
+        if self.new_row is not None:
+            box.addWidget(self.new_row)
+            blank = QWidget()
+            blank.setObjectName("blank")
+            box.addWidget(blank, 1)
         box.addLayout(foot)
 
     def _connect(self) -> None:
@@ -434,6 +482,8 @@ class RegisterTab(QWidget):
         self.grid.refused.connect(lambda row, section: self._say(self.cells.why_not(row, section)))
         if "edit" in self.actions_:
             self.grid.edit_in_place(self.cells)
+        self.grid.past_end.connect(self._to_new_row)
+        self.grid.horizontalScrollBar().rangeChanged.connect(lambda *_: self._fit_height())
         self.grid.menu_asked.connect(lambda at: show_row_menu(self, at))
         self.grid.header.sort_asked.connect(lambda section: self.sort_by(self.model.paths[section]))
         self.grid.header.filter_asked.connect(lambda section, corner: ask_filter(self, section, corner))

@@ -24,6 +24,9 @@ OPTIONS = {
     "sign_in": {"session": "法治课"},
     "certificate": {"volunteer": NAMES[0]},
     "person_record": {"volunteer": NAMES[0]},
+    "activity_sign_in": {"activity": "清扫"},
+    "shift_sign_in": {"shift": "the-shift"},
+    "activity_filing": {"activity": "清扫"},
 }
 # 纸上有人名的；其余的清单只有社区、代码、保单这些
 WITH_NAMES = [
@@ -34,6 +37,10 @@ WITH_NAMES = [
     "duty_table",
     "weekly_duty",
     "sign_in",
+    "shift_sign_in",
+    "activity_sign_in",
+    "activity_ledger",
+    "activity_month",
     "training_ledger",
     "insured_list",
     "star_list",
@@ -44,7 +51,10 @@ WITH_NAMES = [
     "list_grid_areas",
     "list_assignments",
     "list_duty_rules",
+    "list_shift_people",
+    "list_equipment_issues",
     "list_participations",
+    "list_activity_people",
     "list_enrollments",
 ]
 
@@ -63,6 +73,12 @@ def desk(names: list[str]) -> Office:
         add("offices", name="甲街道办事处", signed_as="甲街道办公室", brand="衡阳群众", target_percent=15)
         place = add("communities", name="东方里", position=1, resident_population=300)
         session = add("training_sessions", topic="法治课", held_on=DAY, community=place, minutes=90)
+        activity = add("activities", name="清扫", planned_on=DAY, community=place, state="planned")
+        corner = add("grid_areas", name="路口", kind="junction", community=place)
+        shift = add(
+            "shifts", id="the-shift", rev=1, day=date(2021, 5, 26), area=corner, community=place, state="planned"
+        )
+        flag = add("equipment", name="引导旗", stock=3)
         policy = add("policies", number="P1", insurer="某公司", starts_on=date(2021, 1, 1), ends_on=date(2021, 12, 31))
         first, second = (
             add("roster_issues", number=f"2021年第{number}次", issued_on=date(2021, number, 1), reason="职务变动")
@@ -82,6 +98,10 @@ def desk(names: list[str]) -> Office:
             add("leaders", issue=second, position=position, post="member", name=name, title="干事")
             add("teams", name=f"第{position}队", community=place, leader=name)
             add("participations", session=session, volunteer=who)
+            add("activity_people", activity=activity, volunteer=who)
+            add("shift_people", shift=shift, volunteer=who)
+            add("equipment_issues", equipment=flag, volunteer=who, count=1, issued_on=DAY)
+            add("activities", name=name, planned_on=DAY, in_charge=name, organiser=name, state="planned")
             # 到五月中就脱保：五月中的名单上有，月末的月报里列作未参保
             add("enrollments", policy=policy, volunteer=who, starts_on=date(2021, 1, 1), ends_on=DAY)
             add("service_records", volunteer=who, community=place, served_on=DAY, minutes=7000, activity="交通劝导")

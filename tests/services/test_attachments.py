@@ -327,3 +327,10 @@ def test_a_title_becomes_a_file_name_any_system_takes() -> None:
     assert safe_file_name("con", "x.jpg") == "附件con.jpg"
     assert safe_file_name('a/b\\c:*?"<>|', "x.PDF") == "abc.pdf"
     assert safe_file_name("...", "x") == "附件"
+
+
+def test_a_size_is_read_back_as_it_is_shown() -> None:
+    kind = ATTACHMENTS.column("size").kind
+    for size in (1, 2048, 1 << 20, 5 << 20, 12_582_912):
+        assert kind.read(kind.show(size)) == size
+    assert kind.read("3000") == 3000

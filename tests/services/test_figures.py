@@ -47,6 +47,7 @@ class Recount:
             for each in rows["activities"]
             if first <= each.planned_on <= last and each.state in ("held", "recorded")
         ]
+        self.certifications = rows["star_certifications"]
         self.groups = [each for each in rows["head_counts"] if first <= each.served_on <= last]
         self.areas = rows["grid_areas"]
         self.assignments = rows["assignments"]
@@ -92,6 +93,19 @@ class Recount:
                 and (each.attendance in here or (each.attendance is None and shift.state != "held"))
             }
         )
+
+    def starred(self, now, star: int) -> set[str]:
+        best: dict[str, int] = {}
+        for each in self.certifications:
+            valid = each.certified_on and each.certified_on <= self.last
+            if (
+                valid
+                and each.state in ("certified", "revoked")
+                and not (each.revoked_on and each.revoked_on <= self.last)
+            ):
+                person = self.person(each.volunteer.id)
+                best[person] = max(best.get(person, 0), each.star)
+        return {self.person(each.id) for each in now if min(best.get(self.person(each.id), 0), 5) == star}
 
     def active_people(self) -> set[str]:
         start = self.last - timedelta(days=89)
@@ -151,6 +165,7 @@ class Recount:
             "shifts_understaffed": sum(0 < came[each.id] < (each.minimum_people or 1) for each in shifts),
             "shifts_uncovered": sum(came[each.id] == 0 for each in shifts),
             "activities": len(activities),
+            **{f"star_{at}": len(self.starred(now, at)) for at in range(1, 6)},
             "beneficiaries": sum(each.beneficiaries or 0 for each in activities),
         }
 
@@ -252,6 +267,8 @@ def test_deleted_areas_and_people_leave_every_figure():
     for table in (
         "service_records",
         "head_counts",
+        "star_certifications",
+        "star_rounds",
         "shift_people",
         "shifts",
         "activities",

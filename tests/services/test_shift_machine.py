@@ -145,7 +145,10 @@ class Desk:
                 self.keeper.redo()
 
     def past(self) -> dict[str, Any]:
-        return {one.id: replace(one, rev=0, rule=one.rule and one.rule.id) for one in self.shifts(lambda one: one.day < self.day)}
+        return {
+            one.id: replace(one, rev=0, rule=one.rule and one.rule.id)
+            for one in self.shifts(lambda one: one.day < self.day)
+        }
 
 
 DEEDS = (

@@ -273,7 +273,7 @@ def test_the_boards_papers_are_made(
     assert [path.name[:5].rstrip(" 2") for path in shown_papers] == [
         "每周值守表",
         "每周值守表",
-        "签到表 蔡",
+        "值守签到表",
         "责任分工表",
     ]
     assert all(path.exists() for path in shown_papers)

@@ -16,7 +16,7 @@ from miaopu_desk.ui.register_tab import RegisterTab
 from miaopu_desk.ui.tabs import HOME
 
 EVERY = pytest.mark.parametrize("register", REGISTERS.values(), ids=REGISTERS.keys())
-ALLOWED = re.compile(r"APP|Ctrl\+\w+|Delete|xlsx|xls|csv")
+ALLOWED = re.compile(r"APP|Ctrl\+\w+|Delete|Tab|Esc|xlsx|xls|csv")
 
 
 def english_in(widget: QWidget) -> list[str]:

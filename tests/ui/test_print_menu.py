@@ -95,7 +95,7 @@ def test_the_menu_names_the_chosen_row_and_says_what_to_choose(desk: MainWindow)
     sessions.grid.select_rows([0])
     assert lines(desk, sessions) == [
         ("清单：现在列的这些\tCtrl+P", True),
-        (f"签到表：{topic} 2021-05-12…", True),
+        (f"培训签到表：{topic} 2021-05-12…", True),
         ("培训台账…", True),
     ]
     people = desk.go("志愿者").register_tab()
@@ -123,7 +123,7 @@ def test_tabs_without_papers_keep_the_plain_button(desk: MainWindow) -> None:
     [
         ("领导小组", "leading_group", "领导小组名单"),
         ("志愿者", "register", "志愿者花名册"),
-        ("培训", "sign_in", "签到表"),
+        ("培训", "sign_in", "培训签到表"),
         ("培训", "training_ledger", "培训台账"),
         ("保险", "insured_list", "参保名单"),
     ],

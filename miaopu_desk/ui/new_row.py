@@ -1,0 +1,219 @@
+"""列表末尾的空行：打字就是新的一条，和表单一样核对；Tab 到下一格，回车存这一行，Esc 放弃。"""
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QWidget
+
+from miaopu_desk.domain.problems import Problem
+from miaopu_desk.ui import messages
+from miaopu_desk.ui.cell_editing import CellEditing
+from miaopu_desk.ui.new_row_desk import NewRowDesk
+from miaopu_desk.ui.theme import ROW_HEIGHT
+
+if TYPE_CHECKING:
+    from miaopu_desk.ui.register_tab import RegisterTab
+
+_KEYS = Qt.Key
+TIP = "打字就是新的一条：Tab 到下一格，回车存这一行，Esc 放弃"
+
+
+class NewRow(QTableView):
+    """跟着列表的栏目、宽度、左右移动；自己没有列头，不算在条数里，也不导出。"""
+
+    def __init__(self, tab: "RegisterTab") -> None:
+        super().__init__(tab)
+        self.tab = tab
+        self.desk = NewRowDesk(tab, self)
+        self.row = self.desk.model
+        self.setModel(self.row)
+        self.cells = CellEditing(self.desk)  # type: ignore[arg-type]
+        self.row.can_edit = self.cells.can_edit
+        self.setItemDelegate(self.cells)
+        self._look()
+        for keys, do in (("Ctrl+V", self.paste), ("Ctrl+Return", self.finish), ("Ctrl+Enter", self.finish)):
+            QShortcut(QKeySequence(keys), self, do).setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._follow_grid()
+        self.follow_parent()
+
+    def follow_parent(self) -> None:
+        """换了上级。"""
+        self.desk.follow_parent()
+        self.setEnabled(self.tab.parent_filter != {})
+
+    # 存和放弃
+
+    def finish(self) -> None:
+        """存这一行；不收的说明哪几格不对，光标到第一处。"""
+        if not self.cells.keep():
+            return
+        if self.cells.editor is not None:
+            self.closeEditor(self.cells.editor, self.cells.EndEditHint.NoHint)
+        if not self.row.filled:
+            self.tab._say("这一行还是空的")
+            return
+        saved = self.desk.add()
+        if isinstance(saved, list):
+            self._refused(saved)
+            return
+        naming = self.tab.register.column(self.tab.register.name_by)
+        shown = naming.kind.show(getattr(saved, naming.name))
+        self.tab._saved(saved.id, f"已新增{self.tab.register.noun}“{shown}”")
+        self.to_first()
+
+    def drop(self) -> None:
+        """放弃这一行；填了几格的先问一句。"""
+        count = len(self.row.filled)
+        if count > 1 and not messages.confirm(self, "放弃这一行", f"这一行填了 {count} 格，要放弃吗？", "放弃"):
+            return
+        self.desk.drop()
+        self.to_first()
+
+    def paste(self) -> None:
+        """一个值填进当前的格子；一块当作新行去预览。"""
+        text = QGuiApplication.clipboard().text()
+        if "\t" in text.strip() or "\n" in text.strip():
+            self.tab.paste_rows()
+            return
+        index = self.currentIndex()
+        if text.strip() and index.isValid() and not self.cells.why_not(0, index.column()):
+            if self.cells.editor is None:
+                self.edit(index)
+            editor = self.cells.editor
+            if editor is not None and isinstance(editor.widget, QLineEdit):
+                editor.widget.setText(text.strip())
+                editor.edited.emit()
+
+    def _refused(self, problems: list[Problem]) -> None:
+        told = "；".join(str(each) for each in problems[:4])
+        sections = [each for each in self.shown_sections() if self.row.paths[each] in self.row.wrong]
+        open_ones = [each for each in sections if not self.cells.why_not(0, each)]
+        if len(open_ones) < len({each.column for each in problems}):
+            text = f"这一行还有要填、要改的不在列出的栏目里：{told}。要在表单里接着填吗？"
+            if messages.confirm(self, "还没有存", text, "打开表单"):
+                self._to_form()
+                return
+        if open_ones:
+            self.setCurrentIndex(self.row.index(0, open_ones[0]))
+            self.setFocus()
+            self.edit(self.currentIndex())
+            self.cells.tell(self.row.wrong[self.row.paths[open_ones[0]]])
+        self.tab._say(f"还没有存：{told}")
+
+    def _to_form(self) -> None:
+        draft = self.desk.as_draft()
+        self.desk.drop()
+        self.tab.open_draft(draft)
+
+    # 走
+
+    def shown_sections(self) -> list[int]:
+        """看得见的列，从左到右。"""
+        return self.tab.grid.shown_sections()
+
+    def to_first(self) -> None:
+        """到最左边一格，接着打下一行。"""
+        sections = [each for each in self.shown_sections() if not self.cells.why_not(0, each)]
+        if sections:
+            self.setCurrentIndex(self.row.index(0, sections[0]))
+
+    def step(self, down: int, right: int) -> bool:
+        """当前格走一格：向下是存，向上回列表，走过最后一格也是存。"""
+        if down > 0:
+            self.finish()
+            return True
+        if down < 0:
+            self._up()
+            return True
+        able = [each for each in self.shown_sections() if not self.cells.why_not(0, each)]
+        now = self.currentIndex().column()
+        at = (able.index(now) if now in able else -1) + right
+        if at >= len(able):
+            self.finish()
+        elif at >= 0:
+            self.setCurrentIndex(self.row.index(0, able[at]))
+        return True
+
+    def _up(self) -> None:
+        grid = self.tab.grid
+        last = self.tab.model.rowCount() - 1
+        if last >= 0:
+            grid.setCurrentIndex(self.tab.model.index(last, max(self.currentIndex().column(), 0)))
+            grid.setFocus()
+
+    # Qt
+
+    def closeEditor(self, editor: QWidget, hint: Any) -> None:
+        if self.cells.holds(editor):
+            self.cells.call_back()
+            return
+        super().closeEditor(editor, hint)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key in (_KEYS.Key_Tab, _KEYS.Key_Backtab):
+            self.step(0, 1 if key == _KEYS.Key_Tab else -1)
+        elif key in (_KEYS.Key_Return, _KEYS.Key_Enter):
+            self.finish()
+        elif key == _KEYS.Key_Up:
+            self._up()
+        elif key == _KEYS.Key_Escape and self.row.filled:
+            self.drop()
+        elif key == _KEYS.Key_Delete and self.currentIndex().isValid():
+            self.desk.save_cell(None, self.row.paths[self.currentIndex().column()], None)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: Any) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid():
+            self.to_first()
+
+    # 摆放
+
+    def _look(self) -> None:
+        self.setObjectName("newrow")
+        self.setAccessibleName("新的一行")
+        self.setToolTip(TIP)
+        self.horizontalHeader().hide()
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.setFixedHeight(ROW_HEIGHT + 1)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        trigger = QAbstractItemView.EditTrigger
+        self.setEditTriggers(trigger.EditKeyPressed | trigger.AnyKeyPressed | trigger.DoubleClicked)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+
+    def _follow_grid(self) -> None:
+        grid, model = self.tab.grid, self.tab.model
+        model.modelReset.connect(self._columns)
+        for changed in (grid.header.sectionResized, grid.header.sectionMoved, grid.header.geometriesChanged):
+            changed.connect(lambda *_: self._widths())
+        grid.horizontalScrollBar().valueChanged.connect(self.horizontalScrollBar().setValue)
+        self._columns()
+
+    def _columns(self) -> None:
+        if self.row.paths != self.tab.model.paths:
+            self.row.show_columns(self.tab.model.paths)
+        self._widths()
+
+    def _widths(self) -> None:
+        grid, header = self.tab.grid, self.horizontalHeader()
+        if grid.header.count() != header.count():
+            return
+        for at in range(header.count()):
+            section = grid.header.logicalIndex(at)
+            if header.visualIndex(section) != at:
+                header.moveSection(header.visualIndex(section), at)
+            self.setColumnHidden(section, grid.isColumnHidden(section))
+            if self.columnWidth(section) != grid.columnWidth(section):
+                self.setColumnWidth(section, grid.columnWidth(section))
+        self.row.first = grid.header.logicalIndex(0)
+        self.horizontalScrollBar().setValue(grid.horizontalScrollBar().value())
