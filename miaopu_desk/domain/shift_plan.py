@@ -16,7 +16,10 @@ PAST, HELD, EDITED = "past", "held", "edited"
 
 @dataclass(frozen=True, slots=True)
 class StoredShift:
-    """存下的一班，推算时要看的几样；people 是排了几人，recorded 是录了考勤的几人。"""
+    """存下的一班，推算时要看的几样；people 是排了几人，recorded 是录了考勤的几人。
+
+    slot 是它顶着规则的哪一天哪一段，挪到别的日子也不变；手工新增的为空。
+    """
 
     id: str
     rule_id: str
@@ -36,6 +39,11 @@ class StoredShift:
     edited: bool = False
     people: int = 0
     recorded: int = 0
+
+    @property
+    def planned_on(self) -> date:
+        """规则里的那一天。"""
+        return date.fromisoformat(self.slot[:10]) if self.slot else self.day
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +84,9 @@ class Settled:
         return Counter(reason for _, reason in self.left)
 
 
-def slot_of(window: Window | None) -> str:
-    """规则里的一段，认班次用：07:30-08:30；没有钟点的是“不定时”。"""
-    return f"{window.start:%H:%M}-{window.end:%H:%M}" if window else ANY_TIME
+def slot_of(day: date, window: Window | None) -> str:
+    """规则里的哪一天哪一段，认班次用：2021-10-06 07:30-08:30；没有钟点的是“不定时”。"""
+    return f"{day.isoformat()} {f'{window.start:%H:%M}-{window.end:%H:%M}' if window else ANY_TIME}"
 
 
 def left_alone(stored: StoredShift, today: date) -> str:
@@ -104,7 +112,7 @@ def settle(
     heirs = heirs or {}
     held: dict[tuple[str, date], list[StoredShift]] = {}
     for one in stored:
-        held.setdefault((heirs.get(one.rule_id, one.rule_id), one.day), []).append(one)
+        held.setdefault((heirs.get(one.rule_id, one.rule_id), one.planned_on), []).append(one)
     wanted: dict[tuple[str, date], list[Shift]] = {}
     for shift in computed:
         wanted.setdefault((shift.rule.id, shift.day), []).append(shift)
@@ -112,7 +120,7 @@ def settle(
     for key in {**wanted, **held}:
         mine = held.get(key, ())
         if mine:
-            _settle_day(result, key[0], wanted.get(key, ()), mine, today, places)
+            _settle_day(result, *key, wanted.get(key, ()), mine, today, places)
         else:
             result.new.extend(Move(None, shift, key[0]) for shift in wanted[key])
     return result
@@ -121,13 +129,14 @@ def settle(
 def _settle_day(
     result: Settled,
     rule_id: str,
+    day: date,
     computed: Sequence[Shift],
     stored: Sequence[StoredShift],
     today: date,
     places: Mapping[str, str | None],
 ) -> None:
-    slots = {slot_of(shift.window): shift for shift in computed}
-    if stored[0].day < today:
+    slots = {slot_of(day, shift.window): shift for shift in computed}
+    if day < today:
         for one in stored:
             _keep_past(result, one, slots.get(one.slot), rule_id, places)
         return
@@ -194,6 +203,7 @@ def _same(one: StoredShift, shift: Shift, rule_id: str, places: Mapping[str, str
     state = "cancelled" if shift.state == "cancelled" else one.state if one.state == "held" else "planned"
     return (
         one.rule_id == rule_id
+        and one.day == shift.day
         and one.state == state
         and (one.starts_at, one.ends_at) == (shift.start, shift.end)
         and one.area_id == rule.area_id

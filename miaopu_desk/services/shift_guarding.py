@@ -153,5 +153,5 @@ def _slots(keeper: Keeper, row: Mapping[str, Any], first: date, last: date) -> s
         exceptions=value("exceptions") or (),
     )
     found = shifts(rule, first, last, kept_seasons(keeper), kept_holidays(keeper))
-    slots = {(each.day, slot_of(each.window), each.state) for each in found}
+    slots = {(each.day, slot_of(each.day, each.window), each.state) for each in found}
     return slots | {(first, str(row["area_id"]), "")}

@@ -69,7 +69,7 @@ def plan_shifts(office: Office, first: date, last: date, rule_ids: Sequence[str]
     rules = [rule for rule in duty_rules(office) if chosen is None or rule.id in chosen]
     days_off = holidays(office)
     computed = all_shifts(rules, first, last, seasons(office), days_off)
-    stored = [one for one in store.stored_between(office.database, first, last, chosen) if one.rule_id]
+    stored = store.stored_for(office.database, first, last, chosen)
     settled = settle(computed, stored, office.today(), _places(office, rules))
     unknown = tuple(year for year in range(first.year, last.year + 1) if not days_off.covers(year))
     return ShiftPlan(first, last, chosen, settled, unknown)
@@ -160,7 +160,7 @@ def _resettled(office: Office, old: DutyRuleRecord, new: DutyRuleRecord, day: da
         return Settled()
     rule = duty_rule(new, area)
     computed = all_shifts([rule], day, last, seasons(office), holidays(office))
-    stored = store.stored_between(office.database, day, last, [old.id])
+    stored = store.stored_for(office.database, day, last, [old.id])
     return settle(computed, stored, office.today(), _places(office, [rule]), {old.id: new.id})
 
 
@@ -193,7 +193,12 @@ def _write(office: Office, act: Act, settled: Settled) -> None:
             act.insert(SHIFTS, _planned(move.shift, rule, Ref(area.name, area.id), place))
         elif move.stored.id in relinked:
             base = records[move.stored.id]
-            act.update(SHIFTS, base, replace(base, rule=rule, planned_at=slot_of(move.shift.window)), stamped=False)
+            act.update(
+                SHIFTS,
+                base,
+                replace(base, rule=rule, planned_at=slot_of(move.shift.day, move.shift.window)),
+                stamped=False,
+            )
         else:
             base = records[move.stored.id]
             fresh = _planned(move.shift, rule, Ref(area.name, area.id), place)
@@ -215,7 +220,7 @@ def _planned(shift: Shift, rule: Ref, area: Ref, community: Ref | None) -> Shift
         state=shift.state,
         reason=DAY_OFF if shift.state == "cancelled" else None,
         rule=rule,
-        planned_at=slot_of(shift.window),
+        planned_at=slot_of(shift.day, shift.window),
     )
 
 

@@ -64,7 +64,7 @@ def shifts_between(office: Office, first: date, last: date) -> Shifts:
     days_off = holidays(office)
     rules = {rule.id: rule for rule in duty_rules(office)}
     stored = store.stored_between(office.database, first, last)
-    settled = {(one.rule_id, one.day) for one in stored}
+    settled = store.settled_days(office.database, first, last)
     valid = [rule for rule in rules.values() if rule.starts_on <= last and (not rule.ends_on or rule.ends_on >= first)]
     computed = all_shifts(valid, first, last, seasons(office), days_off)
     found = [shift for shift in computed if (shift.rule.id, shift.day) not in settled]

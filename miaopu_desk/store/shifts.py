@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, time
 from typing import Any
 
-from miaopu_desk.domain.shift_plan import ANY_TIME, StoredShift
+from miaopu_desk.domain.shift_plan import StoredShift
 from miaopu_desk.store.database import Database
 
 _COLUMNS = (
@@ -19,16 +19,36 @@ _PEOPLE = (
 )
 
 
-def stored_between(
-    database: Database, first: date, last: date, rule_ids: Iterable[str] | None = None
-) -> list[StoredShift]:
-    """first 到 last（两端都算）存下的班次，按日期、钟点；rule_ids 只要这几条规则的。"""
-    where, parameters = "", [first.isoformat(), last.isoformat()]
+_PLANNED = "substr(s.planned_at, 1, 10)"  # 规则里的那一天；索引 shifts_by_planned_day 照着它建
+
+
+def stored_between(database: Database, first: date, last: date) -> list[StoredShift]:
+    """first 到 last（两端都算）存下的班次，按日期、钟点。"""
+    return _stored(database, "s.day BETWEEN ? AND ?", [first.isoformat(), last.isoformat()])
+
+
+def stored_for(database: Database, first: date, last: date, rule_ids: Iterable[str] | None = None) -> list[StoredShift]:
+    """顶着规则里 first 到 last 各天各段的班次，不论后来挪到了哪天；rule_ids 只要这几条规则的。"""
+    where, parameters = f"s.rule_id IS NOT NULL AND {_PLANNED} BETWEEN ? AND ?", [first.isoformat(), last.isoformat()]
     if rule_ids is not None:
-        where = "AND s.rule_id IN (SELECT value FROM json_each(?)) "
+        where += " AND s.rule_id IN (SELECT value FROM json_each(?))"
         parameters.append(json.dumps(list(rule_ids)))
+    return _stored(database, where, parameters)
+
+
+def settled_days(database: Database, first: date, last: date) -> set[tuple[str, date]]:
+    """first 到 last 里哪条规则的哪天已经存了班次。"""
+    sql = (
+        f"SELECT DISTINCT s.rule_id, {_PLANNED} FROM shifts s WHERE s.deleted_at IS NULL AND s.rule_id IS NOT NULL "
+        f"AND {_PLANNED} BETWEEN ? AND ?"
+    )
+    rows = database.query(sql, (first.isoformat(), last.isoformat()))
+    return {(rule, date.fromisoformat(day)) for rule, day in rows}
+
+
+def _stored(database: Database, where: str, parameters: Sequence[str]) -> list[StoredShift]:
     rows = database.query(
-        f"SELECT {_COLUMNS} FROM shifts s {_PEOPLE} WHERE s.deleted_at IS NULL AND s.day BETWEEN ? AND ? {where}"
+        f"SELECT {_COLUMNS} FROM shifts s {_PEOPLE} WHERE s.deleted_at IS NULL AND {where} "
         "ORDER BY s.day, coalesce(s.starts_at, ''), s.n",
         parameters,
     )
@@ -37,13 +57,17 @@ def stored_between(
 
 def last_day(database: Database, rule_id: str) -> date | None:
     """这条规则存到了哪天；没有存过为空。"""
-    found = database.value("SELECT max(day) FROM shifts WHERE deleted_at IS NULL AND rule_id = ?", (rule_id,))
+    sql = f"SELECT max({_PLANNED}) FROM shifts s WHERE s.deleted_at IS NULL AND s.rule_id = ?"
+    found = database.value(sql, (rule_id,))
     return date.fromisoformat(found) if found else None
 
 
 def past_days(database: Database, rule_id: str, before: date) -> list[date]:
     """before 以前，这条规则存了班次的日子。"""
-    sql = "SELECT DISTINCT day FROM shifts WHERE deleted_at IS NULL AND rule_id = ? AND day < ? ORDER BY day"
+    sql = (
+        f"SELECT DISTINCT {_PLANNED} FROM shifts s WHERE s.deleted_at IS NULL AND s.rule_id = ? "
+        f"AND {_PLANNED} < ? ORDER BY 1"
+    )
     return [date.fromisoformat(each) for each in database.firsts(sql, (rule_id, before.isoformat()))]
 
 
@@ -60,7 +84,7 @@ def _read(rows: Sequence[tuple[Any, ...]]) -> Iterator[StoredShift]:
             row[0],
             row[1] or "",
             days[row[2]],
-            row[3] or ANY_TIME,
+            row[3] or "",
             clocks[row[4]],
             clocks[row[5]],
             row[6],

@@ -309,3 +309,20 @@ def _ref(shift: Any) -> Any:
     from miaopu_desk.domain.kinds import Ref
 
     return Ref(shift.day.isoformat(), shift.id)
+
+
+def test_a_shift_moved_to_another_day_still_stands_for_its_own_and_is_not_made_again() -> None:
+    office, rule = office_with_rule("每周三、周四8:00至9:00")
+    generate(office)
+    moved = office.keeper.change(SHIFTS, shift_on(office, "2021-10-06").id, {"day": "2021-10-07", "reason": "改期"})
+    assert not isinstance(moved, list)
+    assert plan_shifts(office, FIRST, LAST).writes == 0
+    days = [f"{one.day:%m-%d}" for one in shifts_between(office, date(2021, 10, 4), date(2021, 10, 10)).shifts]
+    assert days == ["10-07", "10-07"]
+    change = plan_rule_change(office, rule.id, date(2021, 10, 4), {"times": "每周三10:00至11:00"})
+    assert not isinstance(change, list)
+    do_rule_change(office, change)
+    kept = office.keeper.table(SHIFTS).get(moved.id)
+    assert kept is not None
+    assert (kept.day, kept.starts_at, kept.state) == (moved.day, moved.starts_at, "planned")
+    assert plan_shifts(office, FIRST, LAST).writes == 0

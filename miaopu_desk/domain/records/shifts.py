@@ -28,7 +28,7 @@ class ShiftRecord(Record):
     reason: str | None = column("说明", Text(100), hint="为什么取消、改时间、改人数")
     edited: bool | None = column("手工改过", YesNo(), hint="改过的班次不再随值守规则变")
     rule: Ref | None = column("值守规则", Link("duty_rules"))
-    planned_at: str | None = column("规则时段", Text(20), hint="规则里的那一段，由程序填写")
+    planned_at: str | None = column("规则时段", Text(30), hint="规则里的哪天哪段，由程序填写")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
