@@ -42,6 +42,7 @@ class ShiftPeople(QWidget):
         self.off_button.clicked.connect(lambda: self.take_off.emit())
         foot = QHBoxLayout()
         foot.setContentsMargins(10, 4, 10, 4)
+        foot.setSpacing(6)
         foot.addWidget(self.count, 1)
         foot.addWidget(self.assign_button)
         foot.addWidget(self.off_button)

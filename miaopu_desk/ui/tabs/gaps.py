@@ -5,7 +5,16 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QSplitter,
+    QStackedWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from miaopu_desk.domain.records import REGISTERS
 from miaopu_desk.services.gaps import Gap, gaps
@@ -33,8 +42,8 @@ class GapBoard(QWidget):
         self.table = ClickTable("各样缺口")
         self.table.set_heads((("缺口", LEFT), ("数目", RIGHT)))
         self.table.setSelectionBehavior(ClickTable.SelectionBehavior.SelectRows)
-        self.table.setColumnWidth(0, 300)
-        self.table.horizontalHeader().setStretchLastSection(True)
+        self.table.setColumnWidth(1, 72)
+        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.heading = heading_label()
         self.detail = QLabel()
         self.detail.setTextFormat(Qt.TextFormat.PlainText)
@@ -51,6 +60,7 @@ class GapBoard(QWidget):
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setContentsMargins(10, 6, 8, 6)
+        top.setSpacing(8)
         top.addWidget(QLabel("看哪天"))
         top.addWidget(self.day)
         top.addStretch()

@@ -88,6 +88,7 @@ class GridBoard(QWidget):
         tools = self.assignments.tools
         tools.insertAction(tools.actions()[0], self.post_action)
         tools.insertAction(tools.actions()[3], self.end_action)
+        self.assignments.search_box.setMaximumWidth(150)  # 一处网格没有几条分工，宽度让给按钮
         self.area: GridArea | None = None
         self._lay_out()
         self.day.changed.connect(lambda _: self.load())
