@@ -180,6 +180,8 @@ def _write(office: Office, act: Act, settled: Settled) -> None:
     records = {each.id: each for each in office.keeper.table(SHIFTS).records(kept)}
     relinked = {move.stored.id for move in settled.relinked if move.stored}
     naming = DUTY_RULES.column(DUTY_RULES.name_by).kind
+    rules = {move.rule_id: move.shift.rule.times for move in moves if move.shift is not None}
+    named = {rule_id: Ref(naming.show(times), rule_id) for rule_id, times in rules.items()}
     for move in moves:
         if move.shift is None:
             assert move.stored is not None
@@ -187,7 +189,7 @@ def _write(office: Office, act: Act, settled: Settled) -> None:
             act.update(SHIFTS, base, replace(base, state="cancelled", reason=GONE), stamped=False)
             continue
         area = areas[move.shift.rule.area_id]
-        rule = Ref(naming.show(move.shift.rule.times), move.rule_id)
+        rule = named[move.rule_id]
         place = communities.get(area.community.id or "") if area.community else None
         if move.stored is None:
             act.insert(SHIFTS, _planned(move.shift, rule, Ref(area.name, area.id), place))
