@@ -290,3 +290,17 @@ def test_someone_on_two_places_at_once_is_named_in_the_list(board: DutyBoard, de
     do_assign(desk, plan_assign(desk, [extra.id], [who]))
     found = next(each for each in board.model.shifts if each.id == one.id)
     assert shown(found, FLAGS) == "缺人、撞班、未在保"
+
+
+def test_equipment_is_counted_and_given_back_in_its_page(tab: DutyTab, desk: Office) -> None:
+    add(desk, "equipment", name="引导旗", stock=4, measure="面")
+    issue = add(desk, "equipment_issues", equipment="引导旗", unit="渣土所", count=3, issued_on="2021-09-27")
+    tab.setCurrentIndex(tab.homes["equipment_issues"])
+    page = tab.current_page()
+    assert page.balance.text() == "引导旗：共 4 面，发出 3，在库 1"  # type: ignore[attr-defined]
+    page.only_out.trigger()  # type: ignore[attr-defined]
+    page.select([issue.id])  # type: ignore[attr-defined]
+    page.back_action.trigger()  # type: ignore[attr-defined]
+    assert page.balance.text() == "引导旗：共 4 面，发出 0，在库 4"  # type: ignore[attr-defined]
+    page.only_out.trigger()  # type: ignore[attr-defined]
+    assert page.model.rowCount() == 0  # type: ignore[attr-defined]

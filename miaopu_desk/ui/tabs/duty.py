@@ -15,24 +15,26 @@ from miaopu_desk.services.office import Office
 from miaopu_desk.ui.dialogs.duty_rule import RuleChangeDialog
 from miaopu_desk.ui.duty_board import DutyBoard
 from miaopu_desk.ui.register_tab import RegisterTab
+from miaopu_desk.ui.tabs.equipment import EquipmentPage
 from miaopu_desk.ui.tabs.pages import MasterDetail, Pages
 
 SHOWN = ("volunteer", "volunteer.community", "attendance", "came_at", "left_at", "minutes", "walk_in", "note")
-BEHIND: tuple[Register[Any], ...] = (EQUIPMENT_ISSUES, EQUIPMENT, SUMMERS)
-FIRST = 3  # 前面三页：看板、班次、规则
+BEHIND: tuple[Register[Any], ...] = (EQUIPMENT, SUMMERS)
+FIRST = 4  # 前面四页：看板、班次、规则、装备领用
 
 
 class DutyTab(Pages):
     """看板在前，登记表在后。"""
 
     def __init__(self, office: Office, window: Any) -> None:
-        homes = {SHIFTS.table: 1, SHIFT_PEOPLE.table: 1, DUTY_RULES.table: 2}
+        homes = {SHIFTS.table: 1, SHIFT_PEOPLE.table: 1, DUTY_RULES.table: 2, EQUIPMENT_ISSUES.table: 3}
         homes |= {each.table: at for at, each in enumerate((*BEHIND, HOLIDAY_DAYS), FIRST)}
         super().__init__(
             [
                 ("值守看板", partial(DutyBoard, office, window)),
                 (SHIFTS.title, partial(ShiftPages, office, window)),
                 (DUTY_RULES.title, partial(RulesPage, office, window)),
+                (EQUIPMENT_ISSUES.title, partial(EquipmentPage, office, window)),
                 *((each.title, partial(RegisterTab, office, each, window)) for each in BEHIND),
                 (HOLIDAY_DAYS.title, partial(HolidaysPage, office, window)),
             ],
