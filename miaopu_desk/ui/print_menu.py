@@ -97,8 +97,23 @@ OFFERS: dict[str, tuple[Offer, ...]] = {
             lambda session: f"{session.topic} {session.held_on}",
         ),
         Offer("training_ledger", ("from", "to", "community", "people")),
+        Offer("training_coverage", ("day", "community", "rank", "people")),
+        Offer(
+            "training_certificate",
+            ("from", "to", "whole"),
+            "participations",
+            "volunteer",
+            lambda one: one.volunteer.name,
+            lambda one: one.volunteer.id,
+        ),
     ),
-    "保险": (Offer("insured_list", ("day", "whole"), "policies", "policy", lambda policy: policy.number),),
+    "保险": (
+        Offer("insured_list", ("day", "whole"), "policies", "policy", lambda policy: policy.number),
+        Offer("premium", ("day",), "policies", "policy", lambda policy: policy.number),
+        Offer("insured_changes", ("change", "whole"), "submissions", "submission", lambda one: one.number),
+        Offer("premium", (), "submissions", "submission", lambda one: one.number),
+        Offer("claim_pack", ("whole",), "claims", "claim", lambda one: f"{one.volunteer.name} {one.happened_on}"),
+    ),
 }
 OWN_PAGE = ("leaders",)  # 它的 Ctrl+P 就是公文样式的名单，菜单里不再列清单
 

@@ -24,6 +24,11 @@ OPTIONS = {
     "sign_in": {"session": "法治课"},
     "certificate": {"volunteer": NAMES[0]},
     "person_record": {"volunteer": NAMES[0]},
+    "training_coverage": {"day": "2021-05-11"},
+    "training_certificate": {"volunteer": NAMES[0]},
+    "insured_changes": {"submission": "P1-01"},
+    "premium": {"submission": "P1-01"},
+    "claim_pack": {"claim": "R1"},
     "activity_sign_in": {"activity": "清扫"},
     "activity_filing": {"activity": "清扫"},
 }
@@ -40,7 +45,10 @@ WITH_NAMES = [
     "activity_ledger",
     "activity_month",
     "training_ledger",
+    "training_coverage",
     "insured_list",
+    "insured_changes",
+    "claim_pack",
     "star_list",
     "list_leaders",
     "list_teams",
@@ -52,6 +60,8 @@ WITH_NAMES = [
     "list_participations",
     "list_activity_people",
     "list_enrollments",
+    "list_submission_people",
+    "list_claims",
 ]
 
 
@@ -70,7 +80,11 @@ def desk(names: list[str]) -> Office:
         place = add("communities", name="东方里", position=1, resident_population=300)
         session = add("training_sessions", topic="法治课", held_on=DAY, community=place, minutes=90)
         activity = add("activities", name="清扫", planned_on=DAY, community=place, state="planned")
-        policy = add("policies", number="P1", insurer="某公司", starts_on=date(2021, 1, 1), ends_on=date(2021, 12, 31))
+        year = {"starts_on": date(2021, 1, 1), "ends_on": date(2021, 12, 31)}
+        policy = add("policies", number="P1", insurer="某公司", premium=3000, **year)
+        counts = {"added": len(names), "removed": 0, "unchanged": 0}
+        notice = {"kind": "first", "noticed_on": date(2020, 12, 20), "effective_on": date(2021, 1, 1), **counts}
+        submission = add("submissions", number="P1-01", policy=policy, **notice)
         first, second = (
             add("roster_issues", number=f"2021年第{number}次", issued_on=date(2021, number, 1), reason="职务变动")
             for number in (1, 2)
@@ -93,6 +107,9 @@ def desk(names: list[str]) -> Office:
             add("activities", name=name, planned_on=DAY, in_charge=name, organiser=name, state="planned")
             # 到五月中就脱保：五月中的名单上有，月末的月报里列作未参保
             add("enrollments", policy=policy, volunteer=who, starts_on=date(2021, 1, 1), ends_on=DAY)
+            add("submission_people", submission=submission, change="add", name=name, community="东方里", volunteer=who)
+            claim = {"happened_on": DAY, "state": "reported", "event": activity, "report_number": f"R{position}"}
+            add("claims", volunteer=who, policy=policy, **claim)
             add("service_records", volunteer=who, community=place, served_on=DAY, minutes=7000, activity="交通劝导")
             area = add("grid_areas", name=name, kind="road", community=place, responsible_unit=name)
             add("assignments", area=area, volunteer=who, starts_on=date(2021, 1, 4))
