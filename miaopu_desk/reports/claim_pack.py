@@ -21,10 +21,8 @@ def print_claim_pack(pack: ClaimPack, path: Path) -> Path:
 def claim_document(pack: ClaimPack) -> Document:
     """排好一份理赔材料，还没有存盘。"""
     document = Document(TITLE, author=pack.signed_as, subject=f"{TITLE}：{pack.name}")
-    document.heading(1, "出险情况")
-    document.table(_pairs(pack.facts))
-    document.heading(1, "出险经过")
-    document.paragraph(pack.happening or "（登记里没有写，见附件4的说明。）")
+    happening = pack.happening or "登记里没有写，见附件4的说明。"
+    document.table(_pairs((*pack.facts, ("出险经过", happening))))
     document.note(pack.note)
     document.signature(pack.signed_as, pack.day)
     _service_proof(document, pack)
@@ -142,7 +140,7 @@ def _pairs(facts: tuple[tuple[str, str], ...]) -> Table:
     waiting: list[Cell | str] = []
     for label, text in facts:
         head = Cell(label, strong=True)
-        if text_width(text, "song", 1.0) > WIDEST:
+        if text_width(text, "song", 1.0) > WIDEST or label == "出险经过":
             if waiting:
                 rows.append([*waiting, Cell("", across=2)])
                 waiting = []
