@@ -55,6 +55,7 @@ class SessionAttendance(QDialog):
         cancel.clicked.connect(self.reject)
         self.save_button.clicked.connect(lambda: self.accept())
         self.load()
+        self.sheet.setFocus()
         self.resize(680, 560)
 
     def load(self) -> None:
