@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from miaopu_desk.domain.figures import DueItem, Line
+from miaopu_desk.domain.figures import STAR_WORDS, DueItem, Line
 from miaopu_desk.domain.month import full_day
 from miaopu_desk.domain.month_report import MonthReport
 
@@ -44,13 +44,31 @@ def _passages(report: MonthReport) -> Iterator[Passage]:
     if figures.total.shifts:
         yield Passage(2, "网格值守")
         yield Passage(0, _duty(report))
+    yield from _told(2, "主题活动", report.activities)
+    if figures.total.starred:
+        yield Passage(2, "星级认证")
+        yield Passage(0, _stars(figures.total))
     yield Passage(1, "保险和网格")
     yield Passage(2, "专职人员参保")
     yield Passage(0, _insurance(report))
     yield Passage(2, "网格分工")
     yield Passage(0, _grid(report))
+    yield from _told(1, "督查和线索", report.inspection)
+    yield from _told(1, "表彰和宣传", report.honours)
     yield Passage(1, "下一步工作")
     yield from (Passage(0, text) for text in _next_steps(report))
+
+
+def _told(level: int, heading: str, paragraphs: Sequence[str]) -> Iterator[Passage]:
+    """别处写好的几段，有才印标题。"""
+    if paragraphs:
+        yield Passage(level, heading)
+        yield from (Passage(0, text) for text in paragraphs)
+
+
+def _stars(total: Line) -> str:
+    levels = [f"{word}{count}人" for at, word in enumerate(STAR_WORDS, 1) if (count := total.value(f"star_{at}"))]
+    return f"经认证而且现在有效的星级志愿者{total.starred}人：{'，'.join(levels)}。"
 
 
 def _opening(report: MonthReport) -> str:
@@ -252,7 +270,9 @@ STEPS = {
 
 
 def _step(report: MonthReport, item: DueItem) -> str:
-    text = STEPS.get(item.kind, "{title}，{count}处").format(count=item.count, title=item.title, detail=item.detail)
+    text = STEPS.get(item.kind, "{title}{count}件，{detail}").format(
+        count=item.count, title=item.title, detail=item.detail
+    )
     listed = {"uninsured_full_time": "uninsured", "areas_with_nobody": "open_areas"}.get(item.kind)
     return text + (report.see(listed) if listed else "")
 

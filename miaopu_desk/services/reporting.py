@@ -9,6 +9,7 @@ from typing import Any
 
 from miaopu_desk.domain.codes import AREA_KINDS
 from miaopu_desk.domain.figures import MonthFigures
+from miaopu_desk.domain.honour_text import honour_sentences
 from miaopu_desk.domain.kinds import IdNumber, Phone
 from miaopu_desk.domain.month import read_month
 from miaopu_desk.domain.month_report import (
@@ -27,6 +28,7 @@ from miaopu_desk.domain.records import REGISTERS
 from miaopu_desk.domain.records.communities import COMMUNITIES
 from miaopu_desk.domain.register import Register
 from miaopu_desk.services.figures import STREET, due_on, figure_names, month_figures
+from miaopu_desk.services.honour_facts import month_facts
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.page_options import Options
 from miaopu_desk.services.pages_activities import (
@@ -47,6 +49,16 @@ from miaopu_desk.services.pages_coverage import (
 )
 from miaopu_desk.services.pages_duty import DUTY_OPTIONS, WEEK_OPTIONS, make_duty_table, make_weekly_duty
 from miaopu_desk.services.pages_endorsement import CHANGES_OPTIONS, PREMIUM_OPTIONS, make_insured_changes, make_premium
+from miaopu_desk.services.pages_honours import (
+    AWARDS_OPTIONS,
+    COURTESIES_OPTIONS,
+    NOMINATION_OPTIONS,
+    STIPENDS_OPTIONS,
+    make_award_nomination,
+    make_awards,
+    make_courtesies,
+    make_stipends,
+)
 from miaopu_desk.services.pages_insurance import INSURED_LIST_OPTIONS, make_insured_list
 from miaopu_desk.services.pages_person import PERSON_OPTIONS, make_person_record
 from miaopu_desk.services.pages_roster import (
@@ -125,6 +137,7 @@ def month_report(office: Office, month: str) -> MonthReport:
         prepared_by=facts.prepared_by or "",
         checked_by=facts.checked_by or "",
         due=tuple(due),
+        honours=tuple(honour_sentences(month_facts(office, figures.month.key))),
         lists=(
             work_table(figures),
             _roster(office, figures.as_of),
@@ -186,6 +199,10 @@ REPORTS: dict[str, Report] = {
     "claim_pack": Report("理赔材料", PDF, False, make_claim_pack, CLAIM_OPTIONS),
     "certificate": Report("志愿服务记录证明", PDF, False, make_certificate, CERTIFICATE_OPTIONS),
     "star_list": Report("星级志愿者公示", PDF, False, make_star_list, STAR_OPTIONS),
+    "awards": Report("评选和荣誉名单", PDF, False, make_awards, AWARDS_OPTIONS),
+    "award_nomination": Report("评选推荐表", PDF, False, make_award_nomination, NOMINATION_OPTIONS),
+    "courtesies": Report("礼遇签收表", PDF, False, make_courtesies, COURTESIES_OPTIONS),
+    "stipends": Report("岗位补贴发放表", PDF, False, make_stipends, STIPENDS_OPTIONS),
     **{
         f"list_{table}": Report(f"{register.title}清单", BOTH, False, _list_maker(register))
         for table, register in REGISTERS.items()
