@@ -67,13 +67,21 @@ from miaopu_desk.services.pages_roster import (
     make_leading_group,
     make_roster_change,
 )
+from miaopu_desk.services.pages_shift_sign_in import SHIFT_SIGN_IN_OPTIONS, make_shift_sign_in
 from miaopu_desk.services.pages_sign_in import (
     ACTIVITY_SIGN_IN_OPTIONS,
     SIGN_IN_OPTIONS,
     make_activity_sign_in,
     make_sign_in,
 )
-from miaopu_desk.services.pages_stars import STAR_OPTIONS, make_star_list
+from miaopu_desk.services.pages_stars import (
+    SLIP_OPTIONS,
+    STAR_CERTIFICATE_OPTIONS,
+    STAR_OPTIONS,
+    make_star_certificate,
+    make_star_list,
+    make_star_slip,
+)
 from miaopu_desk.services.pages_training import TRAINING_LEDGER_OPTIONS, make_training_ledger
 from miaopu_desk.services.pages_volunteers import REGISTER_OPTIONS, make_register
 from miaopu_desk.services.rosters import roster_on
@@ -186,6 +194,7 @@ REPORTS: dict[str, Report] = {
     "duty_table": Report("责任分工表", PDF, False, make_duty_table, DUTY_OPTIONS),
     "weekly_duty": Report("每周值守表", PDF, False, make_weekly_duty, WEEK_OPTIONS),
     "sign_in": Report("培训签到表", PDF, False, make_sign_in, SIGN_IN_OPTIONS),
+    "shift_sign_in": Report("值守签到表", PDF, False, make_shift_sign_in, SHIFT_SIGN_IN_OPTIONS),
     "activity_sign_in": Report("活动签到表", PDF, False, make_activity_sign_in, ACTIVITY_SIGN_IN_OPTIONS),
     "activity_filing": Report("活动报备表", PDF, False, make_activity_filing, ACTIVITY_FILING_OPTIONS),
     "activity_ledger": Report("活动台账", PDF, False, make_activity_ledger, ACTIVITY_LEDGER_OPTIONS),
@@ -199,6 +208,8 @@ REPORTS: dict[str, Report] = {
     "claim_pack": Report("理赔材料", PDF, False, make_claim_pack, CLAIM_OPTIONS),
     "certificate": Report("志愿服务记录证明", PDF, False, make_certificate, CERTIFICATE_OPTIONS),
     "star_list": Report("星级志愿者公示", PDF, False, make_star_list, STAR_OPTIONS),
+    "star_certificate": Report("星级志愿者证书", PDF, False, make_star_certificate, STAR_CERTIFICATE_OPTIONS),
+    "star_slip": Report("星级说明单", PDF, False, make_star_slip, SLIP_OPTIONS),
     "awards": Report("评选和荣誉名单", PDF, False, make_awards, AWARDS_OPTIONS),
     "award_nomination": Report("评选推荐表", PDF, False, make_award_nomination, NOMINATION_OPTIONS),
     "courtesies": Report("礼遇签收表", PDF, False, make_courtesies, COURTESIES_OPTIONS),
