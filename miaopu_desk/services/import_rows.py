@@ -1,6 +1,7 @@
 """读一张工作表的各行：每一格读成值，指向别表的对上号，写着别的社区的、公式没有结果的说出来。"""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,7 +16,7 @@ from miaopu_desk.services.import_fields import fields
 from miaopu_desk.services.import_links import LinkFinder
 from miaopu_desk.services.import_parents import parent_of
 from miaopu_desk.services.import_plan import PlannedRow
-from miaopu_desk.services.linking import catalogue, look_up
+from miaopu_desk.services.linking import Several, catalogue, look_up
 from miaopu_desk.services.office import Office
 
 Progress = Callable[[int, int], None]
@@ -33,7 +34,13 @@ class SheetReader:
         self.initial = register.initial(office.today())
         known = fields(register)
         self.columns = [known[name] for name in known if name in header.names]
-        self.blank = {"initial_": self.initial, "clues_": {}, **{each.name: None for each in register.columns}}
+        self.blank = {
+            "initial_": self.initial,
+            "clues_": {},
+            "masks_": {},
+            "unsure_": {},
+            **{each.name: None for each in register.columns},
+        }
         self.community: Ref | None = None
         self.only_this_community = False
         self.next_position: int | None = None
@@ -81,6 +88,8 @@ class SheetReader:
         problems = self._lost_in(row)
         row.warnings = (*data.warnings, _HIDDEN) if row.row in self.sheet.hidden_rows else data.warnings
         clues: dict[str, Any] = {}
+        masks: dict[str, tuple[str, str]] = {}
+        unsure: dict[str, Problem] = {}
         months: list[tuple[Column, str]] = []
         for name, column, read, known in self.readers:
             raw = cells.get(name)
@@ -88,12 +97,17 @@ class SheetReader:
                 continue
             value = known[raw] if known is not None and type(raw) is str else read(raw)
             if type(value) is Rejected:
-                if column.follows is not None and (month := parse_month(plain_text(raw))[0]):
+                if column.kind.secret and "*" in str(raw) and "." not in name:
+                    masks[name] = (plain_text(raw), value.message)
+                elif column.follows is not None and (month := parse_month(plain_text(raw))[0]):
                     months.append((column, month))
                 else:
                     problems.append(Problem(column.label, value.message))
             elif "." in name:
                 clues[name] = value
+            elif type(value) is Unsure:
+                values[name] = value.ref
+                unsure[name] = Problem(column.label, value.reason)
             else:
                 values[name] = value
         if months:
@@ -104,6 +118,10 @@ class SheetReader:
                 problems += self._put(values, name, text)
         if clues:
             values["clues_"] = clues
+        if masks:
+            values["masks_"] = masks
+        if unsure:
+            values["unsure_"] = unsure
         if self.community is not None:
             self._place(cells, values, problems)
         row.cells, row.problems, row.base, row.matched = cells, problems, None, ""
@@ -160,11 +178,25 @@ class SheetReader:
 
 
 class Draft(SimpleNamespace):
-    """读好的值，各栏就是属性，还没有决定是新增还是更改；initial_ 是新增时补上的初值，clues_ 是对号的线索。"""
+    """读好的值，各栏就是属性，还没有决定是新增还是更改。
+
+    initial_ 是新增时补上的初值，clues_ 是对号的线索；masks_ 是打了码的号码（原样，和不能当号码收的原因），
+    unsure_ 是名字不止一个、还分不清指谁的各栏和原因：认出来的那一行上写的正是它，就当作没有改。
+    """
 
     id = ""  # 规则可能要看；还没有写入，没有 id
     initial_: dict[str, Any]
     clues_: dict[str, Any]
+    masks_: dict[str, tuple[str, str]]
+    unsure_: dict[str, Problem]
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """名字不止一个，还分不清指谁。"""
+
+    ref: Ref
+    reason: str
 
 
 class Known(dict[str, Any]):
@@ -198,7 +230,9 @@ def _reader(office: Office, register: Register[Any], column: Column) -> tuple[Ca
             if ref is None:
                 return None
             found = find(ref.name)
-            return found if isinstance(found, Ref) else Rejected(found)
+            if isinstance(found, Ref):
+                return found
+            return Unsure(ref, found) if isinstance(found, Several) else Rejected(found)
 
         read = linked
     return read, None if kind.secret or column.name == "name" else Known(read)
