@@ -146,3 +146,31 @@ def test_a_team_without_phone_is_taken(tmp_path: Path) -> None:
     path = book(tmp_path / "队.xlsx", [["服务队名称", "社区", "负责人", "联系电话"], ["夕阳红", "大华", "王五", "无"]])
     plan = plan_import(office, TEAMS, path)
     assert (plan.rows[0].state, plan.rows[0].record.phone) == ("new", None)
+
+
+def test_many_rows_are_written_bit_by_bit_and_cancelling_in_the_middle_writes_nothing(tmp_path: Path) -> None:
+    """窗口边写边画：每报一次进度，前面的行已经写下了，没有攒到最后一口气写。"""
+    rows = [
+        HEAD,
+        *(["赵一", id_number(at % 1000, f"19{50 + at // 1000:02d}0101"), "东方里", None, None] for at in range(4500)),
+    ]
+    office, plan = plan_of(tmp_path, rows)
+    assert plan.totals["new"] == 4500
+    table = office.keeper.table(VOLUNTEERS)
+
+    class Stop(Exception):
+        pass
+
+    def stop(done: int, total: int) -> None:
+        if done >= 3000:
+            raise Stop
+
+    with pytest.raises(Stop):
+        commit_import(office, plan, stop)
+    assert table.count() == 0
+    written: list[tuple[int, int]] = []
+    commit_import(office, plan, lambda done, total: written.append((done, table.count())))
+    assert [pair for pair in written if pair[0] < 4500] == [(at, at) for at in range(0, 4500, 1000)]
+    assert [pair for pair in written if pair[0] == 4500] == [(4500, 4500)] * 3, "写更改记录的时候也报"
+    assert office.keeper.undo().startswith("导入")
+    assert table.count() == 0
