@@ -68,11 +68,6 @@ def odd_characters(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(c for c in name if "\ue000" <= c <= "\uf8ff" or ord(c) >= 0xF0000))
 
 
-def mask_name(name: str) -> str:
-    """公示用的姓名：第二个字换成星号（高*、邹*、伍*威）。"""
-    return name[:1] + "*" + name[2:] if len(name) > 1 else name
-
-
 @lru_cache(maxsize=20_000)
 def search_keys(name: str) -> str:
     """姓名 → 检索文本：一个个汉字，加上拼音与首字母的各种混写，以及不带姓的名字。

@@ -7,6 +7,7 @@ from typing import Any
 
 from miaopu_desk.domain.calendar import parse_month
 from miaopu_desk.domain.clock import Clock
+from miaopu_desk.domain.id_number import changes_in
 from miaopu_desk.domain.kinds import Day, IdNumber, Link, Number, Phone, Ref, Rejected, Scaled, plain_text
 from miaopu_desk.domain.problems import Problem
 from miaopu_desk.domain.register import Column, Register
@@ -124,6 +125,9 @@ class SheetReader:
                     problems.append(Problem(column.label, value.message))
             elif "." in name:
                 clues[name] = value
+            elif value != raw and isinstance(column.kind, IdNumber) and (told := changes_in(plain_text(raw))):
+                values[name] = value
+                row.warnings = (*row.warnings, f"{column.label}：{'，'.join(told)}")
             elif type(value) is Unsure:
                 values[name] = value.ref
                 unsure[name] = Problem(column.label, value.reason)

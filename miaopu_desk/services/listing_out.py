@@ -27,15 +27,16 @@ def export_list(
     purpose: str = "",
     recipient: str = "",
 ) -> Path:
-    """导出成 xlsx，返回写成的文件；paths 是要哪些栏目（默认全部），whole 为真时号码不打码，必须写 purpose。
+    """导出成 xlsx（名字以 .csv 结尾的写成 csv），返回写成的文件；paths 是要哪些栏目（默认全部），whole 为真时号码不打码，必须写 purpose。
 
     全部栏目的还多几列：指向志愿者的，带上那个人的证件号、电话和社区，同名的再导入时也认得出。
     打了码的名单再导入时，姓名、社区和露出来的几位都对得上的认作原来那一条，号码当作没有改。
     """
+    from miaopu_desk.exchange.text_tables import write_csv
     from miaopu_desk.exchange.writing import OutColumn, write_list
 
-    if path is not None and path.suffix.lower() != ".xlsx":
-        raise KnownError(f"导出的文件应以 .xlsx 结尾，“{path.name}”不是。")
+    if path is not None and path.suffix.lower() not in (".xlsx", ".csv"):
+        raise KnownError(f"导出的文件应以 .xlsx 或 .csv 结尾，“{path.name}”不是。")
     chosen = list(paths) if paths is not None else list(fields(register))
     known = {name: _heading(register, name) for name in chosen}
     secret = [each for each in known.values() if each.kind.secret]
@@ -57,12 +58,15 @@ def export_list(
     if whole and secret:
         # 先记后给：没有记录就没有完整号码
         disclose(office, "export", register, purpose, recipient, len(numbers), [each.label for each in secret])
+    rows = _cells(office, register, numbers, chosen, whole)
+    if target.suffix.lower() == ".csv":
+        return write_csv(target, [each.label for each in known.values()], rows)
     return write_list(
         target,
         sheet=register.title,
         title=f"{_office_name(office)}{register.title}",
         headings=headings,
-        rows=_cells(office, register, numbers, chosen, whole),
+        rows=rows,
         note=f"截至{office.today().isoformat()}，共{len(numbers)}条",
     )
 

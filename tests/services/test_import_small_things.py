@@ -11,6 +11,7 @@ from builders import id_number, office_with_communities
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.records import TEAMS, VOLUNTEERS
 from miaopu_desk.services.importing import commit_import, plan_import
+from miaopu_desk.services.listing_out import export_list
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.zero_reporting import report_zero
 
@@ -174,3 +175,25 @@ def test_many_rows_are_written_bit_by_bit_and_cancelling_in_the_middle_writes_no
     assert [pair for pair in written if pair[0] == 4500] == [(4500, 4500)] * 3, "写更改记录的时候也报"
     assert office.keeper.undo().startswith("导入")
     assert table.count() == 0
+
+
+def test_what_was_changed_in_an_id_number_is_said_with_its_row(tmp_path: Path) -> None:
+    number = id_number(1)
+    wide = "".join(chr(ord(each) + 0xFEE0) if each.isdigit() else each for each in number)
+    _, plan = plan_of(
+        tmp_path, [HEAD, ["赵一", wide, "东方里", None, None], ["钱二", id_number(2), "东方里", None, None]]
+    )
+    assert [row.state for row in plan.rows] == ["new", "new"]
+    assert plan.rows[0].record.id_number == number
+    assert "身份证号" in plan.rows[0].warnings[0]
+    assert plan.rows[1].warnings == ()
+
+
+def test_a_list_goes_out_as_csv_and_comes_back(tmp_path: Path) -> None:
+    office, plan = plan_of(tmp_path, [HEAD, ["赵一", id_number(1), "东方里", "13800000001", None]])
+    commit_import(office, plan)
+    path = export_list(office, VOLUNTEERS, None, tmp_path / "名单.csv")
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert [row.state for row in plan_import(office, VOLUNTEERS, path).rows] == ["same"]
+    with pytest.raises(KnownError, match="结尾"):
+        export_list(office, VOLUNTEERS, None, tmp_path / "名单.doc")
