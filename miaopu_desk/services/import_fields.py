@@ -15,6 +15,7 @@ CLUES = {
     "volunteers": ("id_number", "phone", "community"),
     "training_sessions": ("held_on",),
     "grid_areas": ("community",),
+    "shifts": ("area", "starts_at"),
 }
 
 
