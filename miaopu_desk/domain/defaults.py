@@ -69,10 +69,11 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class ServiceDay:
-    """每周固定的服务日，weekday 1 是星期一。"""
+    """每周固定的服务日，weekday 1 是星期一；theme 是活动主题。"""
 
     weekday: int
     name: str
+    theme: str
 
 
 @dataclass(frozen=True, slots=True)

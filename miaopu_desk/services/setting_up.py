@@ -30,6 +30,7 @@ from miaopu_desk.domain.records.terms import Term
 from miaopu_desk.services.inspection_defaults import put_inspection_defaults
 from miaopu_desk.services.keeping import Act
 from miaopu_desk.services.office import Office
+from miaopu_desk.services.service_days import default_rules, insert_rules
 from miaopu_desk.services.star_rules import DEED, insert_point_defaults, insert_star_defaults
 from miaopu_desk.services.targets import insert_targets
 
@@ -47,6 +48,8 @@ def set_up(office: Office, preset: str, *, fixed_day: date | None = None) -> Non
         communities = _communities(act, facts)
         insert_targets(act)
         terms = _terms(act, facts.terms)
+        if facts.communities is not None:  # 方案里的服务日是街道的
+            insert_rules(act, default_rules({ref.name: ref for ref in terms.get("theme", [])}.get))
         insert_star_defaults(act)
         insert_point_defaults(act, terms.get(DEED, []))
         put_inspection_defaults(act)
