@@ -275,6 +275,24 @@ def shifts(folder: Path, today: date | None, first: str, last: str, as_json: boo
 
 
 @command()
+@click.option("--on", "day", default=None, metavar="YYYY-MM-DD", help="截至哪一天；不写是今天。")
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出。")
+def stars(folder: Path, today: date | None, day: str | None, as_json: bool) -> None:
+    """在册的每个人截至某天的时数、积分、星级，离下一级差多少。"""
+    from miaopu_desk.services.office import open_office
+    from miaopu_desk.services.stars import standings, star_lines, stars_json
+
+    on = _given_day(day, "--on") if day else None
+    with open_office(folder, today) as office:
+        found = standings(office, on or office.today())
+    if as_json:
+        _print_json(stars_json(found))
+        return
+    for line in star_lines(found):
+        click.echo(line)
+
+
+@command()
 @click.argument("code", metavar="核验码")
 def verify(folder: Path, today: date | None, code: str) -> None:
     """凭核验码查一份志愿服务记录证明。"""

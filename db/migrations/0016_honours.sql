@@ -333,6 +333,7 @@ CREATE TABLE stipend_lines (
     sheet_id TEXT NOT NULL REFERENCES stipend_sheets (id),
     position INTEGER NOT NULL,
     kind TEXT NOT NULL,
+    for_month TEXT NOT NULL CHECK (for_month GLOB '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
     volunteer_id TEXT NOT NULL REFERENCES volunteers (id),
     name TEXT NOT NULL,
     name_sort TEXT NOT NULL DEFAULT '',

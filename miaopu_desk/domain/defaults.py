@@ -11,17 +11,18 @@ from miaopu_desk.domain.seasons import Seasons
 
 @dataclass(frozen=True, slots=True)
 class Star:
-    """一档星级：累计时数达到 hours（小时）且积分达到 points。"""
+    """一档星级：累计时数达到 hours（小时）且积分达到 points；privileges 是这一档的礼遇。"""
 
     star: int
     hours: int
     points: int
     label: str
+    privileges: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class StarRules:
-    """一套有生效日期的星级档次；confirmed 为假时界面标“待街道确认”。"""
+    """一套有生效日期的星级档次；confirmed 为假时界面标“待街道确认”。measure 是看时数、看积分还是两样都要。"""
 
     note: str
     confirmed: bool
@@ -29,6 +30,29 @@ class StarRules:
     name: str
     basis: str
     levels: tuple[Star, ...]
+    measure: str = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class DefaultDeed:
+    """默认的一种奖励事项：deed 是词表里的名称，一次几分，一人一年至多几分。"""
+
+    deed: str
+    points: int
+    year_cap: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DefaultPoints:
+    """默认的积分规则：服务一小时得 hundredths 个百分之一分，另有几种奖励事项。"""
+
+    note: str
+    confirmed: bool
+    effective_from: date
+    name: str
+    basis: str
+    hundredths: int
+    deeds: tuple[DefaultDeed, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +69,11 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class ServiceDay:
-    """每周固定的服务日，weekday 1 是星期一。"""
+    """每周固定的服务日，weekday 1 是星期一；theme 是活动主题。"""
 
     weekday: int
     name: str
+    theme: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +129,14 @@ def load_stars() -> StarRules:
     hours = [level.hours for level in rules.levels]
     if hours != sorted(set(hours)) or [level.star for level in rules.levels] != list(range(1, len(hours) + 1)):
         raise broken("stars", "星级的时数应当逐档升高")
+    return rules
+
+
+def load_points() -> DefaultPoints:
+    """默认的积分规则，分值都不为负。"""
+    rules = load("points", DefaultPoints)
+    if rules.hundredths < 0 or any(each.points < 0 for each in rules.deeds):
+        raise broken("points", "分值不应为负")
     return rules
 
 

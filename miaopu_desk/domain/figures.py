@@ -20,6 +20,7 @@ class Figure:
     summed: bool = False  # 加总各行的数量，不是数行数
 
 
+STAR_WORDS = ("一星", "二星", "三星", "四星", "五星以上")
 FIGURES = (
     Figure("registered", "注册", "人", "volunteers"),
     Figure("suspended", "其中暂停", "人", "volunteers"),
@@ -50,6 +51,7 @@ FIGURES = (
     Figure("shifts_understaffed", "值守人数不足", "班", "shifts"),
     Figure("shifts_uncovered", "值守无人", "班", "shifts"),
     Figure("activities", "活动", "场", "activities"),
+    *(Figure(f"star_{at}", label, "人", "volunteers") for at, label in enumerate(STAR_WORDS, 1)),
     Figure("beneficiaries", "受益", "人次", "activities", summed=True),
 )
 BY_NAME: Mapping[str, Figure] = {each.name: each for each in FIGURES}
@@ -93,6 +95,11 @@ class Line:
     shifts_understaffed: int = 0
     shifts_uncovered: int = 0
     activities: int = 0
+    star_1: int = 0
+    star_2: int = 0
+    star_3: int = 0
+    star_4: int = 0
+    star_5: int = 0
     beneficiaries: int = 0
 
     def value(self, figure: str) -> int:
@@ -123,6 +130,11 @@ class Line:
     def reconciles(self) -> bool:
         """上月末 + 新增 − 退出 = 本月末。"""
         return self.previous + self.new - self.left == self.registered
+
+    @property
+    def starred(self) -> int:
+        """认证过、那天有效的星级志愿者，各级合计。"""
+        return self.star_1 + self.star_2 + self.star_3 + self.star_4 + self.star_5
 
     @property
     def activity_text(self) -> str:

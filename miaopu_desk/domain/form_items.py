@@ -44,7 +44,11 @@ def person_prefix(register: Register[Any]) -> str | None:
     """一行里的人在哪里：志愿者登记就是本行（空字），别的是指向志愿者的那一栏加一点；没有人的为 None。"""
     if register.table == "volunteers":
         return ""
-    found = [each.name for each in register.links if isinstance(each.kind, Link) and each.kind.target == "volunteers"]
+    found = [
+        each.name
+        for each in register.links
+        if isinstance(each.kind, Link) and each.kind.target == "volunteers" and not each.kind.sealed
+    ]
     return f"{found[0]}." if found else None
 
 
@@ -58,7 +62,7 @@ def items(register: Register[Any]) -> tuple[Item, ...]:
     for each in sorted(register.links, key=lambda link: f"{link.name}." != person):
         assert isinstance(each.kind, Link)
         target = REGISTERS[each.kind.target]
-        if target.table in ("terms", "communities"):
+        if target.table in ("terms", "communities") or each.kind.sealed:
             continue
         linked += [
             _item(f"{each.name}.{column.name}", column, each.label)

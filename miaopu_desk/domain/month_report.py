@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from miaopu_desk.domain.codes import POSTS
-from miaopu_desk.domain.figures import DueItem, Line, MonthFigures
+from miaopu_desk.domain.figures import STAR_WORDS, DueItem, Line, MonthFigures
 from miaopu_desk.domain.month import full_day
 from miaopu_desk.domain.registration import percent
 
@@ -55,7 +55,10 @@ class ReportTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonthReport:
-    """一份月报：office 是单位名称，signed_as 是落款，day 是成文日期；lists 是各张附表，空的不印；edition 是更正后的版次。"""
+    """一份月报：office 是单位名称，signed_as 是落款，day 是成文日期；lists 是各张附表，空的不印；edition 是更正后的版次。
+
+    activities、inspection、honours 是主题活动，督查和线索，表彰和宣传各写成的几段，没有的不印那一节。
+    """
 
     office: str
     signed_as: str
@@ -67,6 +70,9 @@ class MonthReport:
     checked_by: str = ""
     due: tuple[DueItem, ...] = ()
     lists: tuple[ReportTable, ...] = field(default=())
+    activities: tuple[str, ...] = ()
+    inspection: tuple[str, ...] = ()
+    honours: tuple[str, ...] = ()
     edition: str = ""
 
     @property
@@ -147,7 +153,7 @@ def summary_table(figures: MonthFigures) -> ReportTable:
     return ReportTable("summary", title, tuple(columns), rows, totals=1, note="".join(figures.notes))
 
 
-_DUTY, _THEMES = "网格值守", "主题活动"
+_DUTY, _THEMES, _STARS = "网格值守", "主题活动", "星级认证"
 WORK = (
     ("people", "去重人数", ""),
     ("active", "活跃人数", ""),
@@ -159,6 +165,7 @@ WORK = (
     ("activities", "场次", _THEMES),
     ("beneficiaries", "受益人次", _THEMES),
     ("group_attendances", "团体人次", ""),
+    *((f"star_{at}", label, _STARS) for at, label in enumerate(STAR_WORDS, 1)),
 )
 _STREET_WORKS = {"shifts", "shifts_held", "shifts_understaffed", "shifts_uncovered", "activities", "beneficiaries"}
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from miaopu_desk.domain.figures import DueItem, Line
+from miaopu_desk.domain.figures import STAR_WORDS, DueItem, Line
 from miaopu_desk.domain.month import full_day
 from miaopu_desk.domain.month_report import MonthReport
 
@@ -44,13 +44,31 @@ def _passages(report: MonthReport) -> Iterator[Passage]:
     if figures.total.shifts:
         yield Passage(2, "网格值守")
         yield Passage(0, _duty(report))
+    yield from _told(2, "主题活动", report.activities)
+    if figures.total.starred:
+        yield Passage(2, "星级认证")
+        yield Passage(0, _stars(figures.total))
     yield Passage(1, "保险和网格")
     yield Passage(2, "专职人员参保")
     yield Passage(0, _insurance(report))
     yield Passage(2, "网格分工")
     yield Passage(0, _grid(report))
+    yield from _told(1, "督查和线索", report.inspection)
+    yield from _told(1, "表彰和宣传", report.honours)
     yield Passage(1, "下一步工作")
     yield from (Passage(0, text) for text in _next_steps(report))
+
+
+def _told(level: int, heading: str, paragraphs: Sequence[str]) -> Iterator[Passage]:
+    """别处写好的几段，有才印标题。"""
+    if paragraphs:
+        yield Passage(level, heading)
+        yield from (Passage(0, text) for text in paragraphs)
+
+
+def _stars(total: Line) -> str:
+    levels = [f"{word}{count}人" for at, word in enumerate(STAR_WORDS, 1) if (count := total.value(f"star_{at}"))]
+    return f"经认证而且现在有效的星级志愿者{total.starred}人：{'，'.join(levels)}。"
 
 
 def _opening(report: MonthReport) -> str:
@@ -241,11 +259,29 @@ STEPS = {
     "unranked": "为{count}名未归类的志愿者填报队伍类别",
     "look_alikes": "核对{count}条可能重复的登记",
     "gone_without_a_day": "补填{count}名退出人员的日期",
+    "activities_to_file": "按期报备{count}个快到日子的活动",
+    "activities_not_filed": "补报{count}个没有按时报备的活动",
+    "activities_passed": "核实{count}个过了日子的活动有没有开展，开展了的记录，没有开展的取消",
+    "activities_without_record": "补记{count}个开展已满十个工作日还没有记录的活动",
+    "star_publicity_over": "为公示期满的{count}轮星级认证办理认证",
+    "star_candidates": "为够得上新星级的{count}名志愿者开一轮认证",
+    "star_lost": "核对{count}名认证星级已够不上的志愿者",
+    "selections_closed": "为推荐已经截止的{count}次评选核对推荐、进行公示",
+    "publicity_over": "公布公示期满的{count}次评选的结果",
+    "results_late": "抓紧过了公布期限的{count}次评选",
+    "objections_pending": "核实{count}件公示异议",
+    "posts_vacant": "为有空缺的{count}个公益性岗位安排人员",
+    "posts_ending": "为{count}个快要到期的公益性岗位办理续设或者离岗",
+    "post_holders_gone": "为仍在公益性岗位上的{count}名已退出人员办理离岗",
+    "stipends_not_issued": "印发上月的公益性岗位补贴发放表，涉及{count}个岗位",
+    "decisions_due": "办结会议议定的{count}件事项",
 }
 
 
 def _step(report: MonthReport, item: DueItem) -> str:
-    text = STEPS.get(item.kind, "{title}，{count}处").format(count=item.count, title=item.title, detail=item.detail)
+    text = STEPS.get(item.kind, "{title}{count}件，{detail}").format(
+        count=item.count, title=item.title, detail=item.detail
+    )
     listed = {"uninsured_full_time": "uninsured", "areas_with_nobody": "open_areas"}.get(item.kind)
     return text + (report.see(listed) if listed else "")
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 TRAINING_COLUMNS = ("签名", "备注")
+ACTIVITY_COLUMNS = ("到场时间", "签名", "离场时间", "签名")
 DUTY_COLUMNS = ("到岗时间", "签名", "离岗时间", "签名")
 
 

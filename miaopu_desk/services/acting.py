@@ -36,6 +36,8 @@ class Act:
     def insert(self, register: Register[R], record: R) -> R:
         """新增一行，返回带 id 的记录。"""
         saved = record if record.id and record.rev == 1 else replace(record, id=record.id or new_id(), rev=1)
+        if register.fixed:
+            saved = self._stamped(register, saved)
         table = self.keeper.table(register)
         row = table.stored(saved)
         keys = table.search_keys(row, _names(register, saved)) if register.searched else ""
@@ -104,6 +106,13 @@ class Act:
             self._back.setdefault(change.table, []).append(change.row_id)
         return None
 
+    def _stamped(self, register: Register[R], record: R) -> R:
+        """入账的一行由程序写上谁、哪天录的。"""
+        known: dict[str, Any] = {"operator": self.keeper.operator, "recorded_on": self.keeper.today()}
+        names = {each.name for each in register.columns}
+        blank = {name: value for name, value in known.items() if name in names and getattr(record, name) is None}
+        return replace(record, **blank) if blank else record
+
     def finish(self) -> list[journal.Change]:
         """写完剩下的行，核对删除和恢复之后彼此还对得上，返回全部更改。"""
         self.flush()
@@ -159,7 +168,9 @@ class Act:
             for each, count in queries_attachments.counts(self.keeper.database, table, ids).items()
         ]
         for other, stored in self.keeper.table(register).referring():
-            label = next(each.label for each in other.columns if each.stored == stored)
+            column = next(each for each in other.columns if each.stored == stored)
+            if column.kind.sealed:
+                continue  # 说“还有线索用着”，就等于说他是举报人；删除是软删除，登记还查得到
             rows = self.keeper.database.query(
                 f"SELECT o.{stored}, count(*) FROM {other.table} o WHERE o.deleted_at IS NULL "
                 f"AND o.{stored} IN (SELECT value FROM json_each(?)) GROUP BY 1 LIMIT 20",
@@ -169,7 +180,8 @@ class Act:
                 problems.append(
                     Problem(
                         "",
-                        f"{register.noun}“{self._shown(register, record_id)}”还有 {count} 条{other.title}用着（{label}），不能删除；请先处理这些记录",
+                        f"{register.noun}“{self._shown(register, record_id)}”还有 {count} 条{other.title}用着"
+                        f"（{column.label}），不能删除；请先处理这些记录",
                     )
                 )
         return problems
@@ -190,7 +202,11 @@ class Act:
             for each in register.links:
                 ref = getattr(record, each.name)
                 target = REGISTERS[_target(register, each.name)]
-                if ref is not None and (self.keeper.table(target).raw(ref.id) or {}).get("deleted_at"):
+                if (
+                    ref is not None
+                    and not each.kind.sealed
+                    and (self.keeper.table(target).raw(ref.id) or {}).get("deleted_at")
+                ):
                     problems.append(Problem(each.label, f"“{ref.name}”已经删除，先恢复它"))
         return problems
 

@@ -35,7 +35,8 @@ class Draft:
 
 def keep_draft(office: Office, register: Register[Any], record_id: str, rev: int, filled: Mapping[str, object]) -> None:
     """留一份；filled 是动过的各栏现在填的。"""
-    packed = {name: _pack(value) for name, value in filled.items()}
+    # 封存的栏目不留草稿：接着填的可能是另一个人
+    packed = {name: _pack(value) for name, value in filled.items() if not register.column(name).kind.sealed}
     drafts.save(office.database, register.table, record_id, rev, json.dumps(packed, ensure_ascii=False))
 
 

@@ -20,7 +20,7 @@ TABLES: Mapping[str, str] = {each.name: each.table for each in FIGURES}
 
 def list_ids(office: Office, figures: MonthFigures) -> dict[str, dict[str, tuple[str, ...]]]:
     """全部数字的名单，只有 id：数字 → 行的键（社区 id、街道为空、合计为 *）→ 各行。每一份和 figure_names 一样。"""
-    given = parameters(figures.month, figures.as_of)
+    given = parameters(office, figures.month, figures.as_of)
     lists: dict[str, dict[str, tuple[str, ...]]] = {}
     for figure in FIGURES:
         by_key: dict[str, list[str]] = {}

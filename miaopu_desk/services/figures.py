@@ -1,21 +1,27 @@
 """全部数字的唯一来源：月报、总览、工作簿和命令行都从这里取数；每个数字都打得开背后的名单。"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from miaopu_desk.domain import figures as words
 from miaopu_desk.domain.codes import RANKS
+from miaopu_desk.domain.cover_warnings import INSURANCE_DUE
 from miaopu_desk.domain.defaults import load_targets
 from miaopu_desk.domain.figures import BY_NAME, FIGURES, DueItem, Line, MonthFigures, Overview, RankCount, RateBar
+from miaopu_desk.domain.honour_due import HONOUR_DUE
 from miaopu_desk.domain.month import Month, full_day, month_of, read_month
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.records import REGISTERS
 from miaopu_desk.domain.records.communities import COMMUNITIES
 from miaopu_desk.domain.register import Record
 from miaopu_desk.domain.registration import ADULT, born_after_for
+from miaopu_desk.services import activity_due
 from miaopu_desk.services.office import Office
+from miaopu_desk.services.record_deadlines import record_due
+from miaopu_desk.services.stars import star_due
+from miaopu_desk.services.targets import target
 from miaopu_desk.store import queries
 
 STREET = "街道本级"
@@ -35,7 +41,7 @@ def figure_names(office: Office, month: str, figure: str, community: str | None 
     """
     if figure not in BY_NAME:
         raise KnownError(f"没有“{figure}”这个数字，可以用：{'、'.join(BY_NAME)}。")
-    given = parameters(read_month(month, office.today()), office.today())
+    given = parameters(office, read_month(month, office.today()), office.today())
     ids = queries.names(
         office.database,
         queries.FIGURES[figure],
@@ -70,33 +76,42 @@ def due_items(office: Office) -> list[DueItem]:
 
 def due_on(office: Office, day: date) -> list[DueItem]:
     """到某一天该办的事。"""
-    warning_days = load_targets().value("insurance_warning_days")
+    return [
+        *_due_communities(_figures(office, month_of(day), day)),
+        *due_among(office, day, DUE),
+        *star_due(office, day),
+        *record_due(office, day),
+    ]
+
+
+def due_among(office: Office, day: date, asked: Sequence[tuple[str, str, str]]) -> list[DueItem]:
+    """只问这几种：（种类，标题，说明）；没有的不列。"""
+    warning_days = target(office, "insurance_warning_days")
     given = {
-        **parameters(month_of(day), day),
+        **parameters(office, month_of(day), day),
         "first": f"{day.year}-01-01",
         "soon": (day + timedelta(days=warning_days)).isoformat(),
         "after": (day + timedelta(days=warning_days + 1)).isoformat(),
         "adult": born_after_for(ADULT, day).isoformat(),
         "year": f"{day.year}-01-01",
+        **activity_due.given(office, day),
     }
-    items = [
+    return [
         DueItem(
             kind, title, detail.format(year=day.year, days=warning_days), len(ids), queries.DUE[kind].table, tuple(ids)
         )
-        for kind, title, detail in DUE
+        for kind, title, detail in asked
         if (ids := queries.names(office.database, queries.DUE[kind], given))
     ]
-    return [*_due_communities(_figures(office, month_of(day), day)), *items]
 
 
 DUE = (
-    ("uninsured_full_time", "专职志愿者没有有效保险", "不在任何一份保单的保障期内，请办理参保"),
-    ("cover_ending", "专职志愿者的保障快要到期", "{days}天内到期，还没有接续"),
-    ("policies_ending", "保单快要到期", "{days}天内到期，请安排续保"),
-    ("cover_without_consent", "参保没有本人同意的记录", "请补签同意书，并在参保记录里勾上"),
+    *INSURANCE_DUE,
     ("areas_with_nobody", "网格没有人负责", "没有有效的分工，或者负责的人已经退出"),
     ("in_charge_but_gone", "分工还挂在已退出的人名下", "请结束这条分工，另派人负责"),
     ("untrained_full_time", "专职志愿者今年没有参训", "{year}年还没有参加过培训"),
+    ("sessions_undecided", "培训过了日子还没有说办没办", "请把“举办情况”改成已举办或已取消"),
+    ("still_invited", "培训办过了，还有人停在“邀请”", "{year}年的，请登记到场"),
     ("sessions_without_names", "培训没有登记参训人员", "{year}年已经办过，还没有录入签到"),
     ("minors", "未满18周岁没有监护人同意", "请补上监护人和监护人同意"),
     ("no_contact", "没有电话也没有证件号码", "无法联系、无法核对身份，请向社区索要"),
@@ -104,6 +119,8 @@ DUE = (
     ("unranked", "没有填队伍类别", "月报里计入“未分类”"),
     ("look_alikes", "可能重复登记", "姓名相同，而且电话或出生日期也相同，请核对是否同一人"),
     ("gone_without_a_day", "退出或清退没有写日期", "没有日期的仍按在册统计"),
+    *activity_due.WORDS,
+    *HONOUR_DUE,
 )
 
 
@@ -142,7 +159,7 @@ def _figures(office: Office, month: Month, today: date | None = None) -> MonthFi
     communities = office.keeper.table(COMMUNITIES).all()
     if not communities:
         raise KnownError("还没有社区，算不出数字。请先用 init 建立办公室，或者在设置里添加社区。")
-    given = parameters(month, today)
+    given = parameters(office, month, today)
     counted = {
         each.name: queries.count(office.database, queries.FIGURES[each.name], given, amounts=each.summed)
         for each in FIGURES
@@ -170,11 +187,11 @@ def _figures(office: Office, month: Month, today: date | None = None) -> MonthFi
     )
     street = Line(name=STREET, **values(lambda one: one.counts.get(None, 0)))
     figures = MonthFigures(month, month.as_of(today), target_percent(office), lines, street, total)
-    return replace(figures, notes=tuple(_notes(figures)))
+    return replace(figures, notes=tuple(_notes(office, figures)))
 
 
-def _notes(figures: MonthFigures) -> list[str]:
-    notes = words.standard_notes(figures.as_of, load_targets().value("active_days"))
+def _notes(office: Office, figures: MonthFigures) -> list[str]:
+    notes = words.standard_notes(figures.as_of, target(office, "active_days"))
     unknown = [each.name for each in figures.communities if not each.resident_population]
     if unknown:
         notes.append(f"{'、'.join(unknown)}没有填常住人口，注册率和合计注册率不计算。")
@@ -186,13 +203,13 @@ def _notes(figures: MonthFigures) -> list[str]:
     return notes
 
 
-def parameters(month: Month, today: date) -> dict[str, str]:
+def parameters(office: Office, month: Month, today: date) -> dict[str, str]:
     """提问里的几个日子：月初、截至、上月末、从哪天起有服务算活跃。"""
     return {
         "first": month.first.isoformat(),
         "day": month.as_of(today).isoformat(),
         "before": month.before.isoformat(),
-        "active_from": (month.as_of(today) - timedelta(days=load_targets().value("active_days") - 1)).isoformat(),
+        "active_from": (month.as_of(today) - timedelta(days=target(office, "active_days") - 1)).isoformat(),
     }
 
 

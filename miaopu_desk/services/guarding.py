@@ -7,7 +7,10 @@ from miaopu_desk.domain.month import title_of
 from miaopu_desk.domain.name_lists import expanded, unpack
 from miaopu_desk.domain.problems import Problem
 from miaopu_desk.domain.records import ATTACHMENTS, OPERATORS
+from miaopu_desk.services.guarding_insurance import nobody_twice
+from miaopu_desk.services.honour_guards import honour_guards
 from miaopu_desk.services.keeping import Check, Guard, Keeper
+from miaopu_desk.services.ledger_guard import ledger_guards
 from miaopu_desk.services.roles import HEAD, READER, who
 from miaopu_desk.store import closings, journal
 
@@ -45,7 +48,8 @@ def guards(keeper: Keeper) -> list[Guard]:
 
         return check
 
-    return [role_allows, batch_not_closed, lambda: _sensitive_stays]
+    own: list[Guard] = [lambda: _sensitive_stays, lambda: nobody_twice(keeper)]
+    return [role_allows, batch_not_closed, *own, *honour_guards(keeper), *ledger_guards(keeper)]
 
 
 def _sensitive_stays(action: journal.Action, changes: Sequence[journal.Change]) -> list[Problem]:

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from miaopu_desk.domain.kinds import Ref
 from miaopu_desk.domain.problems import KnownError
+from miaopu_desk.domain.records.activities import ACTIVITIES, ACTIVITY_PEOPLE, ActivityPerson
 from miaopu_desk.domain.records.insurance import ENROLLMENTS, POLICIES, Enrollment
 from miaopu_desk.domain.records.training import PARTICIPATIONS, TRAINING_SESSIONS, Participation
 from miaopu_desk.domain.records.volunteers import VOLUNTEERS, Volunteer
@@ -48,6 +49,21 @@ def add_participants(office: Office, session_id: str, volunteer_ids: Sequence[st
     return _add(office, PARTICIPATIONS, volunteer_ids, present, session.held_on, row, f"“{session.topic}”")
 
 
+def add_to_activity(office: Office, activity_id: str, volunteer_ids: Sequence[str]) -> Added:
+    """把几名志愿者记为一个活动报名的人；一次操作，一次撤销。活动已删除、已取消报 KnownError。"""
+    activity = office.keeper.table(ACTIVITIES).get(activity_id)
+    if activity is None:
+        raise KnownError("这个活动已经删除，请刷新后重新选择。")
+    if activity.state == "cancelled":
+        raise KnownError(f"“{activity.name}”已经取消，不能再报名；取消错了的请先恢复。")
+
+    def row(one: Volunteer) -> ActivityPerson:
+        return ActivityPerson(activity=Ref(activity.name, activity.id), volunteer=Ref(one.name, one.id), role="member")
+
+    present = _in_already(office, ACTIVITY_PEOPLE, "activity", activity_id)
+    return _add(office, ACTIVITY_PEOPLE, volunteer_ids, present, activity.day, row, f"“{activity.name}”报名")
+
+
 def enroll(office: Office, policy_id: str, volunteer_ids: Sequence[str], starts_on: date) -> Added:
     """给几名志愿者上一张保单，starts_on 零时起生效；一次操作，一次撤销。
 
@@ -83,7 +99,7 @@ def full_time_ids(office: Office) -> list[str]:
     return [each for each, _ in office.keeper.table(VOLUNTEERS).pairs(Listing(where=where))]
 
 
-def _in_already(office: Office, register: Register[Participation], name: str, owner: str) -> set[str | None]:
+def _in_already(office: Office, register: Register[Any], name: str, owner: str) -> set[str | None]:
     return {each.volunteer.id for each in office.keeper.table(register).find(name, owner)}
 
 

@@ -10,7 +10,7 @@ from miaopu_desk.services.office import Office
 from miaopu_desk.services.rosters import roster_on
 from miaopu_desk.store import queries
 
-SHOWN = ("uninsured_full_time", "areas_with_nobody", "in_charge_but_gone", "cover_without_consent", "no_contact", "unranked", "look_alikes", "minors")  # fmt: skip
+SHOWN = ("uninsured_full_time", "shifts_late", "areas_with_nobody", "in_charge_but_gone", "cover_without_consent", "no_contact", "unranked", "look_alikes", "minors")  # fmt: skip
 
 
 def month_checks(office: Office, month: str) -> list[Finding]:
@@ -148,5 +148,5 @@ def _not_over(figures: MonthFigures) -> list[Finding]:
 
 
 def _ids(office: Office, kind: str, figures: MonthFigures) -> Sequence[str]:
-    given = parameters(figures.month, figures.as_of)
+    given = parameters(office, figures.month, figures.as_of)
     return queries.names(office.database, queries.DUE[kind], given)

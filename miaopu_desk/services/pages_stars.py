@@ -3,13 +3,13 @@
 from datetime import date, timedelta
 from pathlib import Path
 
-from miaopu_desk.domain.defaults import load_stars
 from miaopu_desk.domain.month import full_day
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.stars import StarList, rules_on, standard_words, starred, status_words
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.page_options import Options, day_of
-from miaopu_desk.store.service_sums import minutes_by_person, people_registered
+from miaopu_desk.services.star_rules import star_sets
+from miaopu_desk.services.stars import standings
 
 STAR_OPTIONS = ("day", "days", "contact")
 PUBLIC_DAYS = 7  # 民发〔2015〕149号：内部公示不少于七天
@@ -20,10 +20,10 @@ def star_list(office: Office, as_of: date, days: int = PUBLIC_DAYS, contact: str
     facts = office.facts
     if facts is None:
         raise KnownError("还没有办公室设置，公示没有落款单位。请先建立办公室。")
-    rules = rules_on(as_of, [load_stars()])
+    rules = rules_on(as_of, star_sets(office))
     if rules is None:
         raise KnownError(f"{full_day(as_of)}还没有生效的星级标准，请换一个日期。")
-    day = as_of.isoformat()
+    people = standings(office, as_of)
     return StarList(
         office=facts.name.removesuffix("办事处"),
         signed_as=facts.signed_as,
@@ -31,11 +31,12 @@ def star_list(office: Office, as_of: date, days: int = PUBLIC_DAYS, contact: str
         as_of=as_of,
         day=office.today(),
         last_day=office.today() + timedelta(days=days - 1),
-        entries=starred(minutes_by_person(office.database, day), rules),
-        registered=people_registered(office.database, day),
+        entries=starred(people),
+        registered=len(people),
         standard=standard_words(rules),
         status=status_words(rules),
         contact=contact,
+        measure=rules.measure,
     )
 
 

@@ -36,7 +36,8 @@ def training_ledger(office: Office, month: str | None, options: Options) -> Trai
     community = community_of(office, options)
     where = [Condition("held_on", "from", (span.first,)), Condition("held_on", "to", (span.last,))]
     where += [Condition("community", "is", (community.id,))] if community else []
-    sessions = office.keeper.table(TRAINING_SESSIONS).all(Listing(where=tuple(where), order=("held_on",)))
+    listed = office.keeper.table(TRAINING_SESSIONS).all(Listing(where=tuple(where), order=("held_on",)))
+    sessions = [each for each in listed if each.state in (None, "held")]  # 计划的、取消的不是办过的
     parameters = {"first": span.first.isoformat(), "day": span.last.isoformat()}
     ids = queries.names(office.database, queries.FIGURES["training_attendances"], parameters)
     present = _trainees(office, ids)

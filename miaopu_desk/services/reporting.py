@@ -9,6 +9,7 @@ from typing import Any
 
 from miaopu_desk.domain.codes import AREA_KINDS
 from miaopu_desk.domain.figures import MonthFigures
+from miaopu_desk.domain.honour_text import honour_sentences
 from miaopu_desk.domain.kinds import IdNumber, Phone
 from miaopu_desk.domain.month import read_month
 from miaopu_desk.domain.month_report import (
@@ -27,10 +28,29 @@ from miaopu_desk.domain.records import REGISTERS
 from miaopu_desk.domain.records.communities import COMMUNITIES
 from miaopu_desk.domain.register import Register
 from miaopu_desk.services.figures import STREET, due_on, figure_names, month_figures
+from miaopu_desk.services.honour_facts import month_facts
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.page_options import Options
+from miaopu_desk.services.pages_activities import (
+    ACTIVITY_FILING_OPTIONS,
+    ACTIVITY_LEDGER_OPTIONS,
+    ACTIVITY_MONTH_OPTIONS,
+    make_activity_filing,
+    make_activity_ledger,
+    make_activity_month,
+)
 from miaopu_desk.services.pages_certificates import CERTIFICATE_OPTIONS, make_certificate
 from miaopu_desk.services.pages_duty import DUTY_OPTIONS, WEEK_OPTIONS, make_duty_table, make_weekly_duty
+from miaopu_desk.services.pages_honours import (
+    AWARDS_OPTIONS,
+    COURTESIES_OPTIONS,
+    NOMINATION_OPTIONS,
+    STIPENDS_OPTIONS,
+    make_award_nomination,
+    make_awards,
+    make_courtesies,
+    make_stipends,
+)
 from miaopu_desk.services.pages_insurance import INSURED_LIST_OPTIONS, make_insured_list
 from miaopu_desk.services.pages_person import PERSON_OPTIONS, make_person_record
 from miaopu_desk.services.pages_roster import (
@@ -39,7 +59,12 @@ from miaopu_desk.services.pages_roster import (
     make_leading_group,
     make_roster_change,
 )
-from miaopu_desk.services.pages_sign_in import SIGN_IN_OPTIONS, make_sign_in
+from miaopu_desk.services.pages_sign_in import (
+    ACTIVITY_SIGN_IN_OPTIONS,
+    SIGN_IN_OPTIONS,
+    make_activity_sign_in,
+    make_sign_in,
+)
 from miaopu_desk.services.pages_stars import STAR_OPTIONS, make_star_list
 from miaopu_desk.services.pages_training import TRAINING_LEDGER_OPTIONS, make_training_ledger
 from miaopu_desk.services.pages_volunteers import REGISTER_OPTIONS, make_register
@@ -104,6 +129,7 @@ def month_report(office: Office, month: str) -> MonthReport:
         prepared_by=facts.prepared_by or "",
         checked_by=facts.checked_by or "",
         due=tuple(due),
+        honours=tuple(honour_sentences(month_facts(office, figures.month.key))),
         lists=(
             work_table(figures),
             _roster(office, figures.as_of),
@@ -152,10 +178,18 @@ REPORTS: dict[str, Report] = {
     "duty_table": Report("责任分工表", PDF, False, make_duty_table, DUTY_OPTIONS),
     "weekly_duty": Report("每周值守表", PDF, False, make_weekly_duty, WEEK_OPTIONS),
     "sign_in": Report("培训签到表", PDF, False, make_sign_in, SIGN_IN_OPTIONS),
+    "activity_sign_in": Report("活动签到表", PDF, False, make_activity_sign_in, ACTIVITY_SIGN_IN_OPTIONS),
+    "activity_filing": Report("活动报备表", PDF, False, make_activity_filing, ACTIVITY_FILING_OPTIONS),
+    "activity_ledger": Report("活动台账", PDF, False, make_activity_ledger, ACTIVITY_LEDGER_OPTIONS),
+    "activity_month": Report("活动月历", PDF, False, make_activity_month, ACTIVITY_MONTH_OPTIONS),
     "training_ledger": Report("培训台账", PDF, False, make_training_ledger, TRAINING_LEDGER_OPTIONS),
     "insured_list": Report("参保名单", PDF, False, make_insured_list, INSURED_LIST_OPTIONS),
     "certificate": Report("志愿服务记录证明", PDF, False, make_certificate, CERTIFICATE_OPTIONS),
     "star_list": Report("星级志愿者公示", PDF, False, make_star_list, STAR_OPTIONS),
+    "awards": Report("评选和荣誉名单", PDF, False, make_awards, AWARDS_OPTIONS),
+    "award_nomination": Report("评选推荐表", PDF, False, make_award_nomination, NOMINATION_OPTIONS),
+    "courtesies": Report("礼遇签收表", PDF, False, make_courtesies, COURTESIES_OPTIONS),
+    "stipends": Report("岗位补贴发放表", PDF, False, make_stipends, STIPENDS_OPTIONS),
     **{
         f"list_{table}": Report(f"{register.title}清单", BOTH, False, _list_maker(register))
         for table, register in REGISTERS.items()

@@ -27,8 +27,12 @@ from miaopu_desk.domain.records.grid import Assignment, GridArea
 from miaopu_desk.domain.records.offices import OfficeFacts
 from miaopu_desk.domain.records.rosters import Leader, RosterIssue
 from miaopu_desk.domain.records.terms import Term
+from miaopu_desk.services.inspection_defaults import put_inspection_defaults
 from miaopu_desk.services.keeping import Act
 from miaopu_desk.services.office import Office
+from miaopu_desk.services.service_days import default_rules, insert_rules
+from miaopu_desk.services.star_rules import DEED, insert_point_defaults, insert_star_defaults
+from miaopu_desk.services.targets import insert_targets
 
 
 def set_up(office: Office, preset: str, *, fixed_day: date | None = None) -> None:
@@ -42,7 +46,13 @@ def set_up(office: Office, preset: str, *, fixed_day: date | None = None) -> Non
     with office.keeper.action(f"建立办公室“{facts.about.short_name}”", kind="setup") as act:
         act.insert(OFFICES, _office_facts(facts, fixed_day))
         communities = _communities(act, facts)
-        _terms(act, facts.terms)
+        insert_targets(act)
+        terms = _terms(act, facts.terms)
+        if facts.communities is not None:  # 方案里的服务日是街道的
+            insert_rules(act, default_rules({ref.name: ref for ref in terms.get("theme", [])}.get))
+        insert_star_defaults(act)
+        insert_point_defaults(act, terms.get(DEED, []))
+        put_inspection_defaults(act)
         if facts.roster is not None:
             _roster(act, facts.roster)
         _duties(act, facts.about, communities)
@@ -106,10 +116,14 @@ def _without_ending(name: str) -> str:
     return name.removesuffix(ending)
 
 
-def _terms(act: Act, terms: Mapping[str, tuple[str, ...]]) -> None:
+def _terms(act: Act, terms: Mapping[str, tuple[str, ...]]) -> dict[str, list[Ref]]:
+    """写进词表，返回每一类的词条。"""
+    found: dict[str, list[Ref]] = {}
     for vocabulary, words in terms.items():
         for position, word in enumerate(words, start=1):
-            act.insert(TERMS, Term(vocabulary=vocabulary, name=word, position=position))
+            saved = act.insert(TERMS, Term(vocabulary=vocabulary, name=word, position=position))
+            found.setdefault(vocabulary, []).append(Ref(saved.name, saved.id))
+    return found
 
 
 def _roster(act: Act, roster: Roster) -> None:

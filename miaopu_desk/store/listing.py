@@ -8,6 +8,7 @@ from typing import Any
 
 from miaopu_desk.domain.kinds import Choices, Day, Kind, Link, Number, PersonName, Scaled, Text, YesNo
 from miaopu_desk.domain.names import match_query
+from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.records import REGISTERS
 from miaopu_desk.domain.register import Column, Register
 
@@ -63,6 +64,8 @@ class Joined:
     def sort(self, path: str) -> str:
         """排序用的那一列：人名按拼音，指向别表的按那张表自己的顺序。"""
         table, column = self._reach(path)
+        if column.kind.sealed:
+            return f"({table}.{column.stored} IS NULL)"  # 排出先后也会说出是谁，只分有没有登记
         if isinstance(column.kind, Link):
             target = REGISTERS[column.kind.target]
             first = target.column(target.order_by[0].removeprefix("-"))
@@ -85,6 +88,7 @@ class Joined:
         column = self.register.column(first)
         if not rest:
             return "t", column
+        resolve(self.register, path)  # 封存的一栏不许顺着走
         return self._join("t", column), self._owner(path).column(rest)
 
     def _join(self, table: str, column: Column) -> str:
@@ -104,6 +108,8 @@ def resolve(register: Register[Any], path: str) -> Column:
     if not rest:
         return column
     assert isinstance(column.kind, Link)
+    if column.kind.sealed:
+        raise KnownError(f"{column.label}不公开，不能取他的{REGISTERS[column.kind.target].column(rest).label}。")
     return REGISTERS[column.kind.target].column(rest)
 
 
@@ -160,6 +166,8 @@ def _test(joined: Joined, condition: Condition) -> tuple[str, list[object]]:
         return f"({column} IS NULL)", []
     if condition.test == "filled":
         return f"({column} IS NOT NULL)", []
+    if kind.sealed:
+        return "0", []  # 封存的栏目只问有没有；按谁、按几号去筛，筛得出来就等于说出来了
     if condition.test == "contains":
         shown = joined.shown(condition.path)
         return f"(instr(lower({shown}), lower(?)) > 0)", [str(condition.values[0])]

@@ -4,9 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from miaopu_desk.domain.registration import GONE
-from miaopu_desk.store import queries_work
+from miaopu_desk.store import queries_activities, queries_honours, queries_insurance, queries_training, queries_work
 from miaopu_desk.store.database import Database
-from miaopu_desk.store.question import Question, gone_sql, person_sql, registered_sql
+from miaopu_desk.store.ledger_sql import attended, not_opening
+from miaopu_desk.store.question import (
+    Parameters,
+    Question,
+    attended_sql,
+    covered_people,
+    gone_sql,
+    held_sql,
+    person_sql,
+    rank_sql,
+    registered_sql,
+)
 
 __all__ = [
     "DUE",
@@ -21,24 +32,6 @@ __all__ = [
     "person_sql",
     "registered_sql",
 ]
-
-Parameters = Mapping[str, object]
-
-
-def _rank(code: str) -> str:
-    return f"instr(v.ranks, '\"{code}\"') > 0"
-
-
-# 保障期是参保和保单两个期间的重叠；起日零时到止日二十四时，所以两端都算。
-def _covered_people(day: str) -> str:
-    return (
-        f"SELECT {person_sql('c')} FROM enrollments e JOIN policies p ON p.id = e.policy_id "
-        "JOIN volunteers c ON c.id = e.volunteer_id "
-        "WHERE e.deleted_at IS NULL AND p.deleted_at IS NULL AND c.deleted_at IS NULL "
-        f"AND e.starts_on <= {day} AND p.starts_on <= {day} "
-        f"AND p.ends_on >= {day} AND coalesce(e.ends_on, p.ends_on) >= {day}"
-    )
-
 
 # 有人负责：当天有效的分工，由单位包干，或者由还在册的志愿者负责；人已退出的不算。
 _AREAS_IN_CHARGE = (
@@ -87,20 +80,21 @@ def _trained(table: str, record: str, counted: str) -> Question:
         f"SELECT {record} AS id, v.community_id AS community_id, {counted} AS counted, 1 AS amount "
         "FROM training_sessions s JOIN participations p ON p.session_id = s.id JOIN volunteers v ON v.id = p.volunteer_id "
         "WHERE s.deleted_at IS NULL AND p.deleted_at IS NULL AND v.deleted_at IS NULL "
-        "AND s.held_on BETWEEN :first AND :day",
+        f"AND {held_sql()} AND {attended_sql()} AND s.held_on BETWEEN :first AND :day",
     )
 
 
-def _served(table: str, record: str, counted: str, amount: str = "1") -> Question:
+def _served(table: str, record: str, counted: str, amount: str = "1", test: str = "1", people: str = "") -> Question:
+    """某个月的服务：按服务日期，不按录入日期；历史时数不是这个月做的。有服务记录的人删不掉，所以不必再看人。"""
     return Question(
         table,
         f"SELECT {record} AS id, r.community_id AS community_id, {counted} AS counted, {amount} AS amount "
-        "FROM service_records r JOIN volunteers v ON v.id = r.volunteer_id "
-        "WHERE r.deleted_at IS NULL AND v.deleted_at IS NULL AND r.served_on BETWEEN :first AND :day",
+        f"FROM service_records r {people} "
+        f"WHERE r.deleted_at IS NULL AND r.served_on BETWEEN :first AND :day AND {not_opening()} AND {test}",
     )
 
 
-_FULL_TIME = f"{registered_sql()} AND {_rank('full_time')}"
+_FULL_TIME = f"{registered_sql()} AND {rank_sql('full_time')}"
 
 FIGURES: Mapping[str, Question] = {
     "registered": _volunteers(registered_sql()),
@@ -111,35 +105,39 @@ FIGURES: Mapping[str, Question] = {
     "new": _volunteers("v.registered_on BETWEEN :first AND :day"),
     "left": _volunteers(f"{gone_sql()} AND v.standing_on BETWEEN :first AND :day"),
     "full_time": _people(_FULL_TIME),
-    "party": _people(f"{registered_sql()} AND {_rank('party')}"),
-    "online": _people(f"{registered_sql()} AND {_rank('online')}"),
-    "practice": _people(f"{registered_sql()} AND {_rank('practice')}"),
+    "party": _people(f"{registered_sql()} AND {rank_sql('party')}"),
+    "online": _people(f"{registered_sql()} AND {rank_sql('online')}"),
+    "practice": _people(f"{registered_sql()} AND {rank_sql('practice')}"),
     "several_ranks": _people(f"{registered_sql()} AND json_array_length(v.ranks) > 1"),
     "unranked": _people(f"{registered_sql()} AND v.ranks IS NULL"),
     "people": _people(registered_sql()),
     "training_sessions": Question(
         "training_sessions",
         "SELECT s.id AS id, s.community_id AS community_id, s.id AS counted, 1 AS amount FROM training_sessions s "
-        "WHERE s.deleted_at IS NULL AND s.held_on BETWEEN :first AND :day",
+        f"WHERE s.deleted_at IS NULL AND {held_sql()} AND s.held_on BETWEEN :first AND :day",
     ),
     # 同一场里重复登记同一个人，只算一个人次
     "training_attendances": _trained("participations", "p.id", f"s.id || ' ' || {person_sql()}"),
     "trained_people": _trained("volunteers", "v.id", person_sql()),
-    "insured_full_time": _people(f"{_FULL_TIME} AND {person_sql()} IN ({_covered_people(':day')})"),
-    "uninsured_full_time": _people(f"{_FULL_TIME} AND {person_sql()} NOT IN ({_covered_people(':day')})"),
+    "insured_full_time": _people(f"{_FULL_TIME} AND {person_sql()} IN ({covered_people(':day')})"),
+    "uninsured_full_time": _people(f"{_FULL_TIME} AND {person_sql()} NOT IN ({covered_people(':day')})"),
     "areas_in_charge": _areas(f"a.id IN ({_AREAS_IN_CHARGE})"),
     "areas_with_nobody": _areas(f"a.id NOT IN ({_AREAS_IN_CHARGE})"),
-    "served_people": _served("volunteers", "v.id", person_sql()),
-    "service_attendances": _served("service_records", "r.id", "r.id"),
+    "served_people": _served(
+        "volunteers", "v.id", person_sql(), test=attended(), people="JOIN volunteers v ON v.id = r.volunteer_id"
+    ),
+    "service_attendances": _served("service_records", "r.id", "r.id", test=attended()),
     "service_minutes": _served("service_records", "r.id", "r.id", "r.minutes"),
     **queries_work.FIGURES,
 }
 
 DUE: Mapping[str, Question] = {
+    **queries_activities.DUE,
+    **queries_honours.HONOUR_DUE,
     "uninsured_full_time": FIGURES["uninsured_full_time"],
     "cover_ending": _people(
-        f"{_FULL_TIME} AND {person_sql()} IN ({_covered_people(':day')}) "
-        f"AND {person_sql()} NOT IN ({_covered_people(':after')})"
+        f"{_FULL_TIME} AND {person_sql()} IN ({covered_people(':day')}) "
+        f"AND {person_sql()} NOT IN ({covered_people(':after')})"
     ),
     "policies_ending": Question(
         "policies",
@@ -158,7 +156,8 @@ DUE: Mapping[str, Question] = {
     "untrained_full_time": _people(
         f"{_FULL_TIME} AND {person_sql()} NOT IN (SELECT {person_sql('w')} FROM participations p "
         "JOIN training_sessions s ON s.id = p.session_id JOIN volunteers w ON w.id = p.volunteer_id "
-        "WHERE p.deleted_at IS NULL AND s.deleted_at IS NULL AND s.held_on BETWEEN :year AND :day)"
+        f"WHERE p.deleted_at IS NULL AND s.deleted_at IS NULL AND {held_sql()} AND {attended_sql()} "
+        "AND s.held_on BETWEEN :year AND :day)"
     ),
     "no_contact": _volunteers(f"{registered_sql()} AND v.phone IS NULL AND v.id_number IS NULL"),
     "no_id_number": _volunteers(f"{registered_sql()} AND v.id_number IS NULL AND v.phone IS NOT NULL"),
@@ -170,8 +169,8 @@ DUE: Mapping[str, Question] = {
     "sessions_without_names": Question(
         "training_sessions",
         "SELECT s.id AS id, s.community_id AS community_id, s.id AS counted, 1 AS amount FROM training_sessions s "
-        "WHERE s.deleted_at IS NULL AND s.held_on BETWEEN :first AND :day AND NOT EXISTS "
-        "(SELECT 1 FROM participations p WHERE p.session_id = s.id AND p.deleted_at IS NULL)",
+        f"WHERE s.deleted_at IS NULL AND {held_sql()} AND s.held_on BETWEEN :first AND :day AND NOT EXISTS "
+        f"(SELECT 1 FROM participations p WHERE p.session_id = s.id AND p.deleted_at IS NULL AND {attended_sql()})",
     ),
     "left_before_joining": _volunteers(f"{gone_sql()} AND v.standing_on < v.registered_on"),
     "gone_without_a_day": _volunteers(
@@ -188,16 +187,20 @@ DUE: Mapping[str, Question] = {
         "participations",
         "SELECT p.id AS id, v.community_id AS community_id, p.id AS counted, 1 AS amount FROM participations p "
         "JOIN training_sessions s ON s.id = p.session_id JOIN volunteers v ON v.id = p.volunteer_id "
-        "WHERE p.deleted_at IS NULL AND s.deleted_at IS NULL AND s.held_on BETWEEN :first AND :day AND EXISTS "
+        f"WHERE p.deleted_at IS NULL AND s.deleted_at IS NULL AND {held_sql()} AND {attended_sql()} "
+        "AND s.held_on BETWEEN :first AND :day AND EXISTS "
         "(SELECT 1 FROM participations q JOIN volunteers w ON w.id = q.volunteer_id WHERE q.deleted_at IS NULL "
-        f"AND q.session_id = p.session_id AND q.id <> p.id AND {person_sql('w')} = {person_sql()})",
+        f"AND {attended_sql('q')} AND q.session_id = p.session_id AND q.id <> p.id AND {person_sql('w')} = {person_sql()})",
     ),
     "served_while_not_registered": Question(
         "service_records",
         "SELECT r.id AS id, r.community_id AS community_id, r.id AS counted, 1 AS amount FROM service_records r "
         "JOIN volunteers v ON v.id = r.volunteer_id WHERE r.deleted_at IS NULL "
-        f"AND r.served_on BETWEEN :first AND :day AND NOT {registered_sql(day='r.served_on')}",
+        f"AND r.served_on BETWEEN :first AND :day AND {attended()} AND {not_opening()} "
+        f"AND NOT {registered_sql(day='r.served_on')}",
     ),
+    **queries_insurance.DUE,
+    **queries_training.DUE,
 }
 
 

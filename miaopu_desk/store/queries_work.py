@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from miaopu_desk.store.ledger_sql import attended, not_opening
 from miaopu_desk.store.question import Question, person_sql, registered_sql
 
 # 到岗的人：录入了签到表的看考勤，还没有录入的看排班
@@ -26,7 +27,23 @@ def _activities(amount: str, test: str = "1") -> Question:
         "activities",
         f"SELECT a.id AS id, a.community_id AS community_id, a.id AS counted, {amount} AS amount FROM activities a "
         "WHERE a.deleted_at IS NULL AND a.state IN ('held', 'recorded') "
-        f"AND a.planned_on BETWEEN :first AND :day AND {test}",
+        f"AND coalesce(a.held_on, a.planned_on) BETWEEN :first AND :day AND {test}",
+    )
+
+
+# 那天有效的认证，每个人取最高的一级，与 star_sums.certified 同一口径
+_STARRED = (
+    f"SELECT {person_sql('w')} AS person, max(s.star) AS star FROM star_certifications s "
+    "JOIN volunteers w ON w.id = s.volunteer_id WHERE s.deleted_at IS NULL AND s.state IN ('certified', 'revoked') "
+    "AND s.certified_on <= :day AND (s.revoked_on IS NULL OR s.revoked_on > :day) GROUP BY 1"
+)
+
+
+def _stars(test: str) -> Question:
+    return Question(
+        "volunteers",
+        f"SELECT v.id AS id, v.community_id AS community_id, {person_sql()} AS counted, 1 AS amount FROM volunteers v "
+        f"WHERE {registered_sql()} AND {person_sql()} IN (SELECT person FROM ({_STARRED}) WHERE {test})",
     )
 
 
@@ -36,8 +53,8 @@ FIGURES: Mapping[str, Question] = {
         "volunteers",
         f"SELECT v.id AS id, v.community_id AS community_id, {person_sql()} AS counted, 1 AS amount FROM volunteers v "
         f"WHERE {registered_sql()} AND {person_sql()} IN (SELECT {person_sql('w')} FROM service_records r "
-        "JOIN volunteers w ON w.id = r.volunteer_id WHERE r.deleted_at IS NULL AND r.corrects_id IS NULL "
-        "AND r.minutes > 0 AND r.source IS NOT 'opening' AND r.served_on BETWEEN :active_from AND :day)",
+        "JOIN volunteers w ON w.id = r.volunteer_id WHERE r.deleted_at IS NULL "
+        f"AND {attended(first=':active_from')} AND {not_opening()} AND r.served_on BETWEEN :active_from AND :day)",
     ),
     "group_attendances": Question(
         "head_counts",
@@ -49,5 +66,7 @@ FIGURES: Mapping[str, Question] = {
     "shifts_understaffed": _shifts(f"({_ON_DUTY}) BETWEEN 1 AND coalesce(s.minimum_people, 1) - 1"),
     "shifts_uncovered": _shifts(f"({_ON_DUTY}) = 0"),
     "activities": _activities("1"),
+    **{f"star_{star}": _stars(f"star = {star}") for star in range(1, 5)},
+    "star_5": _stars("star >= 5"),
     "beneficiaries": _activities("a.beneficiaries", "a.beneficiaries IS NOT NULL"),
 }

@@ -1,8 +1,11 @@
 """一句提问的样子，和各处共用的几个条件：在册、已退出、一个人。"""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from miaopu_desk.domain.registration import GONE
+
+Parameters = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +36,28 @@ def gone_sql(volunteer: str = "v") -> str:
 def person_sql(volunteer: str = "v") -> str:
     """一个人：有证件号的按证件号，没有的按记录，同 domain.registration.people。"""
     return f"coalesce({volunteer}.id_number, {volunteer}.id)"
+
+
+def rank_sql(code: str) -> str:
+    return f"instr(v.ranks, '\"{code}\"') > 0"
+
+
+# 保障期是参保和保单两个期间的重叠；起日零时到止日二十四时，所以两端都算。
+def covered_people(day: str) -> str:
+    return (
+        f"SELECT {person_sql('c')} FROM enrollments e JOIN policies p ON p.id = e.policy_id "
+        "JOIN volunteers c ON c.id = e.volunteer_id "
+        "WHERE e.deleted_at IS NULL AND p.deleted_at IS NULL AND c.deleted_at IS NULL "
+        f"AND e.starts_on <= {day} AND p.starts_on <= {day} "
+        f"AND p.ends_on >= {day} AND coalesce(e.ends_on, p.ends_on) >= {day}"
+    )
+
+
+def held_sql(session: str = "s") -> str:
+    """办过的培训：没有写举办情况的照日期算。"""
+    return f"coalesce({session}.state, 'held') = 'held'"
+
+
+def attended_sql(participation: str = "p") -> str:
+    """到场的参训记录：没有写参训情况的按到。"""
+    return f"coalesce({participation}.state, 'present') = 'present'"

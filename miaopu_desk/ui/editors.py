@@ -11,6 +11,7 @@ from miaopu_desk.ui.choice_editors import ChecksEditor, ComboEditor, PickEditor
 from miaopu_desk.ui.day_editor import DayEditor
 from miaopu_desk.ui.editor import Editor
 from miaopu_desk.ui.line_editors import LineEditor, LinesEditor, SecretEditor
+from miaopu_desk.ui.sealed_editors import SealedEditor, SealedPickEditor
 
 MOST_IN_COMBO = 200
 
@@ -18,11 +19,15 @@ MOST_IN_COMBO = 200
 @singledispatch
 def editor_for(kind: Kind, column: Column, office: Office) -> Editor:
     """这种值的编辑框。"""
+    if kind.sealed:
+        return SealedEditor(column)
     return SecretEditor(column) if kind.secret else LineEditor(column)
 
 
 @editor_for.register
 def _(kind: Text, column: Column, office: Office) -> Editor:
+    if kind.sealed:
+        return SealedEditor(column)
     return LinesEditor(column) if kind.lines else LineEditor(column)
 
 
@@ -49,6 +54,8 @@ def _(kind: YesNo, column: Column, office: Office) -> Editor:
 @editor_for.register
 def _(kind: Link, column: Column, office: Office) -> Editor:
     target = REGISTERS[kind.target]
+    if kind.sealed:
+        return SealedPickEditor(column, office, kind)
     if kind.target != "volunteers" and office.keeper.table(target).count() <= MOST_IN_COMBO:
         return ComboEditor(column, [(ref, str(ref.name)) for ref in choices(office.database, kind)])
     return PickEditor(column, office, kind)

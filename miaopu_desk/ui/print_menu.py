@@ -46,6 +46,11 @@ def _known_as(volunteer: Any) -> str:
     return volunteer.id_number or " ".join(part for part in (volunteer.name, (volunteer.phone or "")[-4:]) if part)
 
 
+def _activity(activity: Any) -> str:
+    """活动的叫法：名称和日期。"""
+    return f"{activity.name} {activity.day}"
+
+
 OFFERS: dict[str, tuple[Offer, ...]] = {
     "领导小组": (
         Offer("leading_group", ("seal",), "roster_issues", "issue", lambda issue: issue.number),
@@ -77,6 +82,12 @@ OFFERS: dict[str, tuple[Offer, ...]] = {
         ),
         Offer("star_list", ("day", "days", "contact")),
     ),
+    "活动": (
+        Offer("activity_sign_in", ("names", "rank", "blank"), "activities", "activity", _activity),
+        Offer("activity_filing", ("whole",), "activities", "activity", _activity),
+        Offer("activity_ledger", ("from", "to", "by", "community", "theme", "cancelled")),
+        Offer("activity_month", ("month", "community")),
+    ),
     "培训": (
         Offer(
             "sign_in",
@@ -88,6 +99,20 @@ OFFERS: dict[str, tuple[Offer, ...]] = {
         Offer("training_ledger", ("from", "to", "community", "people")),
     ),
     "保险": (Offer("insured_list", ("day", "whole"), "policies", "policy", lambda policy: policy.number),),
+    "表彰": (
+        Offer("awards", ("contact", "deeds", "seal"), "selections", "selection", lambda one: one.name),
+        Offer("award_nomination", ("whole",), "nominations", "nomination", lambda one: one.name),
+        Offer("awards", ("year", "seal")),
+        Offer(
+            "courtesies",
+            (),
+            "courtesies",
+            "courtesy",
+            lambda one: f"{one.kind.name} {one.given_on}",
+        ),
+        Offer("courtesies", ("from", "to")),
+        Offer("stipends", (), "stipend_sheets", "sheet", lambda one: one.number, lambda one: one.number),
+    ),
 }
 OWN_PAGE = ("leaders",)  # 它的 Ctrl+P 就是公文样式的名单，菜单里不再列清单
 

@@ -49,20 +49,41 @@ ASKED: dict[str, Asked] = {
     "days": Asked("公示几天", TEXT, "空着是 7 天"),
     "contact": Asked("联系方式", TEXT, "可以空着"),
     "number": Asked("发文字号", TEXT, "可以空着"),
+    "year": Asked("哪一年", TEXT, "空着是今年"),
+    "deeds": Asked("", CHECK, "印出主要事迹"),
     "people": Asked("", CHECK, "列出每场的参训人员"),
+    "month": Asked("哪个月", TEXT, "例如 2021-06，空着是本月"),
+    "theme": Asked("活动主题", TEXT, "空着是全部主题"),
+    "cancelled": Asked("", CHECK, "取消的也列出来"),
     "seal": Asked("", CHECK, "留出盖章的地方"),
     "whole": Asked("", WHOLE, "证件号和电话给完整的，不打码"),
 }
 # 同一个选项在这种纸上另有意思，或者空着时另有规矩
 OWN: dict[tuple[str, str], Asked] = {
     ("roster_change", "to"): Asked("主送机关", TEXT, "空着是各社区"),
+    ("courtesies", "from"): Asked("从哪天起", DAY, "空着是今年1月1日"),
+    ("activity_sign_in", "rank"): Asked("在册的只要", CHOICE, choices=_RANKS),
+    ("activity_sign_in", "names"): Asked(
+        "印哪些名字",
+        CHOICE,
+        choices=(
+            ("有报名的印报名的，没有的印在册的", ""),
+            ("报了名的人", "present"),
+            ("组织社区在册的人", "registered"),
+            ("不印名字，只印空行", "none"),
+        ),
+    ),
+    ("activity_ledger", "from"): Asked("从哪天起", DAY, "空着是今年1月1日"),
+    ("activity_ledger", "by"): Asked(
+        "怎样分组", CHOICE, choices=(("按活动主题", "theme"), ("按组织的社区", "community"))
+    ),
     ("sign_in", "rank"): Asked("在册的只要", CHOICE, choices=_RANKS),
     ("training_ledger", "from"): Asked("从哪天起", DAY, "空着是今年1月1日"),
     ("insured_list", "day"): Asked("哪天在保", DAY, "空着是今天；保单已到期的是最后一天"),
     ("duty_table", "day"): Asked("哪天有效的", DAY, "空着是今天；今天没有的是最近的一天"),
     ("weekly_duty", "week"): Asked("哪一周", DAY, "那一周的任何一天；空着是本周，本周没有的是最近的一周"),
 }
-CHECKED = ("people",)  # 平常就勾着的
+CHECKED = ("people", "cancelled")  # 平常就勾着的
 
 
 class OptionsDialog(QDialog):

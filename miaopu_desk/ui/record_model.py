@@ -14,7 +14,7 @@ from miaopu_desk.paths import resource
 from miaopu_desk.store.listing import Listing, resolve
 from miaopu_desk.store.queries_attachments import counts
 from miaopu_desk.store.table import RecordTable
-from miaopu_desk.ui.theme import STATUS_COLOURS
+from miaopu_desk.ui.theme import CODE_COLOURS
 
 PAGE = 200
 KEPT = 40
@@ -145,8 +145,8 @@ class RecordModel(QAbstractTableModel):
             return clip()
         if role == Role.ForegroundRole:
             kind = self.columns[index.column()].kind
-            if isinstance(kind, Choice) and kind.codes.name == "standing":
-                colour = STATUS_COLOURS.get(self.value(index.row(), index.column()))
+            if isinstance(kind, Choice) and kind.codes.name in CODE_COLOURS:
+                colour = CODE_COLOURS[kind.codes.name].get(self.value(index.row(), index.column()))
                 return QColor(colour) if colour else None
         return None
 

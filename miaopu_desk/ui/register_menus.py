@@ -65,7 +65,9 @@ def row_menu(tab: "RegisterTab", row: int, section: int) -> QMenu:
         menu.addAction("粘贴覆盖，从这一格起…（Ctrl+Shift+V）", tab.paste_over)
     column, path = tab.model.columns[section], tab.model.paths[section]
     value = tab.model.value(row, section)
-    if isinstance(value, Ref) or not (column.kind.secret or isinstance(value, tuple | type(None))):
+    if not column.kind.sealed and (
+        isinstance(value, Ref) or not (column.kind.secret or isinstance(value, tuple | type(None)))
+    ):
         wanted = value.id if isinstance(value, Ref) else value
         alike = (Condition(path, "is", (wanted,)),)
         shown = column.kind.show(value)[:SHOWN]

@@ -29,6 +29,14 @@ COLOURS = {
     "hover": "#e8ebf0",
 }
 STATUS_COLOURS = {"active": GREEN, "suspended": AMBER, "left": COLOURS["quiet"], "removed": RED}
+ACTIVITY_COLOURS = {
+    "planned": BLUE,
+    "filed": "#6b4fa0",
+    "held": AMBER,
+    "recorded": GREEN,
+    "cancelled": COLOURS["quiet"],
+}
+CODE_COLOURS = {"standing": STATUS_COLOURS, "activity_states": ACTIVITY_COLOURS}  # 状态是一个词加一种颜色
 
 FAMILY = "Noto Sans SC"
 RARE_FAMILY = "HanaMinB"  # 扩展 B 区以后的生僻字；30 MB，窗口画出来以后才装

@@ -212,6 +212,7 @@ def test_the_text_points_at_the_annex_that_holds_the_names():
         ({"active": 153}, "月末活跃志愿者153人，活跃率50.00%"),
         ({"group_attendances": 42}, "另有团体参与42人次（不记姓名）。"),
         ({"group_attendances": 42, "service_attendances": 0}, "上月为80人次。另有团体参与42人次"),
+        ({"star_1": 12, "star_3": 1}, "经认证而且现在有效的星级志愿者13人：一星12人，三星1人。"),
         ({"shifts": 9, "shifts_held": 9}, "本月安排值守9班，已经值守并录入签到的9班，各班人数都够"),
         ({"shifts": 9, "shifts_held": 7, "shifts_uncovered": 2}, "没有人值守的2班"),
         ({"shifts": 9, "shifts_held": 7, "shifts_understaffed": 1}, "人数不足的1班"),
@@ -230,11 +231,12 @@ def test_the_work_table_shows_each_community_and_dashes_where_the_street_has_no_
     table = work_table(one.figures)
     assert [each.label for each in table.columns] == [
         "社区", "去重人数", "活跃人数", "活跃率", "班次", "已值守", "人数不足", "无人值守", "场次", "受益人次", "团体人次",
+        "一星", "二星", "三星", "四星", "五星以上",
     ]  # fmt: skip
     shown = [on_paper(value, column.kind) for value, column in zip(table.rows[-1], table.columns, strict=True)]
-    assert shown == ["合计", "306", "153", "50.00%", "9", "7", "0", "2", "0", "0", "42"]
+    assert shown == ["合计", "306", "153", "50.00%", "9", "7", "0", "2", "0", "0", "42", *"00000"]
     street = [on_paper(value, column.kind) for value, column in zip(table.rows[-2], table.columns, strict=True)]
-    assert street == ["街道本级", "—", "—", "—", "0", "0", "0", "0", "0", "0", "—"]
+    assert street == ["街道本级", "—", "—", "—", "0", "0", "0", "0", "0", "0", "—", *"—————"]
     assert work_table(with_total().figures).rows == (), "一样也没有的月份不印这张表"
 
 
@@ -273,8 +275,15 @@ def test_nothing_due_is_said_plainly():
     assert "按登记情况，目前没有逾期或缺项。" in said(report(due=()))
 
 
-def test_every_kind_of_due_item_has_its_own_sentence():
-    assert {kind for kind, *_ in DUE} | {"below_target", "population_unknown"} == set(STEPS)
+def test_every_kind_of_due_item_becomes_a_sentence_with_its_count():
+    kinds = {kind: (title, detail) for kind, title, detail in DUE} | dict.fromkeys(STEPS, ("别的事", "怎么办"))
+    for kind, (title, detail) in kinds.items():
+        text = said(report(due=(DueItem(kind, title, detail, 4217, "volunteers", ("1",)),)))
+        step = text[text.index("事项待办") :].split("。")[0]
+        assert "4217" in step, kind
+        assert not {"{", "}"} & set(step), kind
+    own = said(report(due=(DueItem("post_vacant", "岗位空缺", "请派人", 3, "posts", ("1",)),)))
+    assert "1.岗位空缺3件，请派人。" in own, "没有专写的句子，用事项和说明"
 
 
 def test_the_summary_has_all_columns_and_the_street_has_dashes_where_it_has_no_figures():

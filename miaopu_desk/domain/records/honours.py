@@ -15,6 +15,7 @@ from miaopu_desk.domain.kinds import Choice, Day, Link, Number, Ref, Text, YesNo
 from miaopu_desk.domain.problems import Problem
 from miaopu_desk.domain.records.communities import COMMUNITY_ENDINGS
 from miaopu_desk.domain.register import TODAY, Record, Register, column, earlier_first
+from miaopu_desk.domain.selecting import OUT
 
 
 def subject_name(one: Any) -> str | None:
@@ -35,6 +36,13 @@ def needs_its_subject(one: Any) -> Problem | None:
     if label is None or getattr(one, one.subject) is not None:
         return None
     return Problem(label, f"对象类别是{HONOUR_SUBJECTS.label(one.subject)}，请填写{label}")
+
+
+def out_needs_a_reason(one: Any) -> Problem | None:
+    """没有入选、撤回的要写明原因。"""
+    if one.state in OUT and not one.reason:
+        return Problem("说明", f"{NOMINATION_STATES.label(one.state)}请写明原因")
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +166,7 @@ NOMINATIONS = Register(
     printed=("selection", "name", "community", "nominated_by", "nominated_on", "state"),
     order_by=("-selection", "name"),
     owner="selection",
-    rules=(needs_its_subject,),
+    rules=(needs_its_subject, out_needs_a_reason),
     identity=(("selection", "volunteer"), ("selection", "team"), ("selection", "name")),
 )
 

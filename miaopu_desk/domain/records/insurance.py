@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from miaopu_desk.domain.kinds import Day, Link, Number, Phone, Ref, Text, YesNo, money
+from miaopu_desk.domain.codes import PRORATIONS
+from miaopu_desk.domain.kinds import Choice, Day, Link, Number, Phone, Ref, Text, YesNo, money
 from miaopu_desk.domain.problems import Problem
 from miaopu_desk.domain.register import TODAY, Record, Register, column, earlier_first
 
@@ -21,6 +22,8 @@ class Policy(Record):
     youngest: int | None = column("最低年龄", Number(0, 120, "岁"))
     oldest: int | None = column("最高年龄", Number(0, 120, "岁"))
     occupation_class: str | None = column("职业类别", Text(20))
+    minimum_heads: int | None = column("最少人数", Number(1, 99_999, "人"), hint="少于这个人数保险公司可以不承保")
+    proration: str | None = column("批改保费", Choice(PRORATIONS), hint="中途加人、减人的保费怎样算；空着按整年")
     contact: str | None = column("业务员", Text(20))
     phone: str | None = column("联系电话", Phone())
 
@@ -32,6 +35,9 @@ class Enrollment(Record):
     starts_on: date = column("生效日期", Day(), required=True, initial=TODAY, hint="当日零时起有效")
     ends_on: date | None = column("终止日期", Day(), hint="空着随保单到期；当日二十四时止")
     consented: bool | None = column("本人同意投保", YesNo(), hint="保险法第三十一条、第三十四条")
+    sum_agreed: bool | None = column("认可保险金额", YesNo(), hint="有身故责任的要本人认可保额：保险法第三十四条")
+    consented_on: date | None = column("同意书日期", Day())
+    guardian_consented: bool | None = column("监护人同意投保", YesNo(), hint="未满18周岁的填写")
     beneficiary: str | None = column("受益人", Text(40), hint="空着为法定")
     note: str | None = column("备注", Text(200))
 

@@ -67,6 +67,7 @@ class StipendLine(Record):
     sheet: Ref = column("发放表编号", Link("stipend_sheets"), required=True)
     position: int = column("顺序", Number(1, 99_999), required=True)
     kind: str = column("类别", Choice(STIPEND_LINE_KINDS), required=True, initial="base")
+    for_month: date = column("补贴月份", Day(), required=True, hint="发的是哪个月的，那个月的第一天")
     volunteer: Ref = column("志愿者", Link("volunteers"), required=True, searched=True)
     name: str = column("姓名", PersonName(), required=True, hint="编表时的姓名")
     community: str | None = column("社区", Text(20))

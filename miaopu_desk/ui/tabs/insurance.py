@@ -7,7 +7,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from miaopu_desk.domain.problems import KnownError
+from miaopu_desk.domain.records.claims import CLAIMS
 from miaopu_desk.domain.records.insurance import ENROLLMENTS, POLICIES, Policy
+from miaopu_desk.domain.records.submissions import SUBMISSION_PEOPLE, SUBMISSIONS
 from miaopu_desk.services.many_people import covered_ids, enroll
 from miaopu_desk.services.office import Office
 from miaopu_desk.ui import messages
@@ -15,6 +17,7 @@ from miaopu_desk.ui.people_picker import PeoplePicker
 from miaopu_desk.ui.register_tab import RegisterTab
 from miaopu_desk.ui.tabs.day_field import DayField
 from miaopu_desk.ui.tabs.pages import MasterDetail, Pages
+from miaopu_desk.ui.tabs.submissions import SubmissionsPage
 
 SHOWN = (
     "volunteer",
@@ -34,9 +37,17 @@ class InsuranceTab(Pages):
         super().__init__(
             [
                 ("保单", lambda: PoliciesPage(office, window)),
+                ("批改", lambda: SubmissionsPage(office, window)),
+                ("理赔", lambda: RegisterTab(office, CLAIMS, window)),
                 ("全部参保人员", lambda: RegisterTab(office, ENROLLMENTS, window)),
             ],
-            {POLICIES.table: 0, ENROLLMENTS.table: 1},
+            {
+                POLICIES.table: 0,
+                SUBMISSIONS.table: 1,
+                SUBMISSION_PEOPLE.table: 1,
+                CLAIMS.table: 2,
+                ENROLLMENTS.table: 3,
+            },
         )
 
 

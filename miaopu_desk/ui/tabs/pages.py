@@ -86,6 +86,7 @@ class MasterDetail(QWidget):
         link: str,
         *,
         detail_tools: Sequence[str],
+        master_tools: Sequence[str] | None = None,
         detail_columns: Sequence[str],
         orientation: Qt.Orientation = Qt.Orientation.Vertical,
     ) -> None:
@@ -93,7 +94,7 @@ class MasterDetail(QWidget):
         self.office, self.link = office, link
         self.split = QSplitter(orientation)
         fill(self, self.split)
-        self.master = RegisterTab(office, master, window)
+        self.master = RegisterTab(office, master, window, toolbar=master_tools)
         self.detail = RegisterTab(
             office, detail, window, parent_filter={}, toolbar=detail_tools, columns=detail_columns
         )

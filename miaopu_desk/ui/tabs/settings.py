@@ -6,28 +6,34 @@ from typing import Any
 from miaopu_desk.domain.records import ATTACHMENTS, REGISTERS
 from miaopu_desk.domain.records.communities import COMMUNITIES
 from miaopu_desk.domain.records.offices import OFFICES
+from miaopu_desk.domain.records.targets import TARGETS
 from miaopu_desk.domain.records.terms import TERMS
 from miaopu_desk.domain.register import Register
 from miaopu_desk.services.office import Office
+from miaopu_desk.services.targets import complete_targets
 from miaopu_desk.ui.register_tab import RegisterTab
 from miaopu_desk.ui.tabs import HOME, REST
 from miaopu_desk.ui.tabs.attachments import AttachmentsPage
 from miaopu_desk.ui.tabs.pages import Page, Pages
 
-USUAL: tuple[Register[Any], ...] = (OFFICES, COMMUNITIES, TERMS)
+USUAL: tuple[Register[Any], ...] = (OFFICES, COMMUNITIES, TERMS, TARGETS)
 # 办公室只有一行，写进每张纸的名称和落款都在里面：改，不增不删
 OFFICE_TOOLS = ("edit", "|", "undo", "redo")
+# 口径也是改，不增不删：程序凭代号来找
+TARGET_TOOLS = ("edit", "|", "export", "print", "|", "undo", "redo")
+
+TOOLS = {OFFICES.table: OFFICE_TOOLS, TARGETS.table: TARGET_TOOLS}
 
 
 class SettingsTab(Pages):
     """办公室自己的几张表。"""
 
     def __init__(self, office: Office, window: Any) -> None:
+        complete_targets(office)
         rest = [each for each in REGISTERS.values() if HOME[each.table] == REST and each not in USUAL]
         registers = [*USUAL, *rest]
         pages: list[Page] = []
         for each in registers:
-            tools = OFFICE_TOOLS if each is OFFICES else None
-            page = partial(RegisterTab, office, each, window, toolbar=tools)
+            page = partial(RegisterTab, office, each, window, toolbar=TOOLS.get(each.table))
             pages.append((each.title, partial(AttachmentsPage, office, window) if each is ATTACHMENTS else page))
         super().__init__(pages, {each.table: at for at, each in enumerate(registers)})

@@ -5,14 +5,14 @@ from typing import Any
 from PySide6.QtGui import QAction
 
 from miaopu_desk.domain.codes import TRAINING_LEVELS
-from miaopu_desk.domain.records.training import PARTICIPATIONS, TRAINING_SESSIONS, TrainingSession
+from miaopu_desk.domain.records.training import PARTICIPATIONS, TRAINING_PLANS, TRAINING_SESSIONS, TrainingSession
 from miaopu_desk.services.many_people import add_participants
 from miaopu_desk.services.office import Office
 from miaopu_desk.ui.people_picker import PeoplePicker
 from miaopu_desk.ui.register_tab import RegisterTab
 from miaopu_desk.ui.tabs.pages import MasterDetail, Pages
 
-SHOWN = ("volunteer", "volunteer.community", "volunteer.ranks", "passed", "note")
+SHOWN = ("volunteer", "volunteer.community", "volunteer.ranks", "state", "passed", "note")
 
 
 class TrainingTab(Pages):
@@ -22,9 +22,10 @@ class TrainingTab(Pages):
         super().__init__(
             [
                 ("培训场次", lambda: SessionsPage(office, window)),
+                ("计划", lambda: RegisterTab(office, TRAINING_PLANS, window)),
                 ("全部参训人员", lambda: RegisterTab(office, PARTICIPATIONS, window)),
             ],
-            {TRAINING_SESSIONS.table: 0, PARTICIPATIONS.table: 1},
+            {TRAINING_SESSIONS.table: 0, TRAINING_PLANS.table: 1, PARTICIPATIONS.table: 2},
         )
 
 

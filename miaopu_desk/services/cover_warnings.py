@@ -1,0 +1,93 @@
+"""保险的预警：今天（或某天）各种不妥，和背后的人；在保未保各多少，供月报用。"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from miaopu_desk.domain.cover_warnings import INSURANCE_DUE
+from miaopu_desk.domain.figures import DueItem
+from miaopu_desk.domain.kinds import IdNumber, Phone, Ref
+from miaopu_desk.domain.records import REGISTERS
+from miaopu_desk.services.figures import due_among
+from miaopu_desk.services.office import Office
+from miaopu_desk.store import queries
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """预警背后的一行：id 是 table 里的那条；号码已经打码，about 说明是哪一条。"""
+
+    id: str
+    name: str
+    community: str
+    id_number: str
+    phone: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """在保、未保的专职：社区名 → （在保，未保），total 是合计，都是人数，同一证件号算一个。"""
+
+    communities: Mapping[str, tuple[int, int]]
+    total: tuple[int, int]
+
+
+def cover_warnings(office: Office, day: date | None = None) -> list[DueItem]:
+    """保险的各种预警，没有的不列；day 不写是今天。"""
+    return due_among(office, day or office.today(), INSURANCE_DUE)
+
+
+def covered_counts(office: Office, day: date) -> Covered:
+    """day 那天专职志愿者在保、未保各多少，按社区；与月报的“专职在保”“专职未保”同一句提问。"""
+    given = {"day": day.isoformat(), "first": day.isoformat(), "before": day.isoformat()}
+    inside, outside = (
+        queries.count(office.database, queries.FIGURES[name], given)
+        for name in ("insured_full_time", "uninsured_full_time")
+    )
+    places = office.keeper.table(REGISTERS["communities"]).all()
+    lines = {each.name: (inside.counts.get(each.id, 0), outside.counts.get(each.id, 0)) for each in places}
+    return Covered(lines, (inside.total, outside.total))
+
+
+_PATHS: Mapping[str, tuple[str, ...]] = {
+    "volunteers": ("name", "community", "id_number", "phone"),
+    "enrollments": (
+        "volunteer",
+        "volunteer.community",
+        "volunteer.id_number",
+        "volunteer.phone",
+        "policy",
+        "starts_on",
+    ),
+    "shift_people": (
+        "volunteer",
+        "volunteer.community",
+        "volunteer.id_number",
+        "volunteer.phone",
+        "shift",
+        "shift.area",
+    ),
+    "policies": ("number", "insurer", "ends_on"),
+    "claims": ("volunteer", "volunteer.community", "volunteer.id_number", "volunteer.phone", "policy", "happened_on"),
+}
+
+
+def people_behind(office: Office, item: DueItem) -> list[Behind]:
+    """一种预警背后的各行，号码打码。"""
+    register = REGISTERS[item.table]
+    table = office.keeper.table(register)
+    found = []
+    for row in table.values(table.numbers_of(item.ids), _PATHS[item.table]):
+        if not row:
+            continue
+        record_id, *values = row
+        shown = [value.name if isinstance(value, Ref) else value for value in values]
+        if item.table == "policies":
+            number, insurer, ends_on = shown
+            found.append(Behind(record_id, number, "", "", "", f"{insurer}，{ends_on}到期"))
+            continue
+        name, community, id_number, phone, *rest = shown
+        about = "　".join(str(each) for each in rest if each)
+        found.append(Behind(record_id, name, community, IdNumber().masked(id_number), Phone().masked(phone), about))
+    return found

@@ -1,0 +1,159 @@
+"""算星级和积分要的数：每个人的分钟按规则分得到的段加好，奖励分、已经认证的星级；同一证件号的几条登记算一个人。"""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from miaopu_desk.domain.points import Deed, Tally
+from miaopu_desk.store.database import Database
+from miaopu_desk.store.queries import person_sql, registered_sql
+
+_CUT = {"year": (4, "-01-01"), "month": (7, "-01")}
+
+
+@dataclass(frozen=True, slots=True)
+class OnRegister:
+    """那天在册的一个人，用最近登记的那一条；key 把同一证件号的几条登记合成一个人。"""
+
+    id: str
+    key: str
+    name: str
+    community_id: str
+    community: str
+    standing: str
+    registered_on: str
+    missing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Certified:
+    """一个人现在有效的认证。"""
+
+    id: str
+    star: int
+    label: str
+    certified_on: str
+    number: str
+    round_id: str
+
+
+def twins(database: Database) -> dict[str, str]:
+    """同一证件号有几条登记的：登记 id → 这个人（第一条登记的 id）；只有一条的不列。"""
+    rows = database.query(
+        "SELECT v.id, min(v.id) OVER (PARTITION BY v.id_number) FROM volunteers v "
+        "WHERE v.deleted_at IS NULL AND v.id_number IN (SELECT w.id_number FROM volunteers w "
+        "WHERE w.deleted_at IS NULL AND w.id_number IS NOT NULL GROUP BY 1 HAVING count(*) > 1)"
+    )
+    return dict(rows)
+
+
+def on_register(database: Database, day: str, same: dict[str, str], only: Sequence[str] | None) -> list[OnRegister]:
+    """截至 day 在册的每个人，按社区的次序、登记的先后；only 只要这几条登记代表的人。"""
+    chosen = f"AND {_among('v.id')}" if only is not None else ""
+    rows = database.query(
+        f"WITH own AS (SELECT v.*, row_number() OVER (PARTITION BY {person_sql()} "
+        f"ORDER BY v.registered_on DESC, v.n DESC) AS place FROM volunteers v WHERE {registered_sql()} {chosen}) "
+        "SELECT own.id, own.name, c.id, c.name, own.standing, own.registered_on, "
+        "(own.id_number IS NULL) || (own.phone IS NULL) FROM own "
+        "JOIN communities c ON c.id = own.community_id WHERE own.place = 1 ORDER BY c.position, own.n",
+        {"day": day, "only": _listed(only)},
+    )
+    return [OnRegister(row[0], same.get(row[0], row[0]), *row[1:]) for row in rows]
+
+
+def tallies(
+    database: Database,
+    day: str,
+    grain: str,
+    kinds: Iterable[str],
+    starts: Sequence[str],
+    only: Sequence[str] | None = None,
+) -> Iterator[tuple[str, Tally]]:
+    """（登记 id，一段的分钟），同一条登记的连在一起；grain、kinds、starts 见 PointBook。
+
+    更正行的种类和所属的日子随被更正的那一条；算到 day 为止的看记录自己的服务日期。
+    """
+    columns = {
+        "theme": "coalesce(o.theme_id, r.theme_id, '')",
+        "category": "coalesce(v.service_category_id, '')",
+        "source": "coalesce(o.source, r.source, '')",
+    }
+    shown = [columns[name] if name in kinds else "''" for name in ("theme", "category", "source")]
+    joined = "JOIN volunteers v ON v.id = r.volunteer_id" if "category" in kinds else ""
+    chosen = f"AND {_among('r.volunteer_id')}" if only is not None else ""
+    marks = {f"start{at}": start for at, start in enumerate(starts)}
+    rows = database.connection.execute(
+        f"SELECT r.volunteer_id, {_segment(grain, starts)} AS segment, sum(r.minutes), {', '.join(shown)} "
+        f"FROM service_records r LEFT JOIN service_records o ON o.id = r.corrects_id {joined} "
+        f"WHERE r.deleted_at IS NULL AND r.served_on <= :day {chosen} "
+        "GROUP BY r.volunteer_id, 2, 4, 5, 6 ORDER BY r.volunteer_id",
+        {"day": day, "only": _listed(only), **marks},
+    )
+    for volunteer, segment, minutes, theme, category, source in rows:
+        yield volunteer, Tally(segment, minutes, theme, category, source)
+
+
+def deeds(database: Database, day: str, only: Sequence[str] | None = None) -> Iterator[tuple[str, Deed]]:
+    """（登记 id，一笔奖励分），截至 day；更正行算在被更正的那一笔的日子和事项上。"""
+    chosen = f"AND {_among('p.volunteer_id')}" if only is not None else ""
+    rows = database.query(
+        "SELECT p.volunteer_id, coalesce(o.day, p.day), coalesce(o.deed_id, p.deed_id), p.points FROM point_entries p "
+        f"LEFT JOIN point_entries o ON o.id = p.corrects_id WHERE p.deleted_at IS NULL AND p.day <= :day {chosen}",
+        {"day": day, "only": _listed(only)},
+    )
+    for volunteer, on, deed, points in rows:
+        yield volunteer, Deed(on, deed, points)
+
+
+def certified(
+    database: Database, day: str, same: dict[str, str], only: Sequence[str] | None = None
+) -> dict[str, Certified]:
+    """那天有效的认证，每个人取最高的一级：人 → 认证。"""
+    chosen = f"AND {_among('s.volunteer_id')}" if only is not None else ""
+    rows = database.query(
+        "SELECT s.volunteer_id, s.id, s.star, s.label, s.certified_on, s.number, s.round_id FROM star_certifications s "
+        "WHERE s.deleted_at IS NULL AND s.state IN ('certified', 'revoked') AND s.certified_on <= :day "
+        f"AND (s.revoked_on IS NULL OR s.revoked_on > :day) {chosen} ORDER BY s.star, s.certified_on, s.n",
+        {"day": day, "only": _listed(only)},
+    )
+    return {same.get(row[0], row[0]): Certified(*row[1:]) for row in rows}
+
+
+def in_open_round(database: Database, same: dict[str, str]) -> set[str]:
+    """正在办的一轮里的候选人。"""
+    rows = database.query(
+        "SELECT s.volunteer_id FROM star_certifications s JOIN star_rounds o ON o.id = s.round_id "
+        "WHERE s.deleted_at IS NULL AND o.deleted_at IS NULL AND s.state = 'candidate' "
+        "AND o.state NOT IN ('certified', 'cancelled')"
+    )
+    return {same.get(row[0], row[0]) for row in rows}
+
+
+def last_star_number(database: Database, year: int) -> int:
+    """这一年的星级证书编到第几号；撤销、作废的号码不再用，所以连更改记录里给过的也看。"""
+    sql = (
+        "SELECT max(CAST(substr(json_extract(after, '$.number'), 8) AS INTEGER)) FROM changes "
+        "WHERE table_name = 'star_certifications' AND json_extract(after, '$.number') GLOB ?"
+    )
+    return int(database.value(sql, (f"星{year:04d}-[0-9]*",)) or 0)
+
+
+def _segment(grain: str, starts: Sequence[str]) -> str:
+    """服务日期所在的一段的头一天：同一套规则、同一月（年）的并在一起；还没有规则的在公元元年。"""
+    served = "coalesce(o.served_on, r.served_on)"
+    if grain == "day":
+        return served
+    steps = " ".join(f"WHEN {served} >= :start{at} THEN :start{at}" for at in range(len(starts) - 1, -1, -1))
+    start = f"CASE {steps} ELSE '0001-01-01' END" if steps else "'0001-01-01'"
+    if grain == "set":
+        return start
+    width, rest = _CUT[grain]
+    return f"max(substr({served}, 1, {width}) || '{rest}', {start})"
+
+
+def _among(column: str) -> str:
+    return f"{column} IN (SELECT value FROM json_each(:only))"
+
+
+def _listed(only: Sequence[str] | None) -> str:
+    return json.dumps(list(only or ()))

@@ -1,0 +1,46 @@
+"""目标和口径：新办公室有可以改的行，改了马上算数，从前的办公室补得上，改过的不动。"""
+
+from builders import DAY, add, office_with_communities
+
+from miaopu_desk.domain.defaults import load_targets
+from miaopu_desk.domain.kinds import Ref
+from miaopu_desk.domain.records.targets import TARGETS
+from miaopu_desk.services.figures import month_figures
+from miaopu_desk.services.office import memory_office
+from miaopu_desk.services.setting_up import set_up
+from miaopu_desk.services.targets import complete_targets, target
+
+
+def test_a_new_office_has_every_target_but_the_one_kept_in_the_office_facts() -> None:
+    office = memory_office(DAY)
+    set_up(office, "miaopu")
+    kept = {each.key: each.value for each in office.keeper.table(TARGETS).all()}
+    shipped = {each.key: each.value for each in load_targets().targets}
+    assert kept == {key: value for key, value in shipped.items() if key != "registration_rate"}
+    assert complete_targets(office) == 0
+
+
+def test_what_the_office_changed_counts_and_is_printed_with_the_figure() -> None:
+    office = office_with_communities()
+    person = add(office, "volunteers", name="甲乙", community="东方里", registered_on="2021-01-01")
+    add(
+        office,
+        "service_records",
+        volunteer=Ref(person.name, person.id),
+        community="东方里",
+        served_on="2021-04-01",
+        minutes="2",
+        activity="巡逻",
+    )
+    figures = month_figures(office, "2021-05")
+    assert figures.total.active == 1
+    assert "最近90天内" in "".join(figures.notes)
+    assert complete_targets(office) == len(load_targets().targets) - 1
+    row = office.keeper.table(TARGETS).find("key", "active_days")[0]
+    assert not isinstance(office.keeper.change(TARGETS, row.id, {"value": "30"}), list)
+    assert target(office, "active_days") == 30
+    figures = month_figures(office, "2021-05")
+    assert figures.total.active == 0
+    assert "最近30天内" in "".join(figures.notes)
+    assert complete_targets(office) == 0
+    assert target(office, "active_days") == 30
