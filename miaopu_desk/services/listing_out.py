@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from miaopu_desk.domain.kinds import Day, Kind, Number, Scaled
+from miaopu_desk.domain.kinds import Day, Kind, Link, Number, Scaled
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.register import Column, Register
 from miaopu_desk.services.disclosing import disclose
@@ -37,7 +37,7 @@ def export_list(
 
     if path is not None and path.suffix.lower() not in (".xlsx", ".csv"):
         raise KnownError(f"导出的文件应以 .xlsx 或 .csv 结尾，“{path.name}”不是。")
-    chosen = list(paths) if paths is not None else list(fields(register))
+    chosen = list(paths) if paths is not None else [name for name in fields(register) if _open(register, name)]
     known = {name: _heading(register, name) for name in chosen}
     secret = [each for each in known.values() if each.kind.secret]
     if whole and secret and not purpose.strip():
@@ -94,6 +94,12 @@ def print_list(office: Office, register: Register[Any], listing: Listing | None,
         prepared_by=(facts and facts.prepared_by) or "",
         checked_by=(facts and facts.checked_by) or "",
     )
+
+
+def _open(register: Register[Any], name: str) -> bool:
+    """不公开的人（线索的举报人），他的号码、社区不跟着出去。"""
+    kind = register.column(name.partition(".")[0]).kind
+    return not ("." in name and isinstance(kind, Link) and kind.sealed)
 
 
 def _heading(register: Register[Any], name: str) -> Column:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QAction, QColor, QCursor, QKeySequence, QPainter
+from PySide6.QtGui import QAction, QColor, QCursor, QGuiApplication, QKeySequence, QPainter
 from PySide6.QtWidgets import QMenu, QStyledItemDelegate, QStyleOptionViewItem, QToolButton, QWidget
 
 from miaopu_desk.domain.kinds import Ref
@@ -13,6 +13,7 @@ from miaopu_desk.domain.register import Record
 from miaopu_desk.domain.strokes import LABELS, SURNAME
 from miaopu_desk.services import rosters
 from miaopu_desk.services.office import Office
+from miaopu_desk.services.roster_paste import pasted_leaders
 from miaopu_desk.services.stroke_order import order_by_strokes
 from miaopu_desk.ui import messages
 from miaopu_desk.ui.record_form import RecordForm
