@@ -97,7 +97,7 @@ class LeadersPage(RegisterTab):
             self._say("请先在左边选一期名单")
             return
         try:
-            rows = pasted_leaders(self.office, QGuiApplication.clipboard().text())
+            rows = pasted_leaders(QGuiApplication.clipboard().text())
         except KnownError as error:
             messages.warn(self, "整份粘贴", str(error))
             return
