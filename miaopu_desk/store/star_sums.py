@@ -7,7 +7,10 @@ from typing import Any
 
 from miaopu_desk.domain.points import Deed, Tally
 from miaopu_desk.store.database import Database
+from miaopu_desk.store.ledger_sql import attended, not_opening
 from miaopu_desk.store.queries import registered_sql
+
+_ATTENDED = attended(first="'0001-01-01'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +180,7 @@ def last_services(database: Database, day: str, same: dict[str, str]) -> dict[st
     """人 → 截至 day 最近一次服务的日期；更正行、历史时数不算一次。"""
     rows = database.query(
         "SELECT r.volunteer_id, max(r.served_on) FROM service_records r WHERE r.deleted_at IS NULL "
-        "AND r.corrects_id IS NULL AND coalesce(r.source, '') <> 'opening' AND r.served_on <= :day "
-        "AND r.minutes + coalesce((SELECT sum(c.minutes) FROM service_records c "
-        "WHERE c.corrects_id = r.id AND c.deleted_at IS NULL), 0) > 0 GROUP BY 1",
+        f"AND r.served_on <= :day AND {not_opening()} AND {_ATTENDED} GROUP BY 1",
         {"day": day},
     )
     found: dict[str, str] = {}
@@ -230,8 +231,7 @@ def hours_by_kind(database: Database, day: str, only: Sequence[str]) -> list[Kin
     rows = database.query(
         "SELECT substr(r.served_on, 1, 4), CASE WHEN coalesce(o.source, r.source) = 'opening' THEN 'opening' "
         "WHEN r.corrects_id IS NOT NULL OR r.source = 'correction' THEN 'correction' ELSE '' END AS role, "
-        "t.name, r.source, sum(r.minutes + coalesce((SELECT sum(c.minutes) FROM service_records c "
-        "WHERE c.corrects_id = r.id AND c.deleted_at IS NULL), 0) > 0), sum(r.minutes) FROM service_records r "
+        f"t.name, r.source, sum({_ATTENDED}), sum(r.minutes) FROM service_records r "
         "LEFT JOIN service_records o ON o.id = r.corrects_id LEFT JOIN terms t ON t.id = r.theme_id "
         f"WHERE r.deleted_at IS NULL AND r.served_on <= :day AND {_among('r.volunteer_id')} "
         "GROUP BY 1, 2, CASE WHEN role = '' THEN t.name END, CASE WHEN role = '' THEN r.source END "
