@@ -40,7 +40,15 @@ from miaopu_desk.services.pages_activities import (
     make_activity_month,
 )
 from miaopu_desk.services.pages_certificates import CERTIFICATE_OPTIONS, make_certificate
+from miaopu_desk.services.pages_claims import CLAIM_OPTIONS, make_claim_pack
+from miaopu_desk.services.pages_coverage import (
+    COVERAGE_OPTIONS,
+    TRAINING_CERTIFICATE_OPTIONS,
+    make_coverage,
+    make_training_certificate,
+)
 from miaopu_desk.services.pages_duty import DUTY_OPTIONS, WEEK_OPTIONS, make_duty_table, make_weekly_duty
+from miaopu_desk.services.pages_endorsement import CHANGES_OPTIONS, PREMIUM_OPTIONS, make_insured_changes, make_premium
 from miaopu_desk.services.pages_honours import (
     AWARDS_OPTIONS,
     COURTESIES_OPTIONS,
@@ -59,6 +67,7 @@ from miaopu_desk.services.pages_roster import (
     make_leading_group,
     make_roster_change,
 )
+from miaopu_desk.services.pages_shift_sign_in import SHIFT_SIGN_IN_OPTIONS, make_shift_sign_in
 from miaopu_desk.services.pages_sign_in import (
     ACTIVITY_SIGN_IN_OPTIONS,
     SIGN_IN_OPTIONS,
@@ -185,12 +194,18 @@ REPORTS: dict[str, Report] = {
     "duty_table": Report("责任分工表", PDF, False, make_duty_table, DUTY_OPTIONS),
     "weekly_duty": Report("每周值守表", PDF, False, make_weekly_duty, WEEK_OPTIONS),
     "sign_in": Report("培训签到表", PDF, False, make_sign_in, SIGN_IN_OPTIONS),
+    "shift_sign_in": Report("值守签到表", PDF, False, make_shift_sign_in, SHIFT_SIGN_IN_OPTIONS),
     "activity_sign_in": Report("活动签到表", PDF, False, make_activity_sign_in, ACTIVITY_SIGN_IN_OPTIONS),
     "activity_filing": Report("活动报备表", PDF, False, make_activity_filing, ACTIVITY_FILING_OPTIONS),
     "activity_ledger": Report("活动台账", PDF, False, make_activity_ledger, ACTIVITY_LEDGER_OPTIONS),
     "activity_month": Report("活动月历", PDF, False, make_activity_month, ACTIVITY_MONTH_OPTIONS),
     "training_ledger": Report("培训台账", PDF, False, make_training_ledger, TRAINING_LEDGER_OPTIONS),
+    "training_coverage": Report("培训覆盖面", PDF, False, make_coverage, COVERAGE_OPTIONS),
+    "training_certificate": Report("参加培训证明", PDF, False, make_training_certificate, TRAINING_CERTIFICATE_OPTIONS),
     "insured_list": Report("参保名单", PDF, False, make_insured_list, INSURED_LIST_OPTIONS),
+    "insured_changes": Report("批改名单", PDF, False, make_insured_changes, CHANGES_OPTIONS),
+    "premium": Report("保费清单", PDF, False, make_premium, PREMIUM_OPTIONS),
+    "claim_pack": Report("理赔材料", PDF, False, make_claim_pack, CLAIM_OPTIONS),
     "certificate": Report("志愿服务记录证明", PDF, False, make_certificate, CERTIFICATE_OPTIONS),
     "star_list": Report("星级志愿者公示", PDF, False, make_star_list, STAR_OPTIONS),
     "star_certificate": Report("星级志愿者证书", PDF, False, make_star_certificate, STAR_CERTIFICATE_OPTIONS),

@@ -71,7 +71,11 @@ OFFERS: dict[str, tuple[Offer, ...]] = {
         Offer("star_slip", ("day",), "volunteers", "volunteer", lambda volunteer: volunteer.name, _known_as),
     ),
     "网格": (Offer("duty_table", ("day",)),),
-    "值守": (Offer("weekly_duty", ("week", "by")), Offer("duty_table", ("day",))),
+    "值守": (
+        Offer("shift_sign_in", ("blank",), "shifts", "shift", lambda shift: f"{shift.area.name} {shift.day}"),
+        Offer("weekly_duty", ("week", "by")),
+        Offer("duty_table", ("day",)),
+    ),
     "服务": (
         Offer(
             "certificate",
@@ -107,8 +111,23 @@ OFFERS: dict[str, tuple[Offer, ...]] = {
             lambda session: f"{session.topic} {session.held_on}",
         ),
         Offer("training_ledger", ("from", "to", "community", "people")),
+        Offer("training_coverage", ("day", "community", "rank", "people")),
+        Offer(
+            "training_certificate",
+            ("from", "to", "whole"),
+            "participations",
+            "volunteer",
+            lambda one: one.volunteer.name,
+            lambda one: one.volunteer.id,
+        ),
     ),
-    "保险": (Offer("insured_list", ("day", "whole"), "policies", "policy", lambda policy: policy.number),),
+    "保险": (
+        Offer("insured_list", ("day", "whole"), "policies", "policy", lambda policy: policy.number),
+        Offer("premium", ("day",), "policies", "policy", lambda policy: policy.number),
+        Offer("insured_changes", ("change", "whole"), "submissions", "submission", lambda one: one.number),
+        Offer("premium", (), "submissions", "submission", lambda one: one.number),
+        Offer("claim_pack", ("whole",), "claims", "claim", lambda one: f"{one.volunteer.name} {one.happened_on}"),
+    ),
     "表彰": (
         Offer("awards", ("contact", "deeds", "seal"), "selections", "selection", lambda one: one.name),
         Offer("award_nomination", ("whole",), "nominations", "nomination", lambda one: one.name),
