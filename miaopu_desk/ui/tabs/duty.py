@@ -9,6 +9,7 @@ from miaopu_desk.domain.records.equipment import EQUIPMENT, EQUIPMENT_ISSUES
 from miaopu_desk.domain.records.shifts import SHIFT_PEOPLE, SHIFTS
 from miaopu_desk.domain.register import Register
 from miaopu_desk.services.office import Office
+from miaopu_desk.ui.attendance_offer import offer_sheet
 from miaopu_desk.ui.register_tab import RegisterTab
 from miaopu_desk.ui.tabs.pages import MasterDetail, Pages
 
@@ -31,6 +32,9 @@ class DutyTab(Pages):
 
 class ShiftPages(MasterDetail):
     """上面班次，下面这一班的人。"""
+
+    def owner_changed(self) -> None:
+        offer_sheet(self)
 
     def __init__(self, office: Office, window: Any) -> None:
         super().__init__(
