@@ -12,12 +12,9 @@ from miaopu_desk.domain.records.shifts import SHIFT_PEOPLE, SHIFTS
 from miaopu_desk.domain.register import Register
 from miaopu_desk.services.calendars import fill_year
 from miaopu_desk.services.office import Office
-<<<<<<< HEAD
 from miaopu_desk.ui.attendance_offer import offer_sheet
-=======
 from miaopu_desk.ui.dialogs.duty_rule import RuleChangeDialog
 from miaopu_desk.ui.duty_board import DutyBoard
->>>>>>> main
 from miaopu_desk.ui.register_tab import RegisterTab
 from miaopu_desk.ui.tabs.equipment import EquipmentPage
 from miaopu_desk.ui.tabs.pages import MasterDetail, Pages
@@ -49,9 +46,6 @@ class DutyTab(Pages):
 class ShiftPages(MasterDetail):
     """上面班次，下面这一班的人。"""
 
-    def owner_changed(self) -> None:
-        offer_sheet(self)
-
     def __init__(self, office: Office, window: Any) -> None:
         super().__init__(
             office,
@@ -62,6 +56,9 @@ class ShiftPages(MasterDetail):
             detail_tools=("add", "edit", "delete", "|", "export", "print"),
             detail_columns=SHOWN,
         )
+
+    def owner_changed(self) -> None:
+        offer_sheet(self)
 
 
 class RulesPage(RegisterTab):
