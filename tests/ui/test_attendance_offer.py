@@ -29,7 +29,7 @@ def shift(office: Office, day: str, state: str = "planned") -> str:
         reason="下雨",
     )
     where = (Condition("standing", "is", ("active",)),)
-    for one in office.keeper.table(VOLUNTEERS).all(Listing(where=where))[:2]:
+    for one in office.keeper.table(VOLUNTEERS).all(Listing(where=where))[: 2 if state == "planned" else 0]:
         add(office, "shift_people", shift=Ref(day, made.id), volunteer=Ref(one.name, one.id))
     return made.id
 
