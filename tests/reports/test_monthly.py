@@ -278,7 +278,7 @@ def test_nothing_due_is_said_plainly():
 def test_every_kind_of_due_item_becomes_a_sentence_with_its_count():
     kinds = {kind: (title, detail) for kind, title, detail in DUE} | dict.fromkeys(STEPS, ("别的事", "怎么办"))
     for kind, (title, detail) in kinds.items():
-        text = said(report(due=(DueItem(kind, title, detail, 4217, "volunteers", ("1",)),)))
+        text = said(report(due=(DueItem(kind, title, detail.format(year=2021, days=30), 4217, "volunteers", ("1",)),)))
         step = text[text.index("事项待办") :].split("。")[0]
         assert "4217" in step, kind
         assert not {"{", "}"} & set(step), kind
