@@ -41,6 +41,16 @@ from miaopu_desk.services.pages_activities import (
 )
 from miaopu_desk.services.pages_certificates import CERTIFICATE_OPTIONS, make_certificate
 from miaopu_desk.services.pages_duty import DUTY_OPTIONS, WEEK_OPTIONS, make_duty_table, make_weekly_duty
+from miaopu_desk.services.pages_honours import (
+    AWARDS_OPTIONS,
+    COURTESIES_OPTIONS,
+    NOMINATION_OPTIONS,
+    STIPENDS_OPTIONS,
+    make_award_nomination,
+    make_awards,
+    make_courtesies,
+    make_stipends,
+)
 from miaopu_desk.services.pages_insurance import INSURED_LIST_OPTIONS, make_insured_list
 from miaopu_desk.services.pages_person import PERSON_OPTIONS, make_person_record
 from miaopu_desk.services.pages_roster import (
@@ -176,6 +186,10 @@ REPORTS: dict[str, Report] = {
     "insured_list": Report("参保名单", PDF, False, make_insured_list, INSURED_LIST_OPTIONS),
     "certificate": Report("志愿服务记录证明", PDF, False, make_certificate, CERTIFICATE_OPTIONS),
     "star_list": Report("星级志愿者公示", PDF, False, make_star_list, STAR_OPTIONS),
+    "awards": Report("评选和荣誉名单", PDF, False, make_awards, AWARDS_OPTIONS),
+    "award_nomination": Report("评选推荐表", PDF, False, make_award_nomination, NOMINATION_OPTIONS),
+    "courtesies": Report("礼遇签收表", PDF, False, make_courtesies, COURTESIES_OPTIONS),
+    "stipends": Report("岗位补贴发放表", PDF, False, make_stipends, STIPENDS_OPTIONS),
     **{
         f"list_{table}": Report(f"{register.title}清单", BOTH, False, _list_maker(register))
         for table, register in REGISTERS.items()

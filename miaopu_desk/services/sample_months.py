@@ -28,6 +28,7 @@ from miaopu_desk.domain.sample_training import sessions
 from miaopu_desk.services.keeping import Act
 from miaopu_desk.services.linking import Found, catalogue
 from miaopu_desk.services.office import Office
+from miaopu_desk.services.sample_honours import fill_honours
 
 R = TypeVar("R", bound=Record)
 People = Mapping[str, Sequence[Volunteer]]
@@ -38,7 +39,7 @@ def fill_months(office: Office, people: People) -> None:
     """补上收进花名册以后的三个月，一次操作；people 是生成的人，凭证件号码对上登记里的。"""
     registered = _registered(office, people)
     everyone = [person for group in registered.values() for person in group]
-    with office.keeper.action("示例：网格、培训、保险、服务记录", kind="setup") as act:
+    with office.keeper.action("示例：网格、培训、保险、服务记录、表彰", kind="setup") as act:
         links = _Links(office)
         _departures(act, office, everyone)
         _grid(act, links, registered)
@@ -50,6 +51,7 @@ def fill_months(office: Office, people: People) -> None:
             act.insert(ENROLLMENTS, links.filled(ENROLLMENTS, enrollment))
         for record in service_records(registered):
             act.insert(SERVICE_RECORDS, links.filled(SERVICE_RECORDS, record))
+        fill_honours(act, links, registered)
 
 
 def _registered(office: Office, people: People) -> dict[str, list[Volunteer]]:

@@ -109,10 +109,11 @@ def make_sheet(office: Office, month: str) -> StipendSheet | list[Problem]:
     plan = plan_sheet(office, month)
     if plan.problems:
         return list(plan.problems)
-    person = who(office.keeper)
+    person, facts = who(office.keeper), office.facts
+    short = facts.name.removesuffix("办事处") if facts else ""
     sheet = StipendSheet(
         number=plan.number,
-        name=f"{plan.month.title}公益性岗位补贴发放表",
+        name=f"{short}{plan.month.title}公益性岗位补贴发放表",
         month=plan.month.first,
         state=DRAFT,
         made_by=person.name,

@@ -99,6 +99,20 @@ OFFERS: dict[str, tuple[Offer, ...]] = {
         Offer("training_ledger", ("from", "to", "community", "people")),
     ),
     "保险": (Offer("insured_list", ("day", "whole"), "policies", "policy", lambda policy: policy.number),),
+    "表彰": (
+        Offer("awards", ("contact", "deeds", "seal"), "selections", "selection", lambda one: one.name),
+        Offer("award_nomination", ("whole",), "nominations", "nomination", lambda one: one.name),
+        Offer("awards", ("year", "seal")),
+        Offer(
+            "courtesies",
+            (),
+            "courtesies",
+            "courtesy",
+            lambda one: f"{one.kind.name} {one.given_on}",
+        ),
+        Offer("courtesies", ("from", "to")),
+        Offer("stipends", (), "stipend_sheets", "sheet", lambda one: one.number, lambda one: one.number),
+    ),
 }
 OWN_PAGE = ("leaders",)  # 它的 Ctrl+P 就是公文样式的名单，菜单里不再列清单
 

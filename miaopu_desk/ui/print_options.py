@@ -49,6 +49,8 @@ ASKED: dict[str, Asked] = {
     "days": Asked("公示几天", TEXT, "空着是 7 天"),
     "contact": Asked("联系方式", TEXT, "可以空着"),
     "number": Asked("发文字号", TEXT, "可以空着"),
+    "year": Asked("哪一年", TEXT, "空着是今年"),
+    "deeds": Asked("", CHECK, "印出主要事迹"),
     "people": Asked("", CHECK, "列出每场的参训人员"),
     "month": Asked("哪个月", TEXT, "例如 2021-06，空着是本月"),
     "theme": Asked("活动主题", TEXT, "空着是全部主题"),
@@ -59,6 +61,7 @@ ASKED: dict[str, Asked] = {
 # 同一个选项在这种纸上另有意思，或者空着时另有规矩
 OWN: dict[tuple[str, str], Asked] = {
     ("roster_change", "to"): Asked("主送机关", TEXT, "空着是各社区"),
+    ("courtesies", "from"): Asked("从哪天起", DAY, "空着是今年1月1日"),
     ("activity_sign_in", "rank"): Asked("在册的只要", CHOICE, choices=_RANKS),
     ("activity_sign_in", "names"): Asked(
         "印哪些名字",

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -26,6 +27,7 @@ OPTIONS = {
     "person_record": {"volunteer": NAMES[0]},
     "activity_sign_in": {"activity": "清扫"},
     "activity_filing": {"activity": "清扫"},
+    "award_nomination": {"nomination": NAMES[0]},
 }
 # 纸上有人名的；其余的清单只有社区、代码、保单这些
 WITH_NAMES = [
@@ -42,6 +44,14 @@ WITH_NAMES = [
     "training_ledger",
     "insured_list",
     "star_list",
+    "awards",
+    "courtesies",
+    "stipends",
+    "list_nominations",
+    "list_honours",
+    "list_courtesies",
+    "list_post_holders",
+    "list_stipend_lines",
     "list_leaders",
     "list_teams",
     "list_volunteers",
@@ -70,6 +80,7 @@ def desk(names: list[str]) -> Office:
         place = add("communities", name="东方里", position=1, resident_population=300)
         session = add("training_sessions", topic="法治课", held_on=DAY, community=place, minutes=90)
         activity = add("activities", name="清扫", planned_on=DAY, community=place, state="planned")
+        honoured = Honoured(add, len(names))
         policy = add("policies", number="P1", insurer="某公司", starts_on=date(2021, 1, 1), ends_on=date(2021, 12, 31))
         first, second = (
             add("roster_issues", number=f"2021年第{number}次", issued_on=date(2021, number, 1), reason="职务变动")
@@ -97,7 +108,36 @@ def desk(names: list[str]) -> Office:
             area = add("grid_areas", name=name, kind="road", community=place, responsible_unit=name)
             add("assignments", area=area, volunteer=who, starts_on=date(2021, 1, 4))
             add("duty_rules", area=area, task="包路段", times=times, unit=name, starts_on=date(2021, 1, 4))
+            honoured.add_person(who, name, position)
     return office
+
+
+class Honoured:
+    """一次评选、一种礼遇、一个岗位和一张发放表，每个人都在里面。"""
+
+    def __init__(self, add: Callable[..., Ref], people: int) -> None:
+        self.add = add
+        award = add("terms", vocabulary="award", name="最美志愿者", position=1)
+        self.card = add("terms", vocabulary="courtesy", name="公交卡", position=1)
+        self.selection = add("selections", name="评选", year=2021, award=award, subject="volunteer", state="open")
+        self.post = add(
+            "welfare_posts", name="保洁岗", monthly=120_000, quota=people, part_month="by_days", starts_on=DAY
+        )
+        self.sheet = add(
+            "stipend_sheets", number="2021-05", name="发放表", month=DAY, state="draft", made_by="甲", made_login="甲",
+            made_on=DAY,
+        )  # fmt: skip
+
+    def add_person(self, who: Ref, name: str, position: int) -> None:
+        one = {"subject": "volunteer", "volunteer": who}
+        self.add("nominations", selection=self.selection, name=name, nominated_on=DAY, state="nominated", **one)
+        self.add("honours", name="先进个人", awarded_on=DAY, awarding_body="区里", holder=name, **one)
+        self.add("courtesies", volunteer=who, kind=self.card, given_on=DAY, count=1)
+        self.add("post_holders", post=self.post, volunteer=who, starts_on=DAY)
+        self.add(
+            "stipend_lines", sheet=self.sheet, position=position, kind="base", for_month=DAY, volunteer=who, name=name,
+            amount=100,
+        )  # fmt: skip
 
 
 @pytest.fixture(scope="module")
