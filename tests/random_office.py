@@ -40,16 +40,37 @@ def random_office(seed: int, people: int = 60, today: date = TODAY) -> Office:
         _insurance(add, pick, volunteers)
         _grid(add, pick, places, volunteers)
         _work(add, pick, places, volunteers)
-        for _ in range(people):
-            add(
-                "service_records",
-                volunteer=pick.choice(volunteers),
-                community=pick.choice(places),
-                served_on=_day(pick),
-                minutes=pick.randrange(30, 300, 5),
-                activity="交通劝导",
-            )
+        _service(add, pick, places, volunteers)
     return office
+
+
+def _service(add, pick: Random, places: list[Ref], volunteers: list[Ref]) -> None:
+    """服务记录，连同更正（有的更正到零）和历史时数。"""
+    lines = []
+    for _ in volunteers:
+        facts = {
+            "volunteer": pick.choice(volunteers),
+            "community": pick.choice(places),
+            "served_on": _day(pick),
+            "activity": "交通劝导",
+        }
+        minutes = pick.randrange(30, 300, 5)
+        lines.append((facts, minutes, add("service_records", minutes=minutes, **facts)))
+    for facts, minutes, line in pick.sample(lines, len(lines) // 4):
+        for change in pick.choice(((-minutes,), (-10,), (45,), (20, -minutes - 20), (-minutes, 30))):
+            add("service_records", minutes=change, corrects=line, source="correction", reason="记错了", **facts)
+    for _ in range(3):
+        facts = {"volunteer": pick.choice(volunteers), "community": pick.choice(places), "served_on": _day(pick)}
+        before = add("service_records", minutes=6000, activity="历史时数", source="opening", **facts)
+        add(
+            "service_records",
+            minutes=-60,
+            activity="历史时数",
+            source="opening",
+            corrects=before,
+            reason="核对平台",
+            **facts,
+        )
 
 
 def change_office(office: Office, **facts: object) -> None:

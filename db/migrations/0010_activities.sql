@@ -1,4 +1,4 @@
--- 主题活动：每周服务日，活动，报名和参加的人；办公室的报备口径
+-- 主题活动：每周服务日，活动，报名和参加的人
 -- 每周服务日
 CREATE TABLE service_days (
     n INTEGER PRIMARY KEY,
@@ -132,7 +132,3 @@ END;
 CREATE INDEX activities_by_day ON activities (planned_on);
 -- 由服务日排出来的，凭服务日和原来排定的日期认出，重排不会多出来
 CREATE INDEX activities_generated ON activities (service_day_id, generated_for) WHERE service_day_id IS NOT NULL;
-
--- 办公室的报备口径：几人以上、提前几天；空着按默认
-ALTER TABLE offices ADD COLUMN filing_people INTEGER;
-ALTER TABLE offices ADD COLUMN filing_days INTEGER;

@@ -16,6 +16,17 @@ CREATE INDEX service_records_by_shift ON service_records (shift_id) WHERE shift_
 CREATE INDEX service_records_by_event ON service_records (event_id) WHERE event_id IS NOT NULL;
 CREATE INDEX service_records_by_corrects ON service_records (corrects_id) WHERE corrects_id IS NOT NULL;
 
+-- 一个月的数字只看这几列：不必去翻每一行
+DROP INDEX service_records_by_day;
+CREATE INDEX service_records_by_day ON service_records (served_on, community_id, minutes, source, corrects_id, id)
+    WHERE deleted_at IS NULL;
+-- 录签到表时要看这些人前后几天还做了什么
+DROP INDEX service_records_by_volunteer;
+CREATE INDEX service_records_by_volunteer ON service_records (volunteer_id, served_on);
+
+-- 办公室要不要给每次服务写评价（民政部令67第十条），要的才提醒
+ALTER TABLE offices ADD COLUMN asks_evaluation INTEGER CHECK (asks_evaluation IN (0, 1));
+
 -- 团体参与
 CREATE TABLE head_counts (
     n INTEGER PRIMARY KEY,

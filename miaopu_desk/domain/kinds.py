@@ -264,11 +264,13 @@ class Scaled(Kind):
     """带小数的量，按最小单位的整数存放：金额存分，时长存分钟。
 
     20 分钟写成 0.33 小时，所以读的时候，写出的小数是某个整数个最小单位四舍五入来的，就认作它。
+    signed 为真时收负数（账上的更正行）。
     """
 
     scale: int = 100
     unit: str = "元"
     high: int = 99_999_999
+    signed: bool = False
     align: ClassVar[str] = "right"
     width: ClassVar[int] = 6
     sql: ClassVar[str] = "INTEGER"
@@ -281,6 +283,9 @@ class Scaled(Kind):
         text = unicodedata.normalize("NFKC", plain_text(raw)).replace(",", "").removesuffix(self.unit).strip()
         if not text:
             return None
+        sign = -1 if self.signed and text[0] in "-−" else 1
+        if self.signed:
+            text = text.lstrip("+-−")
         if not re.fullmatch(r"\d{1,9}(\.\d{1,6})?", text, re.ASCII):
             return Rejected(f"“{plain_text(raw)}”应当是以{self.unit}计的数字")
         whole, _, part = text.partition(".")
@@ -291,11 +296,13 @@ class Scaled(Kind):
             return Rejected(f"“{text}”分得太细，最小到1/{self.scale}{self.unit}")
         if value > self.high:
             return Rejected(f"{text}太大，请核对")
-        return value
+        return sign * value
 
     def show(self, value: int | None) -> str:
         if value is None:
             return ""
+        if self.signed and value < 0:
+            return f"-{self.show(-value)}"
         if self.scale == 100:
             return f"{value // 100}.{value % 100:02d}"
         whole, rest = divmod(value, self.scale)
@@ -313,9 +320,9 @@ def money() -> Scaled:
     return Scaled(100, "元")
 
 
-def hours() -> Scaled:
-    """时长，以小时写、以分钟存。"""
-    return Scaled(60, "小时", 100_000 * 60)
+def hours(signed: bool = False) -> Scaled:
+    """时长，以小时写、以分钟存；signed 为真时收负数。"""
+    return Scaled(60, "小时", 100_000 * 60, signed)
 
 
 def _sample(codes: CodeList) -> str:

@@ -69,7 +69,8 @@ class Register(Generic[R]):
 
     listed 是窗口列出的栏目，printed 是打印的栏目，可以写 "volunteer.community" 取所指那一行的栏目；
     order_by 是默认排序；name_by 是别处指向它时显示的栏目；owner 是它所属的上级那一栏，上级删除时一起删；
-    identity 是导入时凭哪几栏认出已有的一行，先写的先认，从不只凭姓名。
+    identity 是导入时凭哪几栏认出已有的一行，先写的先认，从不只凭姓名；
+    fixed 不空的是一本账：这几栏入账以后不改，一行也不删，要改的另记更正行（services/ledger_guard.py 把关）。
     """
 
     record: type[R]
@@ -83,6 +84,7 @@ class Register(Generic[R]):
     rules: tuple[Rule, ...] = ()
     owner: str | None = None
     identity: tuple[tuple[str, ...], ...] = ()
+    fixed: tuple[str, ...] = ()
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:

@@ -34,6 +34,8 @@ class Act:
     def insert(self, register: Register[R], record: R) -> R:
         """新增一行，返回带 id 的记录。"""
         saved = record if record.id and record.rev == 1 else replace(record, id=record.id or new_id(), rev=1)
+        if register.fixed:
+            saved = self._stamped(register, saved)
         table = self.keeper.table(register)
         row = table.stored(saved)
         keys = table.search_keys(row, _names(register, saved)) if register.searched else ""
@@ -101,6 +103,13 @@ class Act:
         else:
             self._back.setdefault(change.table, []).append(change.row_id)
         return None
+
+    def _stamped(self, register: Register[R], record: R) -> R:
+        """入账的一行由程序写上谁、哪天录的。"""
+        known: dict[str, Any] = {"operator": self.keeper.operator, "recorded_on": self.keeper.today()}
+        names = {each.name for each in register.columns}
+        blank = {name: value for name, value in known.items() if name in names and getattr(record, name) is None}
+        return replace(record, **blank) if blank else record
 
     def finish(self) -> list[journal.Change]:
         """写完剩下的行，核对删除和恢复之后彼此还对得上，返回全部更改。"""

@@ -7,10 +7,10 @@ from datetime import date
 
 from miaopu_desk.domain import activity_steps as steps
 from miaopu_desk.domain.activity_steps import Filing, FilingTerms, Step
-from miaopu_desk.domain.defaults import load_targets
 from miaopu_desk.domain.problems import KnownError, Problem
 from miaopu_desk.domain.records.activities import ACTIVITIES, Activity
 from miaopu_desk.services.office import Office
+from miaopu_desk.services.targets import target
 from miaopu_desk.store import queries_activities
 
 APP = "“衡阳群众”APP"
@@ -29,11 +29,8 @@ class Stepped:
 
 
 def filing_terms(office: Office) -> FilingTerms:
-    """报备的口径：办公室设置里的，没有填的按默认。"""
-    facts, targets = office.facts, load_targets()
-    people = facts.filing_people if facts and facts.filing_people is not None else targets.value("filing_people")
-    days = facts.filing_days if facts and facts.filing_days is not None else targets.value("filing_days")
-    return FilingTerms(people, days)
+    """报备的口径：“目标和口径”里的。"""
+    return FilingTerms(target(office, "filing_people"), target(office, "filing_days"))
 
 
 def file_activities(

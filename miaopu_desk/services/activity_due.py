@@ -2,11 +2,11 @@
 
 from datetime import date, timedelta
 
-from miaopu_desk.domain.activity_steps import RECORD_DAYS
 from miaopu_desk.domain.calendar import add_working_days
 from miaopu_desk.services.activities import filing_terms
 from miaopu_desk.services.calendars import holidays
 from miaopu_desk.services.office import Office
+from miaopu_desk.services.targets import target
 
 AHEAD = 7  # 离报备期限还有一周就提醒
 WORDS = (
@@ -16,7 +16,7 @@ WORDS = (
     (
         "activities_without_record",
         "活动开展了没有记录",
-        f"过了{RECORD_DAYS}个工作日，请录入参加的人和时长（民政部令第67号第十一条）",
+        "过了记录的期限（民政部令第67号第十一条的十个工作日），请录入参加的人和时长",
     ),
 )
 
@@ -28,5 +28,5 @@ def given(office: Office, day: date) -> dict[str, object]:
         "filing_people": terms.people,
         "file_from": (day + timedelta(days=terms.days)).isoformat(),
         "file_soon": (day + timedelta(days=terms.days + AHEAD)).isoformat(),
-        "record_from": add_working_days(day, -RECORD_DAYS, holidays(office)).isoformat(),
+        "record_from": add_working_days(day, -target(office, "record_due_working_days"), holidays(office)).isoformat(),
     }

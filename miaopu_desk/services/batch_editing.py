@@ -44,8 +44,9 @@ class BatchPlan:
 
 
 def batch_columns(register: Register[Any]) -> list[Column]:
-    """可以成批改成同一个值的栏目：不得重复的不行，属于谁的也不行。"""
-    return [each for each in register.columns if not each.unique and each.name != register.owner]
+    """可以成批改成同一个值的栏目：不得重复的不行，属于谁的不行，入账以后不改的也不行。"""
+    barred = (register.owner, *register.fixed)
+    return [each for each in register.columns if not each.unique and each.name not in barred]
 
 
 def plan_batch(office: Office, register: Register[Any], ids: Sequence[str], name: str, raw: object) -> BatchPlan:

@@ -19,6 +19,7 @@ from miaopu_desk.domain.register import Record
 from miaopu_desk.domain.registration import ADULT, born_after_for
 from miaopu_desk.services import activity_due
 from miaopu_desk.services.office import Office
+from miaopu_desk.services.record_deadlines import record_due
 from miaopu_desk.services.stars import star_due
 from miaopu_desk.services.targets import target
 from miaopu_desk.store import queries
@@ -79,6 +80,7 @@ def due_on(office: Office, day: date) -> list[DueItem]:
         *_due_communities(_figures(office, month_of(day), day)),
         *due_among(office, day, DUE),
         *star_due(office, day),
+        *record_due(office, day),
     ]
 
 

@@ -10,6 +10,7 @@ from miaopu_desk.domain.records import ATTACHMENTS, OPERATORS
 from miaopu_desk.services.guarding_insurance import nobody_twice
 from miaopu_desk.services.honour_guards import honour_guards
 from miaopu_desk.services.keeping import Check, Guard, Keeper
+from miaopu_desk.services.ledger_guard import ledger_guards
 from miaopu_desk.services.roles import HEAD, READER, who
 from miaopu_desk.store import closings, journal
 
@@ -48,7 +49,7 @@ def guards(keeper: Keeper) -> list[Guard]:
         return check
 
     own: list[Guard] = [lambda: _sensitive_stays, lambda: nobody_twice(keeper)]
-    return [role_allows, batch_not_closed, *own, *honour_guards(keeper)]
+    return [role_allows, batch_not_closed, *own, *honour_guards(keeper), *ledger_guards(keeper)]
 
 
 def _sensitive_stays(action: journal.Action, changes: Sequence[journal.Change]) -> list[Problem]:

@@ -7,6 +7,7 @@ from typing import Any
 from miaopu_desk.domain.ids import new_id
 from miaopu_desk.domain.problems import KnownError, Problem, Refused
 from miaopu_desk.domain.records import TRAINING_SESSIONS
+from miaopu_desk.services.import_ledger import write_change
 from miaopu_desk.services.import_match import Matcher
 from miaopu_desk.services.import_parents import parents_first
 from miaopu_desk.services.import_plan import ImportPlan, PlannedRow
@@ -39,7 +40,7 @@ def commit_import(office: Office, plan: ImportPlan, progress: Progress | None = 
                 if progress is not None and at % 500 == 0:
                     progress(at, plan.writable)
                 if row.base is not None:
-                    act.update(register, row.base, register.build(vars(row.record), row.base))
+                    write_change(act, register, row.base, register.build(vars(row.record), row.base), plan.file.name)
                 else:
                     # 空着而能推出的，定状态时已经推出；几万行再造一遍记录要多花两成时间
                     act.insert(register, register.record(id=row.new_id or new_id(), rev=1, **vars(row.record)))

@@ -6,8 +6,10 @@ from typing import Any
 
 from miaopu_desk.domain.kinds import IdNumber, Link, Number, PersonName, Phone, Text
 from miaopu_desk.domain.problems import Problem, Refused
+from miaopu_desk.domain.records import SERVICE_RECORDS
 from miaopu_desk.domain.register import Register
 from miaopu_desk.services.acting import describe
+from miaopu_desk.services.import_ledger import LedgerMatch, nets_still_true
 from miaopu_desk.services.office import Office
 
 Key = tuple[Any, ...]  # 凭以相认的几栏的名字，和它们的值
@@ -17,12 +19,14 @@ class Matcher:
     """一张登记表的认人规则（Register.identity）用在一批行上。"""
 
     def __init__(self, office: Office, register: Register[Any]) -> None:
+        self.office = office
         self.register = register
         self.table = office.keeper.table(register)
         self.today = office.today()
         # 人必须每一栏都对得上才认；网格、场次这些允许社区之类的栏空着
         self._strict = register.table == "volunteers"
         self._whole = [(names, attrgetter(*names)) for names in register.identity] if self._strict else []
+        self._ledger = LedgerMatch(office) if register is SERVICE_RECORDS else None
         self._names = {each.name for each in register.columns}
         self._sealed = {each.name for each in register.columns if each.kind.sealed}
         self._unique = [each for each in register.columns if each.unique and (each.name,) not in register.identity]
@@ -118,6 +122,8 @@ class Matcher:
                 problems.append(Problem("", f"预览以后登记又变了，请重新读入文件：{problem.message}", row.row))
         if problems:
             raise Refused(problems)
+        if self._ledger:
+            nets_still_true(self.office, bases)
 
     def _keep_unique(self, rows: Sequence[Any]) -> None:
         """不凭它认人、却也不得重复的栏（如社区的区划代码）：与登记里的、与前面各行的都不能相同。"""
@@ -182,7 +188,8 @@ class Matcher:
             value_of = self._getter(names[-1] if self._strict else names[0])
             open_rows = (row for row, keys in zip(rows, every, strict=True) if not (keys and keys[0] in by_key))
             values = {value_of(row.record) for row in open_rows} - {None}
-            for record in self.table.find_many(names[-1] if self._strict else names[0], values):
+            records = self.table.find_many(names[-1] if self._strict else names[0], values)
+            for record in self._ledger.originals(records) if self._ledger else records:
                 if record.id not in found:
                     found.add(record.id)
                     for key in self._keys(record):
@@ -197,6 +204,8 @@ class Matcher:
             if self._strict and key[0] != ("id_number",):
                 # 姓名电话都相同、证件号却不同的是两个人（夫妻、父子共用电话时名字不同，不会到这里）
                 candidates = [each for each in candidates if not (each.id_number and draft.id_number)]
+            if self._ledger and len(candidates) > 1:
+                candidates = self._ledger.best(candidates, draft)
             if len(candidates) == 1:
                 return candidates[0], None
             if candidates:
@@ -220,11 +229,15 @@ class Matcher:
                 if value is None or (name in self._sealed and getattr(base, name) is not None):
                     values[name] = getattr(base, name)
             moved = self._moved(base, values)
+            if self._ledger and moved is None:
+                base, moved = self._ledger.settle(row, base, values)
             if moved is not None:
                 self._refuse(row, moved)
                 return
         values.update(self.register.following(values, draft))
         problems = self.register.check(draft, self.today)
+        if self._ledger:
+            problems = self._ledger.judge(draft, base, problems)
         if problems:
             self._refuse(row, *problems)
             return

@@ -14,6 +14,7 @@ from miaopu_desk.exchange.workbook import Sheet, Workbook, column_letters
 from miaopu_desk.services.import_commit import commit_import, no_sweeping
 from miaopu_desk.services.import_community import handed_in_by
 from miaopu_desk.services.import_fields import headings
+from miaopu_desk.services.import_ledger import look_at_hours
 from miaopu_desk.services.import_links import LinkFinder
 from miaopu_desk.services.import_match import Matcher
 from miaopu_desk.services.import_parents import find_parents, parent_of, refuse_orphans
@@ -132,6 +133,7 @@ def settle_rows(office: Office, plan: ImportPlan, rows: list[PlannedRow]) -> Non
     Matcher(office, register).settle(rows)
     refuse_orphans(register, rows)
     hold_back_twins(office, register, rows)
+    look_at_hours(office, register, rows)
 
 
 def remap(

@@ -1,12 +1,14 @@
 """合并两条登记：留下的一条取选定的各栏，并入的那一条名下的一切都搬过来；一次操作，一次撤销。"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from miaopu_desk.domain.kinds import Choices, Ref
+from miaopu_desk.domain.ledger import entries
 from miaopu_desk.domain.problems import Problem, Refused
-from miaopu_desk.domain.records import ATTACHMENTS, ENROLLMENTS, VOLUNTEERS
+from miaopu_desk.domain.records import ATTACHMENTS, ENROLLMENTS, SERVICE_RECORDS, VOLUNTEERS
+from miaopu_desk.domain.records.service import ServiceRecord, correction
 from miaopu_desk.domain.records.volunteers import Volunteer
 from miaopu_desk.domain.register import Record, Register
 from miaopu_desk.services import attachments
@@ -15,6 +17,7 @@ from miaopu_desk.services.office import Office
 from miaopu_desk.store import duplicates as store
 
 KEEP, DROP, BOTH = "keep", "drop", "both"
+BOTH_HAD_IT = "合并登记：两边都记了这一次"
 # 选了前一栏，后几栏跟着：状态的日期和原因说的是那个状态，性别、生日说的是那个证件号
 TOGETHER = {"standing": ("standing_on", "standing_reason"), "id_number": ("sex", "born_on")}
 
@@ -115,6 +118,9 @@ def _move(
     """一张登记表里指着并入那一条的各行，改指留下的；两边都有的只留一条，空着的栏目由另一条补上。"""
     table = office.keeper.table(register)
     name = next(each.name for each in register.links if each.stored == stored)
+    if register is SERVICE_RECORDS:
+        _move_ledger(act, table.find(name, person.id), table.find(name, drop_id), person, result)
+        return
     mine = {each.id: each for each in table.find(name, person.id)}
     for row in table.find(name, drop_id):
         moved = replace(row, **{name: person})
@@ -132,6 +138,22 @@ def _move(
         act.delete(register, row.id)
         act.update(register, twin, whole)
         mine[twin.id] = whole
+
+
+def _move_ledger(
+    act: Act, mine: Sequence[ServiceRecord], theirs: Sequence[ServiceRecord], person: Ref, result: Merged
+) -> None:
+    """账跟着人走，一行也不删；两边都记了的同一次，搬来的一条更正到零。"""
+    kept = [each for each in mine if each.corrects is None]
+    for row in theirs:
+        act.update(SERVICE_RECORDS, row, replace(row, volunteer=person))
+        result.moved[SERVICE_RECORDS.title] = result.moved.get(SERVICE_RECORDS.title, 0) + 1
+    for entry in entries(theirs):
+        moved = replace(entry.line, volunteer=person)
+        twin = next((each for each in kept if _one_row(SERVICE_RECORDS, "volunteer", each, moved)), None)
+        if twin is not None and entry.minutes:
+            result.twins.append(_told(SERVICE_RECORDS, "volunteer", twin, moved))
+            act.insert(SERVICE_RECORDS, correction(moved, -entry.minutes, BOTH_HAD_IT))
 
 
 def _one_row(register: Register[Any], name: str, one: Record, other: Record) -> bool:

@@ -6,9 +6,11 @@ from typing import Any, TypeVar
 
 from miaopu_desk.domain.kinds import Link, Ref
 from miaopu_desk.domain.records import (
+    ACTIVITIES,
     ASSIGNMENTS,
     ENROLLMENTS,
     GRID_AREAS,
+    HEAD_COUNTS,
     PARTICIPATIONS,
     POLICIES,
     SERVICE_RECORDS,
@@ -23,11 +25,12 @@ from miaopu_desk.domain.sample_grid import assignments
 from miaopu_desk.domain.sample_insurance import enrollments, policies
 from miaopu_desk.domain.sample_people import link_to
 from miaopu_desk.domain.sample_places import PLACES, areas
-from miaopu_desk.domain.sample_service import service_records
+from miaopu_desk.domain.sample_service import head_counts, sample_corrections, service_records
 from miaopu_desk.domain.sample_training import sessions
 from miaopu_desk.services.keeping import Act
 from miaopu_desk.services.linking import Found, catalogue
 from miaopu_desk.services.office import Office
+from miaopu_desk.services.sample_activities import linked, linked_group, put_activities
 from miaopu_desk.services.sample_honours import fill_honours
 
 R = TypeVar("R", bound=Record)
@@ -49,8 +52,13 @@ def fill_months(office: Office, people: People) -> None:
             links.learn("policies", Ref(saved.number, saved.id))
         for enrollment in enrollments(everyone):
             act.insert(ENROLLMENTS, links.filled(ENROLLMENTS, enrollment))
-        for record in service_records(registered):
-            act.insert(SERVICE_RECORDS, links.filled(SERVICE_RECORDS, record))
+        made, groups = service_records(registered), head_counts()
+        events = put_activities(act, office, lambda one: links.filled(ACTIVITIES, one), made, groups, registered)
+        lines = [act.insert(SERVICE_RECORDS, links.filled(SERVICE_RECORDS, linked(record, events))) for record in made]
+        for record in sample_corrections(lines):
+            act.insert(SERVICE_RECORDS, record)
+        for group in groups:
+            act.insert(HEAD_COUNTS, links.filled(HEAD_COUNTS, linked_group(group, events)))
         fill_honours(act, links, registered)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from miaopu_desk.domain.registration import GONE
 from miaopu_desk.store import queries_activities, queries_honours, queries_insurance, queries_training, queries_work
 from miaopu_desk.store.database import Database
+from miaopu_desk.store.ledger_sql import attended, not_opening
 from miaopu_desk.store.question import (
     Parameters,
     Question,
@@ -83,12 +84,13 @@ def _trained(table: str, record: str, counted: str) -> Question:
     )
 
 
-def _served(table: str, record: str, counted: str, amount: str = "1") -> Question:
+def _served(table: str, record: str, counted: str, amount: str = "1", test: str = "1", people: str = "") -> Question:
+    """某个月的服务：按服务日期，不按录入日期；历史时数不是这个月做的。有服务记录的人删不掉，所以不必再看人。"""
     return Question(
         table,
         f"SELECT {record} AS id, r.community_id AS community_id, {counted} AS counted, {amount} AS amount "
-        "FROM service_records r JOIN volunteers v ON v.id = r.volunteer_id "
-        "WHERE r.deleted_at IS NULL AND v.deleted_at IS NULL AND r.served_on BETWEEN :first AND :day",
+        f"FROM service_records r {people} "
+        f"WHERE r.deleted_at IS NULL AND r.served_on BETWEEN :first AND :day AND {not_opening()} AND {test}",
     )
 
 
@@ -121,8 +123,10 @@ FIGURES: Mapping[str, Question] = {
     "uninsured_full_time": _people(f"{_FULL_TIME} AND {person_sql()} NOT IN ({covered_people(':day')})"),
     "areas_in_charge": _areas(f"a.id IN ({_AREAS_IN_CHARGE})"),
     "areas_with_nobody": _areas(f"a.id NOT IN ({_AREAS_IN_CHARGE})"),
-    "served_people": _served("volunteers", "v.id", person_sql()),
-    "service_attendances": _served("service_records", "r.id", "r.id"),
+    "served_people": _served(
+        "volunteers", "v.id", person_sql(), test=attended(), people="JOIN volunteers v ON v.id = r.volunteer_id"
+    ),
+    "service_attendances": _served("service_records", "r.id", "r.id", test=attended()),
     "service_minutes": _served("service_records", "r.id", "r.id", "r.minutes"),
     **queries_work.FIGURES,
 }
@@ -192,7 +196,8 @@ DUE: Mapping[str, Question] = {
         "service_records",
         "SELECT r.id AS id, r.community_id AS community_id, r.id AS counted, 1 AS amount FROM service_records r "
         "JOIN volunteers v ON v.id = r.volunteer_id WHERE r.deleted_at IS NULL "
-        f"AND r.served_on BETWEEN :first AND :day AND NOT {registered_sql(day='r.served_on')}",
+        f"AND r.served_on BETWEEN :first AND :day AND {attended()} AND {not_opening()} "
+        f"AND NOT {registered_sql(day='r.served_on')}",
     ),
     **queries_insurance.DUE,
     **queries_training.DUE,

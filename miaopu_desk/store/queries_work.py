@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from miaopu_desk.store.ledger_sql import attended, not_opening
 from miaopu_desk.store.question import Question, person_sql, registered_sql
 
 # 到岗的人：录入了签到表的看考勤，还没有录入的看排班
@@ -52,8 +53,8 @@ FIGURES: Mapping[str, Question] = {
         "volunteers",
         f"SELECT v.id AS id, v.community_id AS community_id, {person_sql()} AS counted, 1 AS amount FROM volunteers v "
         f"WHERE {registered_sql()} AND {person_sql()} IN (SELECT {person_sql('w')} FROM service_records r "
-        "JOIN volunteers w ON w.id = r.volunteer_id WHERE r.deleted_at IS NULL AND r.corrects_id IS NULL "
-        "AND r.minutes > 0 AND r.source IS NOT 'opening' AND r.served_on BETWEEN :active_from AND :day)",
+        "JOIN volunteers w ON w.id = r.volunteer_id WHERE r.deleted_at IS NULL "
+        f"AND {attended(first=':active_from')} AND {not_opening()} AND r.served_on BETWEEN :active_from AND :day)",
     ),
     "group_attendances": Question(
         "head_counts",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from miaopu_desk.store.database import Database
+from miaopu_desk.store.ledger_sql import attended, not_opening
 from miaopu_desk.store.queries import person_sql, registered_sql
 
 
@@ -27,7 +28,8 @@ def minutes_by_person(database: Database, day: str) -> list[tuple[str, str, str,
         for row in database.query(
             f"WITH served AS (SELECT {person_sql()} AS person, sum(r.minutes) AS minutes FROM service_records r "
             "JOIN volunteers v ON v.id = r.volunteer_id "
-            "WHERE r.deleted_at IS NULL AND v.deleted_at IS NULL AND r.served_on <= :day GROUP BY 1), "
+            "WHERE r.deleted_at IS NULL AND v.deleted_at IS NULL AND r.served_on <= :day GROUP BY 1 "
+            "HAVING sum(r.minutes) > 0), "
             f"own AS (SELECT {person_sql()} AS person, v.id, v.name, v.community_id, v.n, "
             f"row_number() OVER (PARTITION BY {person_sql()} ORDER BY v.registered_on DESC, v.n DESC) AS place "
             f"FROM volunteers v WHERE {registered_sql()}) "
@@ -45,16 +47,43 @@ def people_registered(database: Database, day: str) -> int:
 
 
 def done_by(database: Database, volunteer_id: str, first: str, last: str) -> list[Done]:
-    """一个人从 first 到 last（两端都算）各项活动做了多少，时间多的在前；连同同一证件号的别的登记。"""
+    """一个人从 first 到 last（两端都算）各项活动做了多少，时间多的在前；连同同一证件号的别的登记。
+
+    更正行归在被更正的那一条的活动里；更正到零的不算一次；历史时数只有时长，不算次数。
+    """
+    counted = f"{attended()} AND {not_opening()}"
     rows = database.query(
-        "SELECT r.activity, count(*), sum(r.minutes), min(r.served_on), max(r.served_on) FROM service_records r "
+        f"SELECT coalesce(o.activity, r.activity), sum({counted}), sum(r.minutes), "
+        f"min(CASE WHEN {attended()} THEN r.served_on END), max(CASE WHEN {attended()} THEN r.served_on END) "
+        "FROM service_records r LEFT JOIN service_records o ON o.id = r.corrects_id "
         "JOIN volunteers v ON v.id = r.volunteer_id "
-        "WHERE r.deleted_at IS NULL AND v.deleted_at IS NULL AND r.served_on BETWEEN :first AND :last "
+        "WHERE r.deleted_at IS NULL AND v.deleted_at IS NULL AND r.served_on BETWEEN :first AND :day "
         f"AND {person_sql()} = (SELECT {person_sql('w')} FROM volunteers w WHERE w.id = :volunteer) "
-        "GROUP BY r.activity ORDER BY 3 DESC, 4, 1",
-        {"volunteer": volunteer_id, "first": first, "last": last},
+        "GROUP BY 1 HAVING sum(r.minutes) > 0 ORDER BY 3 DESC, 4, 1",
+        {"volunteer": volunteer_id, "first": first, "day": last},
     )
     return [Done(*row) for row in rows]
+
+
+def misfits(database: Database, ids: str) -> list[tuple[str, str, str]]:
+    """被更正的各条（id 的 JSON）里不对的：（服务日期，活动，哪里不对）。"""
+    return [
+        (row[0], row[1], row[2])
+        for row in database.query(
+            "SELECT o.served_on, o.activity, CASE "
+            "WHEN o.corrects_id IS NOT NULL THEN '指着另一条更正行，请指着原来的记录' "
+            "WHEN o.deleted_at IS NOT NULL THEN '指着已经撤销的记录' "
+            "WHEN sum(c.volunteer_id <> o.volunteer_id OR c.served_on <> o.served_on "
+            "OR c.community_id <> o.community_id) THEN '要和原记录同一个人、同一天、同一个社区' "
+            "ELSE '合计小于零，不能减这么多' END "
+            "FROM service_records o JOIN service_records c ON c.corrects_id = o.id AND c.deleted_at IS NULL "
+            "WHERE o.id IN (SELECT value FROM json_each(?)) GROUP BY o.id "
+            "HAVING o.minutes + sum(c.minutes) < 0 OR o.corrects_id IS NOT NULL OR o.deleted_at IS NOT NULL "
+            "OR sum(c.volunteer_id <> o.volunteer_id OR c.served_on <> o.served_on "
+            "OR c.community_id <> o.community_id)",
+            (ids,),
+        )
+    ]
 
 
 def last_certificate_number(database: Database, year: int) -> int:

@@ -17,6 +17,7 @@ LOOKED_AT = 300  # 选中的再多，也只看头这么多个的状态来定亮�
 ALLOWED = {
     "file": ("planned", "held", "recorded"),
     "hold": ("planned", "filed"),
+    "record": ("planned", "filed", "held", "recorded"),
     "cancel": ("planned", "filed"),
     "postpone": ("planned", "filed"),
     "restore": ("cancelled",),
@@ -31,6 +32,7 @@ class ActivityActions(QObject):
         self.office, self.window_, self.chosen, self.page = office, window, chosen, parent
         self.file = self._action("报备…", "记下报备日期、报到哪里和编号，可以几个一起", self.file_them)
         self.hold = self._action("已开展…", "记为已开展，可以几个一起", self.hold_them)
+        self.record = self._action("记录…", "录入参加的人、时长、团体人次和受益人数", self.record_it)
         self.cancel = self._action("取消…", "写明原因取消，留在登记里", self.cancel_them)
         self.postpone = self._action("改期…", "换一天，报备照旧", self.postpone_them)
         self.restore = self._action("恢复", "恢复取消了的活动", self.restore_them)
@@ -46,11 +48,11 @@ class ActivityActions(QObject):
         ids = list(self.chosen())
         states = {each.state for each in self.office.keeper.table(ACTIVITIES).records(ids[:LOOKED_AT])}
         for name, action in self.everything.items():
-            action.setEnabled(bool(states & set(ALLOWED[name])))
+            action.setEnabled(bool(states & set(ALLOWED[name])) and (name != "record" or len(ids) == 1))
 
     def add_to(self, bar: QToolBar, before: QAction) -> None:
         """放进工具条：四个常用的，其余在“更多”里。"""
-        for each in (self.file, self.hold, self.cancel):
+        for each in (self.file, self.hold, self.record, self.cancel):
             bar.insertAction(before, each)
         more = QToolButton()
         more.setText("更多")
@@ -81,6 +83,11 @@ class ActivityActions(QObject):
         from miaopu_desk.ui.dialogs.activities import PostponeDialog
 
         return self._open(PostponeDialog)
+
+    def record_it(self) -> QDialog | None:
+        from miaopu_desk.ui.dialogs.activity_record import open_record
+
+        return open_record(self.office, self.window_, self.chosen()[0], self.page)
 
     def restore_them(self) -> None:
         try:

@@ -251,6 +251,9 @@ def pieces(text: str, room: int, rows: int, metrics: QFontMetrics) -> list[str]:
     if rows < 2 or metrics.horizontalAdvance(text) <= room:
         return [metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)]
     cut = next(n for n in range(len(text), 0, -1) if n == 1 or metrics.horizontalAdvance(text[:n]) <= room)
+    bracket = text.rfind("（")
+    if 0 < bracket <= cut and metrics.horizontalAdvance(text[bracket:]) <= room:
+        cut = bracket  # 括号里的社区不拆成两行
     return [text[:cut], metrics.elidedText(text[cut:], Qt.TextElideMode.ElideRight, room)]
 
 

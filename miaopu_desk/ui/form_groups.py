@@ -27,6 +27,27 @@ GROUPS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("同意与监护", ("consent", "guardian", "guardian_phone", "guardian_consent")),
         ("状态", ("standing", "standing_on", "standing_reason", "note")),
     ),
+    "service_records": (
+        (
+            "做了什么",
+            (
+                "volunteer",
+                "community",
+                "served_on",
+                "minutes",
+                "starts_at",
+                "ends_at",
+                "activity",
+                "theme",
+                "place",
+                "content",
+                "organiser",
+                "in_charge",
+            ),
+        ),
+        ("评价", ("evaluation", "evaluated_on")),
+        ("来历", ("source", "evidence", "shift", "event", "corrects", "reason", "recorded_on", "operator")),
+    ),
 }
 
 

@@ -217,7 +217,8 @@ class RecordForm(QDialog):
     def _listen(self, field: Field) -> None:
         field.editor.edited.connect(lambda: self._edited(field))
         field.editor.left.connect(lambda: self._left(field))
-        field.editor.setEnabled(field.column.name not in self.defaults)
+        fixed = self.register.fixed if self.record is not None else ()  # 入账以后不改的
+        field.editor.setEnabled(field.column.name not in (*self.defaults, *fixed))
         for widget in (field.editor.widget, *field.editor.findChildren(QWidget)):
             widget.installEventFilter(self)
 

@@ -9,7 +9,6 @@ from builders import add, office_with_communities
 from miaopu_desk.domain.activity_steps import Filing, FilingTerms
 from miaopu_desk.domain.problems import KnownError, Problem
 from miaopu_desk.domain.records.activities import ACTIVITIES
-from miaopu_desk.domain.records.offices import OFFICES
 from miaopu_desk.services import activities as service
 from miaopu_desk.services.office import Office
 
@@ -112,7 +111,7 @@ def test_a_series_of_numbers(first: str, count: int, expected: Any) -> None:
 
 def test_the_terms_of_filing_come_from_the_office_and_have_a_default(office: Office) -> None:
     assert service.filing_terms(office) == FilingTerms(10, 3)
-    facts = add(office, "offices", name="甲街道", signed_as="甲", target_percent="15", filing_people="30")
+    add(office, "targets", key="filing_people", label="几人以上", value="30", unit="人")
     assert service.filing_terms(office) == FilingTerms(30, 3)
-    office.keeper.change(OFFICES, facts.id, {"filing_days": "0"})
+    add(office, "targets", key="filing_days", label="提前几天", value="0", unit="天")
     assert service.filing_terms(office) == FilingTerms(30, 0)

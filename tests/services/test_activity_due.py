@@ -67,7 +67,7 @@ def test_the_offices_own_terms_and_holidays_count(office: Office) -> None:
     made = activity(office, "2021-06-06")
     held = activity(office, "2021-05-17", state="已开展")
     assert due(office, "activities_to_file") == [made]
-    add(office, "offices", name="甲", signed_as="甲", target_percent="15", filing_people="21")
+    add(office, "targets", key="filing_people", label="几人以上", value="21", unit="人")
     assert filing_terms(office).people == 21
     assert due(office, "activities_to_file") == []
     assert due(office, "activities_without_record") == []

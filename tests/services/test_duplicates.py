@@ -194,7 +194,13 @@ def test_a_row_left_out_says_what_it_held_otherwise(office: Office) -> None:
         )
     (told,) = done(merge(office, kept.id, dropped.id)).twins
     assert "服务时长2（留下的是1.5）" in told
-    assert office.keeper.table(SERVICE_RECORDS).count() == 1
+    # 服务记录是一本账：搬来的一条不删，更正到零
+    lines = office.keeper.table(SERVICE_RECORDS).all()
+    assert sorted(line.minutes for line in lines) == [-120, 90, 120]
+    assert {line.volunteer.id for line in lines} == {kept.id}
+    assert [(line.corrects.id, line.reason) for line in lines if line.corrects] == [
+        (next(line.id for line in lines if line.minutes == 120), "合并登记：两边都记了这一次")
+    ]
 
 
 def test_each_field_is_chosen_and_blank_ones_are_filled_from_the_other(office: Office) -> None:

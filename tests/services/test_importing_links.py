@@ -5,7 +5,15 @@ from builders import add, id_number, office_with_communities
 
 from miaopu_desk.domain.kinds import Ref
 from miaopu_desk.domain.problems import Refused
-from miaopu_desk.domain.records import GRID_AREAS, LEADERS, PARTICIPATIONS, SERVICE_RECORDS, TERMS, TRAINING_SESSIONS
+from miaopu_desk.domain.records import (
+    GRID_AREAS,
+    LEADERS,
+    PARTICIPATIONS,
+    SERVICE_RECORDS,
+    TERMS,
+    TRAINING_SESSIONS,
+    VOLUNTEERS,
+)
 from miaopu_desk.services.import_plan import ImportPlan
 from miaopu_desk.services.importing import commit_import, plan_paste
 from miaopu_desk.services.office import Office
@@ -146,6 +154,8 @@ def test_areas_are_made_parents_first_whatever_their_order_in_the_sheet(office: 
 
 
 def test_service_records_keep_their_own_community_and_find_the_person_by_number(office: Office) -> None:
+    (wang,) = office.keeper.table(VOLUNTEERS).find("id_number", WANG)
+    office.keeper.change(VOLUNTEERS, wang.id, {"registered_on": "2021-01-01"})  # 登记以前的服务不收
     text = block(
         "姓名|身份证号|社区|服务日期|服务时长|活动名称",
         f"王芳|{WANG}|大华|2021-05-12|1.5|清洁家园",

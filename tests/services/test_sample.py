@@ -7,12 +7,15 @@ from pathlib import Path
 import pytest
 
 from miaopu_desk.domain.kinds import Link
+from miaopu_desk.domain.ledger import entries
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.records import (
+    ACTIVITIES,
     ASSIGNMENTS,
     COMMUNITIES,
     ENROLLMENTS,
     GRID_AREAS,
+    HEAD_COUNTS,
     LEADERS,
     PARTICIPATIONS,
     REGISTERS,
@@ -22,8 +25,10 @@ from miaopu_desk.domain.records import (
 )
 from miaopu_desk.domain.sample_people import available, sample_people
 from miaopu_desk.domain.sample_places import PLACES, SAMPLE_DAY
+from miaopu_desk.services.figures import due_items
 from miaopu_desk.services.office import Office, memory_office, open_office
 from miaopu_desk.services.sample import SampleResult, is_unfinished, make_sample
+from miaopu_desk.services.service_days import plan_service_days
 from miaopu_desk.services.setting_up import set_up
 
 Made = tuple[Office, SampleResult]
@@ -148,11 +153,51 @@ def test_nobody_serves_or_trains_before_registering_or_after_leaving(made: Made)
 
 def test_nobody_is_at_two_places_on_one_day_or_twice_in_one_session(made: Made) -> None:
     office, _ = made
-    days = Counter((one.volunteer.id, one.served_on) for one in office.keeper.table(SERVICE_RECORDS).all())
+    lines = [one for one in office.keeper.table(SERVICE_RECORDS).all() if one.corrects is None]
+    days = Counter((one.volunteer.id, one.served_on) for one in lines)
     seats = Counter((one.volunteer.id, one.session.id) for one in office.keeper.table(PARTICIPATIONS).all())
     assert (max(days.values()), max(seats.values())) == (1, 1)
     months = {day.month for _, day in days}
     assert months == {3, 4, 5}
+
+
+def test_the_ledger_says_when_who_and_why_and_no_line_is_below_zero(made: Made) -> None:
+    office, _ = made
+    lines = office.keeper.table(SERVICE_RECORDS).all()
+    assert all(one.source and one.operator and one.served_on <= one.recorded_on <= SAMPLE_DAY for one in lines)
+    assert all(one.starts_at and one.ends_at for one in lines)
+    corrected = [one for one in lines if one.corrects]
+    assert len(corrected) == 6
+    assert all(one.reason and one.minutes < 0 for one in corrected)
+    assert sorted(each.minutes for each in entries(lines))[0] == 0
+    assert sum(each.minutes == 0 for each in entries(lines)) == 2
+    groups = office.keeper.table(HEAD_COUNTS).all()
+    assert len(groups) == 6
+    assert all(one.community.id and one.theme.id for one in groups)
+
+
+def test_the_activities_are_on_every_step_and_the_recorded_ones_have_their_hours(made: Made) -> None:
+    office, _ = made
+    found = office.keeper.table(ACTIVITIES).all()
+    states = Counter(one.state for one in found)
+    assert set(states) == {"planned", "filed", "held", "recorded", "cancelled"}
+    assert {one.community.name for one in found if one.community} == {place.community for place in PLACES}
+    lines = Counter(one.event.id for one in office.keeper.table(SERVICE_RECORDS).all() if one.event)
+    groups = Counter(one.event.id for one in office.keeper.table(HEAD_COUNTS).all() if one.event)
+    assert all(lines[one.id] + groups[one.id] for one in found if one.state == "recorded")
+    assert not any(lines[one.id] + groups[one.id] for one in found if one.state != "recorded")
+    may = [one for one in found if one.service_day and one.day.month == 5]
+    assert len(may) == 64, "五月四个周四、四个周五，八个社区各一次"
+    assert {one.day.isoweekday() for one in may} == {4, 5}
+    plan = plan_service_days(office, date(2021, 5, 1), date(2021, 6, 30))
+    assert plan.new == (), "再排一次不会多出来"
+    held = {one.id: one for one in found}
+    for line in office.keeper.table(SERVICE_RECORDS).all():
+        if line.event:
+            one = held[line.event.id or ""]
+            assert (one.day, one.name, one.community) == (line.served_on, line.activity, line.community)
+    kinds = {each.kind for each in due_items(office)}
+    assert {"activities_to_file", "activities_not_filed", "activities_passed", "activities_without_record"} <= kinds
 
 
 def test_a_few_areas_have_nobody_and_one_who_left_keeps_no_area(made: Made) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from miaopu_desk.domain.kinds import Day, Number, Text
+from miaopu_desk.domain.kinds import Day, Number, Text, YesNo
 from miaopu_desk.domain.register import Record, Register, column
 
 
@@ -14,12 +14,9 @@ class OfficeFacts(Record):
     region: str | None = column("所在市区", Text(40))
     brand: str | None = column("品牌名称", Text(20))
     target_percent: int = column("注册率目标", Number(1, 100, "%"), required=True)
-    filing_people: int | None = column(
-        "几人以上要报备", Number(1, 9999, "人"), hint="预计人数达到这么多的活动要先报备；空着是 10 人"
-    )
-    filing_days: int | None = column("提前几天报备", Number(0, 90, "天"), hint="空着是 3 天")
     prepared_by: str | None = column("填报人", Text(20))
     checked_by: str | None = column("审核人", Text(20))
+    asks_evaluation: bool | None = column("要求服务评价", YesNo(), hint="选“是”的，没有评价的服务记录会提醒")
     fixed_day: date | None = column("固定日期", Day(), hint="示例办公室停在这一天；正式使用时空着")
     preset: str | None = column("初始资料", Text(20))
 

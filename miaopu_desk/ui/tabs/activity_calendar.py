@@ -196,7 +196,7 @@ class CalendarPage(QWidget):
         box.addWidget(
             sentence("回车：在这一天新增；空格：到右边的名单；Page Up、Page Down：换月；Home：今天。", quiet=True)
         )
-        for names in (("file", "hold"), ("cancel", "postpone", "restore")):
+        for names in (("file", "hold", "record"), ("cancel", "postpone", "restore")):
             row = QHBoxLayout()
             for name in names:
                 row.addWidget(_action_button(self.actions_.everything[name]))

@@ -8,6 +8,7 @@ from miaopu_desk.domain.records.service import HEAD_COUNTS, SERVICE_RECORDS
 from miaopu_desk.domain.register import Register
 from miaopu_desk.services.office import Office
 from miaopu_desk.ui.register_tab import RegisterTab
+from miaopu_desk.ui.tabs.ledger import LedgerPage
 from miaopu_desk.ui.tabs.pages import Page, Pages
 from miaopu_desk.ui.tabs.stars import star_pages
 
@@ -21,9 +22,10 @@ class ServiceTab(Pages):
     def __init__(self, office: Office, window: Any) -> None:
         registers: tuple[Register[Any], ...] = (SERVICE_RECORDS, HEAD_COUNTS, CERTIFICATES)
         tools = {CERTIFICATES.table: CERTIFICATE_TOOLS}
-        pages: list[Page] = [
+        pages: list[Page] = [(SERVICE_RECORDS.title, partial(LedgerPage, office, window))]
+        pages += [
             (each.title, partial(RegisterTab, office, each, window, toolbar=tools.get(each.table)))
-            for each in registers
+            for each in registers[1:]
         ]
         homes = {each.table: at for at, each in enumerate(registers)}
         for title, make, tables in star_pages(office, window):
