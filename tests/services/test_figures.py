@@ -28,7 +28,11 @@ from miaopu_desk.store import queries
 
 RANDOM_OFFICES = 30
 # 到这天为止开展、还没有记录的已经逾期：十个工作日的期限在月末以前满了（2021年4月25日星期日调休上班）
-LATE = {date(2021, 4, 30): date(2021, 4, 18), date(2021, 5, 31): date(2021, 5, 16)}
+LATE = {
+    date(2021, 5, 12): date(2021, 4, 25),
+    date(2021, 4, 30): date(2021, 4, 18),
+    date(2021, 5, 31): date(2021, 5, 16),
+}
 
 
 class Recount:
