@@ -266,6 +266,15 @@ STEPS = {
     "star_publicity_over": "为公示期满的{count}轮星级认证办理认证",
     "star_candidates": "为够得上新星级的{count}名志愿者开一轮认证",
     "star_lost": "核对{count}名认证星级已够不上的志愿者",
+    "selections_closed": "为推荐已经截止的{count}次评选核对推荐、进行公示",
+    "publicity_over": "公布公示期满的{count}次评选的结果",
+    "results_late": "抓紧过了公布期限的{count}次评选",
+    "objections_pending": "核实{count}件公示异议",
+    "posts_vacant": "为有空缺的{count}个公益性岗位安排人员",
+    "posts_ending": "为{count}个快要到期的公益性岗位办理续设或者离岗",
+    "post_holders_gone": "为仍在公益性岗位上的{count}名已退出人员办理离岗",
+    "stipends_not_issued": "印发上月的公益性岗位补贴发放表，涉及{count}个岗位",
+    "decisions_due": "办结会议议定的{count}件事项",
 }
 
 

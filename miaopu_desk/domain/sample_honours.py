@@ -294,8 +294,8 @@ def _of_teams(communities: Sequence[str]) -> SampleSelection:
 
 
 def _nominees(people: People) -> list[Volunteer]:
-    """头五个社区各一位三月里在册的。"""
-    return [_first(group, date(2021, 3, 1), 0) for group in list(people.values())[: len(_DEEDS)]]
+    """头五个社区各一位三月里在册的专职。"""
+    return [_full_time(group, 1) for group in list(people.values())[: len(_DEEDS)]]
 
 
 def _first(group: Sequence[Volunteer], day: date, skip: int) -> Volunteer:

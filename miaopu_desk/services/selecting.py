@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from miaopu_desk.domain.codes import HONOUR_SUBJECTS
-from miaopu_desk.domain.defaults import load_stars, load_targets
 from miaopu_desk.domain.kinds import Ref
 from miaopu_desk.domain.month import full_day
 from miaopu_desk.domain.problems import KnownError, Problem, Refused
@@ -13,10 +12,11 @@ from miaopu_desk.domain.records import HONOURS, NOMINATIONS, OBJECTIONS, SELECTI
 from miaopu_desk.domain.records.honours import Honour, Nomination, Objection, Selection
 from miaopu_desk.domain.records.volunteers import VOLUNTEERS, Volunteer
 from miaopu_desk.domain.selecting import OUT, STOP, Check, SubjectFacts, checks, last_public_day, move_problem, worst
-from miaopu_desk.domain.stars import rules_on, star_standing
 from miaopu_desk.services.many_people import Added
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.roles import who
+from miaopu_desk.services.stars import standing_of
+from miaopu_desk.services.targets import target
 from miaopu_desk.store import queries_honours as asked
 
 LONGEST_PUBLICITY = 60
@@ -85,7 +85,7 @@ def check_selection(office: Office, selection_id: str) -> list[Checked]:
     """一次评选里每条推荐的核对，当场算。"""
     selection = _selection(office, selection_id)
     found = nominations_of(office, selection_id)
-    most = load_targets().value("absences_for_removal")
+    most = target(office, "absences_for_removal")
     live = [each for each in found if each.state not in OUT]
     counts: dict[tuple[str, str], int] = {}
     for each in live:
@@ -146,7 +146,7 @@ def publicise(office: Office, selection_id: str, start: date, days: int) -> Sele
 
 def publicity_days(office: Office) -> int:
     """公示几天：目标里的。"""
-    return load_targets().value("publicity_days")
+    return target(office, "publicity_days")
 
 
 def pending_objections(office: Office, selection_id: str) -> list[Objection]:
@@ -227,7 +227,7 @@ def _facts(
     office: Office, selection: Selection, each: Nomination, counts: Mapping[tuple[str, str], int]
 ) -> SubjectFacts:
     _, value = _subject_key(each)
-    earlier = asked.same_award(office.database, selection.award.id or "", each.subject, value) if value else []
+    earlier = asked.same_award(office.database, selection.id, each.subject, value) if value else []
     return replace(
         year_facts(office, each, selection.year),
         earlier=tuple(f"{day[:4]}年{name.removeprefix(f'{day[:4]}年')}" for name, day in earlier),
@@ -242,16 +242,17 @@ def _person_facts(office: Office, each: Nomination, year: int) -> SubjectFacts:
         return SubjectFacts()
     first, last = _span(office, year)
     found = asked.year_of(office.database, person.id, first.isoformat(), last.isoformat())
-    rules = rules_on(last, [load_stars()])
+    reached = standing_of(office, person.id, last)
     return SubjectFacts(
         standing=person.standing,
         standing_on=person.standing_on,
         registered_on=person.registered_on,
         minutes=found.minutes,
         attendances=found.attendances,
-        star=star_standing(found.minutes_so_far, 0, rules).label if rules else None,
+        star=reached.label if reached else None,
         trainings=found.trainings,
         absences=found.absences,
+        rectifications=asked.open_rectifications(office.database, "person", person.id),
     )
 
 
@@ -261,7 +262,13 @@ def _group_facts(office: Office, each: Nomination, year: int) -> SubjectFacts:
         return SubjectFacts()
     first, last = _span(office, year)
     found = asked.group_year(office.database, each.subject, ref.id, first.isoformat(), last.isoformat())
-    return SubjectFacts(members=found.members, minutes=found.minutes, attendances=found.attendances)
+    own = each.subject == "community"
+    return SubjectFacts(
+        members=found.members,
+        minutes=found.minutes,
+        attendances=found.attendances,
+        rectifications=asked.open_rectifications(office.database, "community", ref.id) if own else None,
+    )
 
 
 def _project_facts(office: Office, each: Nomination, year: int) -> SubjectFacts:

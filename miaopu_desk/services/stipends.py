@@ -66,6 +66,13 @@ def lines_of(office: Office, sheet_id: str) -> list[StipendLine]:
     return sorted(office.keeper.table(STIPEND_LINES).find("sheet", sheet_id), key=lambda each: each.position)
 
 
+def on_post(office: Office, post_id: str) -> int:
+    """今天在这个岗位上的人数。"""
+    today = office.today()
+    rows = office.keeper.table(POST_HOLDERS).find("post", post_id)
+    return sum(each.starts_on <= today and (each.ends_on is None or each.ends_on >= today) for each in rows)
+
+
 def holdings(office: Office) -> list[Holding]:
     """全部在岗的经历，按岗位的次序、姓名的拼音；起止不出岗位自己的期限。"""
     posts = {each.id: each for each in office.keeper.table(WELFARE_POSTS).all()}

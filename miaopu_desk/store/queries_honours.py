@@ -124,24 +124,23 @@ HONOUR_DUE: Mapping[str, Question] = {
 
 @dataclass(frozen=True, slots=True)
 class YearOf:
-    """一个人（同一证件号的几条登记合起来）在一段日子里的服务、培训、缺席，和到那时累计的分钟。"""
+    """一个人（同一证件号的几条登记合起来）在一段日子里的服务、培训、缺席。"""
 
     minutes: int
     attendances: int
     trainings: int
     absences: int
-    minutes_so_far: int
 
 
 def year_of(database: Database, volunteer_id: str, first: str, last: str) -> YearOf:
     """评选核对用；first、last 两头都算。"""
     same = f"{person_sql()} = (SELECT {person_sql('w')} FROM volunteers w WHERE w.id = :volunteer)"
     span: dict[str, object] = {"volunteer": volunteer_id, "first": first, "last": last}
-    minutes, attendances, so_far = database.query(
-        "SELECT coalesce(sum(CASE WHEN r.served_on >= :first THEN r.minutes END), 0), "
-        f"coalesce(sum(CASE WHEN r.served_on >= :first AND {_ATTENDED} THEN 1 END), 0), coalesce(sum(r.minutes), 0) "
+    minutes, attendances = database.query(
+        f"SELECT coalesce(sum(r.minutes), 0), coalesce(sum(CASE WHEN {_ATTENDED} THEN 1 END), 0) "
         "FROM service_records r JOIN volunteers v ON v.id = r.volunteer_id "
-        f"WHERE r.deleted_at IS NULL AND v.deleted_at IS NULL AND r.served_on <= :last AND {same}",
+        "WHERE r.deleted_at IS NULL AND v.deleted_at IS NULL "
+        f"AND r.served_on BETWEEN :first AND :last AND {same}",
         span,
     )[0]
     trainings = database.value(
@@ -156,7 +155,7 @@ def year_of(database: Database, volunteer_id: str, first: str, last: str) -> Yea
         f"AND s.day BETWEEN :first AND :last AND {same}",
         span,
     )
-    return YearOf(int(minutes), int(attendances), int(trainings), int(absences), int(so_far))
+    return YearOf(int(minutes), int(attendances), int(trainings), int(absences))
 
 
 # 更正行只改时长，期初是一笔总数，都不是来了一次
@@ -254,8 +253,20 @@ def honour_ids(database: Database, volunteer_id: str) -> list[str]:
     ]
 
 
-def same_award(database: Database, award_id: str, subject: str, value: str) -> list[tuple[str, str]]:
-    """这个对象得过的同类荣誉（经评选授予的）：（荣誉名称，授予日期），近的在前；subject 是 volunteer、team、community。"""
+def open_rectifications(database: Database, column: str, record_id: str) -> int:
+    """一个人（column 是 person）或一个社区（community）名下还没有销号的整改。"""
+    assert column in ("person", "community")
+    return int(
+        database.value(
+            "SELECT count(*) FROM rectifications t WHERE t.deleted_at IS NULL AND t.state NOT IN ('closed', 'void') "
+            f"AND t.{column}_id = ?",
+            (record_id,),
+        )
+    )
+
+
+def same_award(database: Database, selection_id: str, subject: str, value: str) -> list[tuple[str, str]]:
+    """这个对象在别的评选里得过的同一类荣誉：（荣誉名称，授予日期），近的在前；value 是对象的 id，项目是名称。"""
     if subject == "volunteer":
         test = f"{person_sql()} = (SELECT {person_sql('w')} FROM volunteers w WHERE w.id = :value)"
     elif subject == "project":
@@ -268,7 +279,9 @@ def same_award(database: Database, award_id: str, subject: str, value: str) -> l
         for row in database.query(
             "SELECT t.name, t.awarded_on FROM honours t LEFT JOIN volunteers v ON v.id = t.volunteer_id "
             "JOIN nominations o ON o.id = t.nomination_id JOIN selections s ON s.id = o.selection_id "
-            f"WHERE t.deleted_at IS NULL AND s.award_id = :award AND {test} ORDER BY t.awarded_on DESC",
-            {"award": award_id, "value": value},
+            "WHERE t.deleted_at IS NULL AND s.id <> :own "
+            f"AND s.award_id = (SELECT o.award_id FROM selections o WHERE o.id = :own) AND {test} "
+            "ORDER BY t.awarded_on DESC",
+            {"own": selection_id, "value": value},
         )
     ]

@@ -415,7 +415,11 @@ class RegisterTab(QWidget):
         listed, chosen = self.model.rowCount(), len(self.grid.selected_rows())
         self.status.setText(counted(self.register, self._total, listed, narrowed, chosen))
         self.grid.empty_text = empty_text(
-            self.register, narrowed and self._total > 0, self.parent_filter == {}, "import" in self.actions_
+            self.register,
+            narrowed and self._total > 0,
+            self.parent_filter == {},
+            "import" in self.actions_,
+            "add" in self.actions_,
         )
 
     def _count(self) -> int:

@@ -18,12 +18,14 @@ def counted(register: Register[Any], total: int, listed: int, narrowed: bool, ch
     return f"{text}，选中 {chosen:,} {unit}" if chosen > 1 else text
 
 
-def empty_text(register: Register[Any], narrowed: bool, waiting: bool, imports: bool) -> str:
+def empty_text(register: Register[Any], narrowed: bool, waiting: bool, imports: bool, adds: bool = True) -> str:
     """一行也没有时写在中间的话。"""
     if narrowed:
         return f"没有符合条件的{register.noun}，可以清除筛选再看"
     if waiting:
         return "先在另一边选一行"
+    if not adds:
+        return f"还没有{register.noun}"
     return f"还没有{register.noun}，点“新增”" + ("，或把表格文件拖进来" if imports else "")
 
 

@@ -8,9 +8,10 @@ from builders import add, office_with_communities
 
 from miaopu_desk.domain.kinds import Ref
 from miaopu_desk.domain.problems import KnownError
-from miaopu_desk.domain.records import HONOURS, NOMINATIONS, OBJECTIONS, SELECTIONS, VOLUNTEERS
+from miaopu_desk.domain.records import HONOURS, NOMINATIONS, OBJECTIONS, RECTIFICATIONS, SELECTIONS, VOLUNTEERS
 from miaopu_desk.domain.selecting import LOOK, OK, STOP
 from miaopu_desk.services.office import Office
+from miaopu_desk.services.person_record import person_record
 from miaopu_desk.services.selecting import (
     Result,
     check_selection,
@@ -127,6 +128,19 @@ def test_repeated_absence_is_pointed_out(office: Office) -> None:
     assert any(each.label == "值守缺席" and each.verdict == LOOK for each in found["甲某"].checks)
 
 
+def test_an_open_rectification_is_pointed_out_and_a_closed_one_is_not(office: Office) -> None:
+    rows = nominated(office)
+    made = add(office, "rectifications", name="占道", person=rows["甲某"].volunteer, found_on="2021-05-10")
+
+    def shown() -> tuple[str, str]:
+        found = {each.nomination.name: each for each in check_selection(office, selection(office).id)}
+        return next((each.shown, each.verdict) for each in found["甲某"].checks if each.label == "未销号整改")
+
+    assert shown() == ("1件", LOOK)
+    office.keeper.remove(RECTIFICATIONS, [made.id])
+    assert shown() == ("0件", OK)
+
+
 def test_who_left_or_stands_twice_is_not_shortlisted(office: Office) -> None:
     rows = nominated(office)
     assert mark(office, [rows["甲某"].id, rows["乙某"].id], "checked") == 2
@@ -228,3 +242,12 @@ def test_teams_projects_and_communities_are_nominated_one_by_one(office: Office)
     assert found["爱心早餐"].verdict == OK
     wrong = office.keeper.add(NOMINATIONS, {"selection": "组织评选", "subject": "志愿服务组织", "community": "东方里"})
     assert "请填写志愿服务队" in said(wrong)
+
+
+def test_an_honour_stands_in_the_record_of_the_person(office: Office) -> None:
+    rows = publicised(office)
+    publish(office, selection(office).id, [Result(rows["甲某"].id)], body="苗圃街道", day=date(2021, 5, 27))
+    found = person_record(office, rows["甲某"].volunteer.id)
+    sections = {each.title: each for each in found.sections}
+    assert len(sections["荣誉记录"].rows) == 1
+    assert any("2021年最美志愿者" in cell for cell in sections["荣誉记录"].rows[0])
