@@ -4,7 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from miaopu_desk.domain.registration import GONE
-from miaopu_desk.store import queries_activities, queries_honours, queries_insurance, queries_training, queries_work
+from miaopu_desk.store import (
+    queries_activities,
+    queries_honours,
+    queries_inspection,
+    queries_insurance,
+    queries_training,
+    queries_work,
+)
 from miaopu_desk.store.database import Database
 from miaopu_desk.store.ledger_sql import attended, not_opening
 from miaopu_desk.store.question import (
@@ -139,6 +146,7 @@ FIGURES: Mapping[str, Question] = {
 }
 
 DUE: Mapping[str, Question] = {
+    **queries_inspection.DUE,
     **queries_activities.DUE,
     **queries_honours.HONOUR_DUE,
     "uninsured_full_time": FIGURES["uninsured_full_time"],

@@ -108,6 +108,18 @@ OFFERS: dict[str, tuple[Offer, ...]] = {
         ),
         Offer("training_ledger", ("from", "to", "community", "people")),
     ),
+    "督查": (
+        Offer("inspection_circular", ("period", "to", "number", "without_ranking", "seal")),
+        Offer(
+            "rectification_notice",
+            ("seal",),
+            "rectifications",
+            "rectification",
+            lambda one: one.number or one.name,
+        ),
+        Offer("ranking", ("period",)),
+        Offer("clue_rewards", ("whole",), "reward_batches", "batch", lambda batch: batch.number),
+    ),
     "保险": (Offer("insured_list", ("day", "whole"), "policies", "policy", lambda policy: policy.number),),
     "表彰": (
         Offer("awards", ("contact", "deeds", "seal"), "selections", "selection", lambda one: one.name),
