@@ -8,6 +8,7 @@ from miaopu_desk.domain.activity_text import activity_paragraph
 from miaopu_desk.domain.codes import AREA_KINDS
 from miaopu_desk.domain.figures import MonthFigures
 from miaopu_desk.domain.honour_text import honour_sentences
+from miaopu_desk.domain.inspection_text import inspection_sentences, inspection_table
 from miaopu_desk.domain.kinds import IdNumber, Phone
 from miaopu_desk.domain.month_report import (
     MonthReport,
@@ -26,6 +27,7 @@ from miaopu_desk.domain.records import COMMUNITIES, TERMS
 from miaopu_desk.services.activity_summary import activity_summary
 from miaopu_desk.services.figures import STREET, due_on, figure_names, month_figures
 from miaopu_desk.services.honour_facts import month_facts
+from miaopu_desk.services.inspection_month import inspection_month
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.rosters import roster_on
 from miaopu_desk.store.listing import Condition, Listing
@@ -38,6 +40,7 @@ def month_report(office: Office, month: str) -> MonthReport:
     facts = office.facts
     if facts is None:
         raise KnownError("还没有办公室设置，月报没有落款单位。请先建立办公室。")
+    inspected = inspection_month(office, figures.month.key)
     due = due_on(office, figures.as_of)
     return MonthReport(
         office=facts.name,
@@ -49,11 +52,13 @@ def month_report(office: Office, month: str) -> MonthReport:
         prepared_by=facts.prepared_by or "",
         checked_by=facts.checked_by or "",
         due=tuple(due),
+        inspection=tuple(inspection_sentences(inspected)),
         activities=_activities(office, figures.month.key),
         honours=tuple(honour_sentences(month_facts(office, figures.month.key))),
         lists=(
             work_table(figures),
             _themes(office, figures),
+            inspection_table(inspected, f"{figures.month.title}各社区督查和线索情况"),
             _roster(office, figures.as_of),
             _sessions(office, figures),
             _uninsured(office, figures),
