@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from miaopu_desk.domain.registration import GONE
 from miaopu_desk.store import (
     queries_activities,
+    queries_duty,
     queries_honours,
     queries_inspection,
     queries_insurance,
@@ -216,6 +217,7 @@ DUE: Mapping[str, Question] = {
     ),
     **queries_insurance.DUE,
     **queries_training.DUE,
+    **queries_duty.DUE,
 }
 
 
