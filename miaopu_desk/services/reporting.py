@@ -21,7 +21,15 @@ from miaopu_desk.services.pages_activities import (
     make_activity_month,
 )
 from miaopu_desk.services.pages_certificates import CERTIFICATE_OPTIONS, make_certificate
+from miaopu_desk.services.pages_claims import CLAIM_OPTIONS, make_claim_pack
+from miaopu_desk.services.pages_coverage import (
+    COVERAGE_OPTIONS,
+    TRAINING_CERTIFICATE_OPTIONS,
+    make_coverage,
+    make_training_certificate,
+)
 from miaopu_desk.services.pages_duty import DUTY_OPTIONS, WEEK_OPTIONS, make_duty_table, make_weekly_duty
+from miaopu_desk.services.pages_endorsement import CHANGES_OPTIONS, PREMIUM_OPTIONS, make_insured_changes, make_premium
 from miaopu_desk.services.pages_honours import (
     AWARDS_OPTIONS,
     COURTESIES_OPTIONS,
@@ -157,7 +165,12 @@ REPORTS: dict[str, Report] = {
     "activity_ledger": Report("活动台账", PDF, False, make_activity_ledger, ACTIVITY_LEDGER_OPTIONS),
     "activity_month": Report("活动月历", PDF, False, make_activity_month, ACTIVITY_MONTH_OPTIONS),
     "training_ledger": Report("培训台账", PDF, False, make_training_ledger, TRAINING_LEDGER_OPTIONS),
+    "training_coverage": Report("培训覆盖面", PDF, False, make_coverage, COVERAGE_OPTIONS),
+    "training_certificate": Report("参加培训证明", PDF, False, make_training_certificate, TRAINING_CERTIFICATE_OPTIONS),
     "insured_list": Report("参保名单", PDF, False, make_insured_list, INSURED_LIST_OPTIONS),
+    "insured_changes": Report("批改名单", PDF, False, make_insured_changes, CHANGES_OPTIONS),
+    "premium": Report("保费清单", PDF, False, make_premium, PREMIUM_OPTIONS),
+    "claim_pack": Report("理赔材料", PDF, False, make_claim_pack, CLAIM_OPTIONS),
     "certificate": Report("志愿服务记录证明", PDF, False, make_certificate, CERTIFICATE_OPTIONS),
     "star_list": Report("星级志愿者公示", PDF, False, make_star_list, STAR_OPTIONS),
     "star_certificate": Report("星级志愿者证书", PDF, False, make_star_certificate, STAR_CERTIFICATE_OPTIONS),

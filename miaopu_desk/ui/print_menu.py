@@ -111,6 +111,22 @@ OFFERS: dict[str, tuple[Offer, ...]] = {
             lambda session: f"{session.topic} {session.held_on}",
         ),
         Offer("training_ledger", ("from", "to", "community", "people")),
+        Offer("training_coverage", ("day", "community", "rank", "people")),
+        Offer(
+            "training_certificate",
+            ("from", "to", "whole"),
+            "participations",
+            "volunteer",
+            lambda one: one.volunteer.name,
+            lambda one: one.volunteer.id,
+        ),
+    ),
+    "保险": (
+        Offer("insured_list", ("day", "whole"), "policies", "policy", lambda policy: policy.number),
+        Offer("premium", ("day",), "policies", "policy", lambda policy: policy.number),
+        Offer("insured_changes", ("change", "whole"), "submissions", "submission", lambda one: one.number),
+        Offer("premium", (), "submissions", "submission", lambda one: one.number),
+        Offer("claim_pack", ("whole",), "claims", "claim", lambda one: f"{one.volunteer.name} {one.happened_on}"),
     ),
     "督查": (
         Offer("inspection_circular", ("period", "to", "number", "without_ranking", "seal")),
@@ -124,7 +140,6 @@ OFFERS: dict[str, tuple[Offer, ...]] = {
         Offer("ranking", ("period",)),
         Offer("clue_rewards", ("whole",), "reward_batches", "batch", lambda batch: batch.number),
     ),
-    "保险": (Offer("insured_list", ("day", "whole"), "policies", "policy", lambda policy: policy.number),),
     "表彰": (
         Offer("awards", ("contact", "deeds", "seal"), "selections", "selection", lambda one: one.name),
         Offer("award_nomination", ("whole",), "nominations", "nomination", lambda one: one.name),

@@ -25,6 +25,11 @@ OPTIONS = {
     "sign_in": {"session": "法治课"},
     "certificate": {"volunteer": NAMES[0]},
     "person_record": {"volunteer": NAMES[0]},
+    "training_coverage": {"day": "2021-05-11"},
+    "training_certificate": {"volunteer": NAMES[0]},
+    "insured_changes": {"submission": "P1-01"},
+    "premium": {"submission": "P1-01"},
+    "claim_pack": {"claim": "R1"},
     "star_certificate": {"number": "星2021-0001"},
     "star_slip": {"volunteer": NAMES[0]},
     "activity_sign_in": {"activity": "清扫"},
@@ -46,7 +51,10 @@ WITH_NAMES = [
     "activity_ledger",
     "activity_month",
     "training_ledger",
+    "training_coverage",
     "insured_list",
+    "insured_changes",
+    "claim_pack",
     "star_list",
     "awards",
     "courtesies",
@@ -75,6 +83,8 @@ WITH_NAMES = [
     "list_inspections",
     "list_rectifications",
     "list_clues",
+    "list_submission_people",
+    "list_claims",
 ]
 
 
@@ -93,13 +103,17 @@ def desk(names: list[str]) -> Office:
         place = add("communities", name="东方里", position=1, resident_population=300)
         session = add("training_sessions", topic="法治课", held_on=DAY, community=place, minutes=90)
         activity = add("activities", name="清扫", planned_on=DAY, community=place, state="planned")
+        year = {"starts_on": date(2021, 1, 1), "ends_on": date(2021, 12, 31)}
+        policy = add("policies", number="P1", insurer="某公司", premium=3000, **year)
+        counts = {"added": len(names), "removed": 0, "unchanged": 0}
+        notice = {"kind": "first", "noticed_on": date(2020, 12, 20), "effective_on": date(2021, 1, 1), **counts}
+        submission = add("submissions", number="P1-01", policy=policy, **notice)
         corner = add("grid_areas", name="路口", kind="junction", community=place)
         shift = add(
             "shifts", id="the-shift", rev=1, day=date(2021, 5, 26), area=corner, community=place, state="planned"
         )
         flag = add("equipment", name="引导旗", stock=3)
         honoured = Honoured(add, len(names))
-        policy = add("policies", number="P1", insurer="某公司", starts_on=date(2021, 1, 1), ends_on=date(2021, 12, 31))
         checklist = add("checklists", name="社区", subject="community")
         batch = add("reward_batches", number="2021-01", day=DAY)
         stars = {"as_of": DAY, "opened_on": DAY, "certified_on": DAY, "state": "certified"}
@@ -129,6 +143,9 @@ def desk(names: list[str]) -> Office:
             add("activities", name=name, planned_on=DAY, in_charge=name, organiser=name, state="planned")
             # 到五月中就脱保：五月中的名单上有，月末的月报里列作未参保
             add("enrollments", policy=policy, volunteer=who, starts_on=date(2021, 1, 1), ends_on=DAY)
+            add("submission_people", submission=submission, change="add", name=name, community="东方里", volunteer=who)
+            claim = {"happened_on": DAY, "state": "reported", "event": activity, "report_number": f"R{position}"}
+            add("claims", volunteer=who, policy=policy, **claim)
             add("point_entries", volunteer=who, day=DAY, deed=deed, points=2, reason=name)
             add(
                 "star_certifications",
