@@ -59,6 +59,16 @@ from miaopu_desk.services.pages_honours import (
     make_courtesies,
     make_stipends,
 )
+from miaopu_desk.services.pages_inspection import (
+    CIRCULAR_OPTIONS,
+    NOTICE_OPTIONS,
+    RANKING_OPTIONS,
+    REWARD_OPTIONS,
+    make_circular,
+    make_clue_rewards,
+    make_notice,
+    make_ranking,
+)
 from miaopu_desk.services.pages_insurance import INSURED_LIST_OPTIONS, make_insured_list
 from miaopu_desk.services.pages_person import PERSON_OPTIONS, make_person_record
 from miaopu_desk.services.pages_roster import (
@@ -187,6 +197,10 @@ def _list_maker(register: Register[Any]) -> Callable[[Office, str | None, Path, 
 
 REPORTS: dict[str, Report] = {
     "monthly": Report("志愿服务工作月报", BOTH, True, _make_monthly, ("version",)),
+    "inspection_circular": Report("督查通报", PDF, False, make_circular, CIRCULAR_OPTIONS),
+    "rectification_notice": Report("整改通知书", PDF, False, make_notice, NOTICE_OPTIONS),
+    "ranking": Report("考核排名", PDF, False, make_ranking, RANKING_OPTIONS),
+    "clue_rewards": Report("线索奖励发放表", PDF, False, make_clue_rewards, REWARD_OPTIONS),
     "leading_group": Report("领导小组名单", BOTH, False, make_leading_group, LEADING_GROUP_OPTIONS),
     "roster_change": Report("领导小组调整通知", PDF, False, make_roster_change, ROSTER_CHANGE_OPTIONS),
     "register": Report("志愿者花名册", PDF, False, make_register, REGISTER_OPTIONS),
