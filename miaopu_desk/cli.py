@@ -287,14 +287,13 @@ def stars(folder: Path, today: date | None, day: str | None, as_json: bool) -> N
 @command()
 @click.argument("code", metavar="核验码")
 def verify(folder: Path, today: date | None, code: str) -> None:
-    """凭核验码查一份志愿服务记录证明。"""
-    from miaopu_desk.services import certificates
+    """凭核验码查一份志愿服务记录证明或星级证书。"""
     from miaopu_desk.services.office import open_office
+    from miaopu_desk.services.verifying import verified_lines
 
     with open_office(folder, today) as office:
-        found = certificates.verify(office, code)
-    click.echo("证明属实，是本办公室开出的：")
-    for line in certificates.certificate_lines(found):
+        lines = verified_lines(office, code)
+    for line in lines:
         click.echo(line)
 
 

@@ -136,6 +136,8 @@ def _within(clock: time | None, first: int | None, last: int | None) -> int | No
 
 def unwritten(mark: Mark, span: Span) -> Mark:
     """时长正好是由起止算出来的，就不是直接写的：改了到岗时间还要跟着变。"""
+    if mark.minutes is None:
+        return mark
     bare = replace(mark, minutes=None)
     found = minutes_given(bare, span)
     return bare if isinstance(found, Given) and found.minutes == mark.minutes else mark

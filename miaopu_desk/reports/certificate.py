@@ -31,19 +31,20 @@ def certificate_document(one: Certificate, whole: bool = False, made: datetime |
         f"累计服务时间{hours_words(one.minutes)}小时（实际服务的时间，不含路途）。"
     )
     document.table(_facts(one, whole))
-    document.figure(_check_band(one))
+    lines = ("凭证明编号和核验码可以向记录单位核对真伪。", "本证明按志愿服务记录免费出具，涂改、未盖章无效。")
+    document.figure(check_band(one.code, qr_text(one), lines))
     document.signature(one.issuer, one.issued_on, seal=True)
     return document
 
 
-def _check_band(one: Certificate) -> Drawing:
-    """左边二维码，右边核验码和怎样核对。"""
+def check_band(code: str, content: str, notes: tuple[str, str]) -> Drawing:
+    """左边二维码（内容是 content），右边核验码和两行怎样核对；各种证书共用。"""
     lines = [
-        Label(QR_SIZE + 12, QR_SIZE * 0.68, f"核验码　{one.code}", 12.0, "hei"),
-        Label(QR_SIZE + 12, QR_SIZE * 0.44, "凭证明编号和核验码可以向记录单位核对真伪。", NOTE_SIZE),
-        Label(QR_SIZE + 12, QR_SIZE * 0.44 - NOTE_PITCH, "本证明按志愿服务记录免费出具，涂改、未盖章无效。", NOTE_SIZE),
+        Label(QR_SIZE + 12, QR_SIZE * 0.68, f"核验码　{code}", 12.0, "hei"),
+        Label(QR_SIZE + 12, QR_SIZE * 0.44, notes[0], NOTE_SIZE),
+        Label(QR_SIZE + 12, QR_SIZE * 0.44 - NOTE_PITCH, notes[1], NOTE_SIZE),
     ]
-    return Drawing(BODY_WIDTH, QR_SIZE, (*qr_drawing(qr_text(one), QR_SIZE).shapes, *lines))
+    return Drawing(BODY_WIDTH, QR_SIZE, (*qr_drawing(content, QR_SIZE).shapes, *lines))
 
 
 def qr_text(one: Certificate) -> str:

@@ -16,7 +16,7 @@ from miaopu_desk.services.posting import look
 from miaopu_desk.store import ledger_lines
 
 ON_THE_BOOKS = ("community", "served_on", "volunteer")
-_PROGRAM = ("operator", "recorded_on", "source")  # 已有的一行是谁、什么时候、从哪里记的，表改不了
+_PROGRAM = ("operator", "recorded_on", "source", "reason")  # 已有的一行是谁、什么时候、从哪里记的，表改不了
 
 
 class LedgerMatch:

@@ -121,7 +121,7 @@ def correct_points(office: Office, entry_id: str, right: int, reason: str) -> Po
     if entry is None:
         raise KnownError("这一笔积分已经删除，请刷新后重新选择。")
     root = entry if entry.corrects is None else table.get(entry.corrects.id or "") or entry
-    now = root.points + sum(each.points for each in table.find("corrects", root.id))
+    now = right_points(office, entry_id)
     if right == now:
         return [Problem("分数", f"现在就是 {now} 分，不用更正")]
     if not reason.strip():
@@ -140,6 +140,16 @@ def correct_points(office: Office, entry_id: str, right: int, reason: str) -> Po
             return act.insert(POINT_ENTRIES, row)
     except Refused as refused:
         return refused.problems
+
+
+def right_points(office: Office, entry_id: str) -> int:
+    """一笔连同它的各次更正，现在是几分。"""
+    table = office.keeper.table(POINT_ENTRIES)
+    entry = table.get(entry_id)
+    if entry is None:
+        raise KnownError("这一笔积分已经删除，请刷新后重新选择。")
+    root = entry if entry.corrects is None else table.get(entry.corrects.id or "") or entry
+    return root.points + sum(each.points for each in table.find("corrects", root.id))
 
 
 def _earned(book: PointBook, tallies: Sequence[Tally], given: Sequence[Deed]) -> Earned:

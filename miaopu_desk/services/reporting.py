@@ -65,7 +65,14 @@ from miaopu_desk.services.pages_sign_in import (
     make_activity_sign_in,
     make_sign_in,
 )
-from miaopu_desk.services.pages_stars import STAR_OPTIONS, make_star_list
+from miaopu_desk.services.pages_stars import (
+    SLIP_OPTIONS,
+    STAR_CERTIFICATE_OPTIONS,
+    STAR_OPTIONS,
+    make_star_certificate,
+    make_star_list,
+    make_star_slip,
+)
 from miaopu_desk.services.pages_training import TRAINING_LEDGER_OPTIONS, make_training_ledger
 from miaopu_desk.services.pages_volunteers import REGISTER_OPTIONS, make_register
 from miaopu_desk.services.rosters import roster_on
@@ -186,6 +193,8 @@ REPORTS: dict[str, Report] = {
     "insured_list": Report("参保名单", PDF, False, make_insured_list, INSURED_LIST_OPTIONS),
     "certificate": Report("志愿服务记录证明", PDF, False, make_certificate, CERTIFICATE_OPTIONS),
     "star_list": Report("星级志愿者公示", PDF, False, make_star_list, STAR_OPTIONS),
+    "star_certificate": Report("星级志愿者证书", PDF, False, make_star_certificate, STAR_CERTIFICATE_OPTIONS),
+    "star_slip": Report("星级说明单", PDF, False, make_star_slip, SLIP_OPTIONS),
     "awards": Report("评选和荣誉名单", PDF, False, make_awards, AWARDS_OPTIONS),
     "award_nomination": Report("评选推荐表", PDF, False, make_award_nomination, NOMINATION_OPTIONS),
     "courtesies": Report("礼遇签收表", PDF, False, make_courtesies, COURTESIES_OPTIONS),

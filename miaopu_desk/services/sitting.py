@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from miaopu_desk.domain.attendance import AttendanceSheet, Mark, minutes_given
 from miaopu_desk.domain.kinds import Ref
 from miaopu_desk.domain.month import full_day
-from miaopu_desk.domain.names import pinyin_key
 from miaopu_desk.domain.problems import Problem
-from miaopu_desk.domain.records import VOLUNTEERS
 from miaopu_desk.domain.records.service import ServiceRecord
 from miaopu_desk.services.keeping import Act
 from miaopu_desk.services.office import Office
@@ -64,19 +62,15 @@ def save_marks(
 
 def in_order(office: Office, marks: Sequence[Mark]) -> tuple[tuple[Mark, ...], dict[str, str]]:
     """按社区、姓名的拼音排，临时参加的在后；和印出来的签到表一个次序。另给各人的社区。"""
-    people = {each.id: each for each in office.keeper.table(VOLUNTEERS).records([m.volunteer.id or "" for m in marks])}
-    where = {key: each.community.name for key, each in people.items()}
-    places = {name: at for at, name in enumerate(waiting_sheets.communities_in_order(office.database))}
-
-    def place(mark: Mark) -> tuple[bool, int, str]:
-        home = where.get(mark.volunteer.id or "", "")
-        return mark.walk_in, places.get(home, len(places)), pinyin_key(mark.volunteer.name)
-
-    return tuple(sorted(marks, key=place)), where
+    found = waiting_sheets.homes(office.database, [each.volunteer.id or "" for each in marks])
+    places = {each: at for at, (each, _, _) in enumerate(found)}
+    ordered = sorted(marks, key=lambda mark: (mark.walk_in, places.get(mark.volunteer.id or "", len(places))))
+    return tuple(ordered), {each: name for each, _, name in found}
 
 
 def homes(office: Office, ids: Sequence[str]) -> dict[str, Ref]:
-    return {each.id: each.community for each in office.keeper.table(VOLUNTEERS).records(ids)}
+    """各人登记的社区。"""
+    return {each: Ref(name, place) for each, place, name in waiting_sheets.homes(office.database, ids)}
 
 
 def home(office: Office, known: dict[str, Ref], who: Ref) -> Ref | None:

@@ -62,8 +62,11 @@ def star_due(office: Office, day: date) -> list[DueItem]:
         if each.publicity_to is not None and each.publicity_to < day
     ]
     people = standings(office, day)
-    busy = star_sums.in_open_round(office.database, star_sums.twins(office.database))
-    waiting = [one.volunteer_id for one in people if one.waiting and one.volunteer_id not in busy]
+    same = star_sums.twins(office.database)
+    busy = star_sums.in_open_round(office.database, same)
+    waiting = [
+        one.volunteer_id for one in people if one.waiting and same.get(one.volunteer_id, one.volunteer_id) not in busy
+    ]
     lost = [one.volunteer_id for one in people if one.lost]
     found = (
         ("star_publicity_over", "星级公示期满，还没有认证", "请在“服务”的“认证”里办理认证", STAR_ROUNDS.table, over),

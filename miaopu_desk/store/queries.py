@@ -84,13 +84,16 @@ def _trained(table: str, record: str, counted: str) -> Question:
     )
 
 
-def _served(table: str, record: str, counted: str, amount: str = "1", test: str = "1", people: str = "") -> Question:
-    """某个月的服务：按服务日期，不按录入日期；历史时数不是这个月做的。有服务记录的人删不掉，所以不必再看人。"""
+# 某个月的服务：按服务日期，不按录入日期；历史时数不是这个月做的。有服务记录的人删不掉，所以不必再看人。
+_SERVED = f"r.deleted_at IS NULL AND r.served_on BETWEEN :first AND :day AND {not_opening()}"
+
+
+def _served(amount: str, test: str = "1") -> Question:
     return Question(
-        table,
-        f"SELECT {record} AS id, r.community_id AS community_id, {counted} AS counted, {amount} AS amount "
-        f"FROM service_records r {people} "
-        f"WHERE r.deleted_at IS NULL AND r.served_on BETWEEN :first AND :day AND {not_opening()} AND {test}",
+        "service_records",
+        f"SELECT r.id AS id, r.community_id AS community_id, r.id AS counted, {amount} AS amount "
+        f"FROM service_records r WHERE {_SERVED} AND {test}",
+        single=True,
     )
 
 
@@ -123,11 +126,15 @@ FIGURES: Mapping[str, Question] = {
     "uninsured_full_time": _people(f"{_FULL_TIME} AND {person_sql()} NOT IN ({covered_people(':day')})"),
     "areas_in_charge": _areas(f"a.id IN ({_AREAS_IN_CHARGE})"),
     "areas_with_nobody": _areas(f"a.id NOT IN ({_AREAS_IN_CHARGE})"),
-    "served_people": _served(
-        "volunteers", "v.id", person_sql(), test=attended(), people="JOIN volunteers v ON v.id = r.volunteer_id"
+    "served_people": Question(
+        "volunteers",
+        f"SELECT v.id AS id, r.community_id AS community_id, {person_sql()} AS counted, 1 AS amount "
+        "FROM service_records r JOIN volunteers v ON v.id = r.volunteer_id "
+        f"WHERE {_SERVED} AND {attended()}",
+        in_hand=True,
     ),
-    "service_attendances": _served("service_records", "r.id", "r.id", test=attended()),
-    "service_minutes": _served("service_records", "r.id", "r.id", "r.minutes"),
+    "service_attendances": _served("1", attended()),
+    "service_minutes": _served("r.minutes"),
     **queries_work.FIGURES,
 }
 
@@ -214,11 +221,22 @@ class Counted:
 
 def count(database: Database, question: Question, parameters: Parameters, *, amounts: bool = False) -> Counted:
     """各社区和合计各是多少；amounts 为真时加总数量（例如分钟），否则数个数。"""
-    measure = "coalesce(sum(amount), 0)" if amounts else "count(DISTINCT counted)"
+    if amounts or question.single:  # 各社区相加就是合计，一遍就够
+        measure = "coalesce(sum(amount), 0)" if amounts else "count(*)"
+        rows = database.query(f"SELECT community_id, {measure} FROM ({question.sql}) GROUP BY 1", dict(parameters))
+        sums = {community: int(number) for community, number in rows}
+        return Counted(sums, sum(sums.values()))
+    if question.in_hand:
+        people: dict[str | None, set[str]] = {}
+        for community, counted in database.query(
+            f"SELECT community_id, counted FROM ({question.sql})", dict(parameters)
+        ):
+            people.setdefault(community, set()).add(counted)
+        return Counted({key: len(each) for key, each in people.items()}, len(set().union(*people.values())))
     rows = database.query(
         f"WITH asked AS MATERIALIZED ({question.sql}) "
-        f"SELECT 0, community_id, {measure} FROM asked GROUP BY community_id "
-        f"UNION ALL SELECT 1, NULL, {measure} FROM asked",
+        "SELECT 0, community_id, count(DISTINCT counted) FROM asked GROUP BY community_id "
+        "UNION ALL SELECT 1, NULL, count(DISTINCT counted) FROM asked",
         dict(parameters),
     )
     counts = {community: int(number) for total, community, number in rows if not total}

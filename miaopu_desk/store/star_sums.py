@@ -132,7 +132,7 @@ def in_open_round(database: Database, same: dict[str, str]) -> set[str]:
 def last_star_number(database: Database, year: int) -> int:
     """这一年的星级证书编到第几号；撤销、作废的号码不再用，所以连更改记录里给过的也看。"""
     sql = (
-        "SELECT max(CAST(substr(json_extract(after, '$.number'), 8) AS INTEGER)) FROM changes "
+        "SELECT max(CAST(substr(json_extract(after, '$.number'), 7) AS INTEGER)) FROM changes "
         "WHERE table_name = 'star_certifications' AND json_extract(after, '$.number') GLOB ?"
     )
     return int(database.value(sql, (f"星{year:04d}-[0-9]*",)) or 0)
@@ -157,3 +157,80 @@ def _among(column: str) -> str:
 
 def _listed(only: Sequence[str] | None) -> str:
     return json.dumps(list(only or ()))
+
+
+def last_services(database: Database, day: str, same: dict[str, str]) -> dict[str, str]:
+    """人 → 截至 day 最近一次服务的日期；更正行、历史时数不算一次。"""
+    rows = database.query(
+        "SELECT r.volunteer_id, max(r.served_on) FROM service_records r WHERE r.deleted_at IS NULL "
+        "AND r.corrects_id IS NULL AND coalesce(r.source, '') <> 'opening' AND r.served_on <= :day "
+        "AND r.minutes + coalesce((SELECT sum(c.minutes) FROM service_records c "
+        "WHERE c.corrects_id = r.id AND c.deleted_at IS NULL), 0) > 0 GROUP BY 1",
+        {"day": day},
+    )
+    found: dict[str, str] = {}
+    for volunteer, last in rows:
+        key = same.get(volunteer, volunteer)
+        found[key] = max(found.get(key, ""), last)
+    return found
+
+
+def absence_runs(database: Database, day: str, same: dict[str, str]) -> dict[str, tuple[int, str, str]]:
+    """人 → 最近连着缺席的（次数，首日，末日）；请假和还没有录入的不看，取消的班次不算。"""
+    rows = database.query(
+        "SELECT p.volunteer_id, s.day, p.attendance FROM shift_people p JOIN shifts s ON s.id = p.shift_id "
+        "WHERE p.deleted_at IS NULL AND s.deleted_at IS NULL AND s.state <> 'cancelled' AND s.day <= :day "
+        "AND p.attendance IS NOT NULL AND p.attendance <> 'leave' "
+        "AND p.volunteer_id IN (SELECT q.volunteer_id FROM shift_people q WHERE q.attendance = 'absent') "
+        "ORDER BY s.day DESC, s.starts_at DESC, p.n DESC",
+        {"day": day},
+    )
+    found: dict[str, tuple[int, str, str]] = {}
+    ended: set[str] = set()
+    for volunteer, on, attendance in rows:
+        key = same.get(volunteer, volunteer)
+        if key in ended:
+            continue
+        if attendance != "absent":
+            ended.add(key)
+            continue
+        count, _, last = found.get(key, (0, on, on))
+        found[key] = (count + 1, on, last)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class KindSum:
+    """一年里一种服务：次数（更正到零的、历史时数、更正行不算）和分钟。"""
+
+    year: str
+    role: str
+    theme: str
+    source: str
+    attendances: int
+    minutes: int
+
+
+def hours_by_kind(database: Database, day: str, only: Sequence[str]) -> list[KindSum]:
+    """一个人各年各种服务的分钟，历史时数和更正另列；加起来就是他的累计时数。"""
+    rows = database.query(
+        "SELECT substr(r.served_on, 1, 4), CASE WHEN coalesce(o.source, r.source) = 'opening' THEN 'opening' "
+        "WHEN r.corrects_id IS NOT NULL OR r.source = 'correction' THEN 'correction' ELSE '' END AS role, "
+        "t.name, r.source, sum(r.minutes + coalesce((SELECT sum(c.minutes) FROM service_records c "
+        "WHERE c.corrects_id = r.id AND c.deleted_at IS NULL), 0) > 0), sum(r.minutes) FROM service_records r "
+        "LEFT JOIN service_records o ON o.id = r.corrects_id LEFT JOIN terms t ON t.id = r.theme_id "
+        f"WHERE r.deleted_at IS NULL AND r.served_on <= :day AND {_among('r.volunteer_id')} "
+        "GROUP BY 1, 2, CASE WHEN role = '' THEN t.name END, CASE WHEN role = '' THEN r.source END "
+        "ORDER BY 1, role = 'correction', role <> 'opening', 6 DESC",
+        {"day": day, "only": _listed(only)},
+    )
+    return [KindSum(row[0], row[1], row[2] or "", row[3] or "", row[4], row[5]) for row in rows]
+
+
+def deed_lines(database: Database, day: str, only: Sequence[str]) -> list[tuple[str, str, str, int]]:
+    """一个人的奖励分，一笔一行：（日期，事项，事由，分数），从早到晚。"""
+    return database.query(
+        "SELECT p.day, t.name, p.reason, p.points FROM point_entries p JOIN terms t ON t.id = p.deed_id "
+        f"WHERE p.deleted_at IS NULL AND p.day <= :day AND {_among('p.volunteer_id')} ORDER BY p.day, p.n",
+        {"day": day, "only": _listed(only)},
+    )

@@ -1,5 +1,7 @@
 """等着录的签到表：到了日子还没有录考勤的班次，和按二维码的编号找一张。"""
 
+import json
+from collections.abc import Sequence
 from datetime import date
 
 from miaopu_desk.store.database import Database
@@ -36,6 +38,11 @@ def by_code(database: Database, code: str) -> list[tuple[str, str]]:
     return [(row[0], row[1]) for row in rows]
 
 
-def communities_in_order(database: Database) -> list[str]:
-    """社区的名字，按办公室排的次序。"""
-    return [row[0] for row in database.query("SELECT name FROM communities WHERE deleted_at IS NULL ORDER BY position")]
+def homes(database: Database, volunteers: Sequence[str]) -> list[tuple[str, str, str]]:
+    """几个人登记的社区：（志愿者 id，社区 id，社区名），按社区的次序、姓名的拼音，和印出来的签到表一样。"""
+    rows = database.query(
+        "SELECT v.id, c.id, c.name FROM volunteers v JOIN communities c ON c.id = v.community_id "
+        "WHERE v.id IN (SELECT value FROM json_each(?)) ORDER BY c.position, v.name_sort, v.n",
+        (json.dumps(list(volunteers)),),
+    )
+    return [(row[0], row[1], row[2]) for row in rows]

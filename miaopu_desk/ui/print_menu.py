@@ -68,6 +68,7 @@ OFFERS: dict[str, tuple[Offer, ...]] = {
             _known_as,
             writes=True,
         ),
+        Offer("star_slip", ("day",), "volunteers", "volunteer", lambda volunteer: volunteer.name, _known_as),
     ),
     "网格": (Offer("duty_table", ("day",)),),
     "值守": (Offer("weekly_duty", ("week", "by")), Offer("duty_table", ("day",))),
@@ -81,6 +82,15 @@ OFFERS: dict[str, tuple[Offer, ...]] = {
             lambda one: one.number,
         ),
         Offer("star_list", ("day", "days", "contact")),
+        Offer("star_list", ("contact",), "star_rounds", "round", lambda one: one.number, lambda one: one.number),
+        Offer(
+            "star_certificate",
+            ("whole",),
+            "star_certifications",
+            "number",
+            lambda one: f"{one.number or '还没有认证'} {one.name}",
+            lambda one: one.number or "还没有认证",
+        ),
     ),
     "活动": (
         Offer("activity_sign_in", ("names", "rank", "blank"), "activities", "activity", _activity),

@@ -25,6 +25,8 @@ OPTIONS = {
     "sign_in": {"session": "法治课"},
     "certificate": {"volunteer": NAMES[0]},
     "person_record": {"volunteer": NAMES[0]},
+    "star_certificate": {"number": "星2021-0001"},
+    "star_slip": {"volunteer": NAMES[0]},
     "activity_sign_in": {"activity": "清扫"},
     "activity_filing": {"activity": "清扫"},
     "award_nomination": {"nomination": NAMES[0]},
@@ -56,6 +58,8 @@ WITH_NAMES = [
     "list_teams",
     "list_volunteers",
     "list_service_records",
+    "list_star_certifications",
+    "list_point_entries",
     "list_grid_areas",
     "list_assignments",
     "list_duty_rules",
@@ -82,6 +86,9 @@ def desk(names: list[str]) -> Office:
         activity = add("activities", name="清扫", planned_on=DAY, community=place, state="planned")
         honoured = Honoured(add, len(names))
         policy = add("policies", number="P1", insurer="某公司", starts_on=date(2021, 1, 1), ends_on=date(2021, 12, 31))
+        stars = {"as_of": DAY, "opened_on": DAY, "certified_on": DAY, "state": "certified"}
+        stars_round = add("star_rounds", number="2021年第1轮", **stars)
+        deed = add("terms", vocabulary="deed", name="提供线索", position=1)
         first, second = (
             add("roster_issues", number=f"2021年第{number}次", issued_on=date(2021, number, 1), reason="职务变动")
             for number in (1, 2)
@@ -104,6 +111,22 @@ def desk(names: list[str]) -> Office:
             add("activities", name=name, planned_on=DAY, in_charge=name, organiser=name, state="planned")
             # 到五月中就脱保：五月中的名单上有，月末的月报里列作未参保
             add("enrollments", policy=policy, volunteer=who, starts_on=date(2021, 1, 1), ends_on=DAY)
+            add("point_entries", volunteer=who, day=DAY, deed=deed, points=2, reason=name)
+            add(
+                "star_certifications",
+                round=stars_round,
+                volunteer=who,
+                name=name,
+                community=place,
+                star=1,
+                label="一星志愿者",
+                minutes=7000,
+                points=118,
+                state="certified",
+                number=f"星2021-{position:04d}",
+                code=f"CODE-{position:04d}",
+                certified_on=DAY,
+            )
             add("service_records", volunteer=who, community=place, served_on=DAY, minutes=7000, activity="交通劝导")
             area = add("grid_areas", name=name, kind="road", community=place, responsible_unit=name)
             add("assignments", area=area, volunteer=who, starts_on=date(2021, 1, 4))

@@ -5,11 +5,13 @@ from datetime import date
 import pytest
 from builders import add, office_with_communities
 
+from miaopu_desk.domain.attendance import Mark
 from miaopu_desk.domain.kinds import Ref
 from miaopu_desk.domain.records import ACTIVITIES, OFFICES, SERVICE_RECORDS
 from miaopu_desk.services.attendance import activity_sheet, save_sheet, shift_sheet
 from miaopu_desk.services.figures import due_items
 from miaopu_desk.services.office import Office
+from miaopu_desk.services.posting import correct_line
 from miaopu_desk.services.record_deadlines import record_due
 
 
@@ -74,8 +76,6 @@ def test_an_activity_that_took_place_waits_for_its_record(office: Office) -> Non
     )
     assert due(office)["activities_record_soon"][0] == {made.id}
     sheet = activity_sheet(office, made.id)
-    from miaopu_desk.domain.attendance import Mark
-
     assert save_sheet(office, sheet, [Mark(volunteer=person(office), walk_in=True)]).done
     assert due(office) == {}
     assert office.keeper.table(ACTIVITIES).get(made.id).recorded_on == date(2021, 5, 31)
@@ -95,3 +95,28 @@ def test_evaluations_are_asked_for_only_where_the_office_wants_them(office: Offi
     assert (found["evaluations_late"][0], found["evaluations_soon"][0]) == ({late.id}, {soon.id})
     office.keeper.change(SERVICE_RECORDS, late.id, {"evaluation": "好", "evaluated_on": "2021-05-31"})
     assert set(due(office)) == {"evaluations_soon"}
+
+
+def test_odd_lines_of_this_month_and_the_last_are_due_until_corrected(office: Office) -> None:
+    one = person(office)
+
+    def line(day: str, hours: str, activity: str, start: str = "", end: str = "", **more: object) -> str:
+        facts = {"served_on": day, "minutes": hours, "activity": activity, "starts_at": start, "ends_at": end, **more}
+        return str(add(office, "service_records", volunteer=one, community="东方里", **facts).id)
+
+    night = line("2021-05-10", "8", "夜巡", "22:00", "6:00")
+    morning = line("2021-05-11", "1", "清扫", "5:30", "6:30")
+    line("2021-05-11", "1", "宣讲", "6:30", "7:30")  # 头尾相接的不算
+    long = [line("2021-05-12", "7", "值守"), line("2021-05-12", "6", "清扫")]
+    twice = [line("2021-05-13", "1", "值守"), line("2021-05-13", "1", "值守", "8:00", "9:00")]
+    line("2021-05-14", "1", "值守", "8:00", "9:00")
+    line("2021-05-14", "1", "值守", "17:00", "18:00")  # 两班
+    line("2021-05-15", "300", "历史时数", source="历史时数")
+    line("2021-03-31", "13", "值守")  # 上个月以前的
+    found = due(office)
+    assert found["service_overlaps"][0] == {night, morning}
+    assert found["service_long_days"][0] == set(long)
+    assert found["service_twice"][0] == set(twice)
+    for each in (morning, long[1], twice[0]):
+        assert correct_line(office, each, 0, "记错了").done
+    assert not {"service_overlaps", "service_long_days", "service_twice"} & set(due(office))

@@ -99,7 +99,17 @@ SERVICE_RECORDS = Register(
     name_by="activity",
     rules=(minutes_are_given, corrections_are_complete),
     identity=(("volunteer", "served_on", "activity"),),
-    fixed=("volunteer", "community", "served_on", "minutes", "corrects"),
+    fixed=(
+        "volunteer",
+        "community",
+        "served_on",
+        "minutes",
+        "source",
+        "corrects",
+        "reason",
+        "recorded_on",
+        "operator",
+    ),
 )
 
 HEAD_COUNTS = Register(

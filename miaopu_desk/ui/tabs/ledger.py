@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtGui import QAction
 
 from miaopu_desk.domain.ledger import OPENING
-from miaopu_desk.domain.records import SERVICE_RECORDS
+from miaopu_desk.domain.records import HEAD_COUNTS, SERVICE_RECORDS
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.posting import entry_of
 from miaopu_desk.ui.register_tab import RegisterTab
@@ -25,10 +25,12 @@ class LedgerPage(RegisterTab):
         self.many_action = self._action("补录多人", "排班以外的服务，许多人一次记（Ctrl+N）", self.add)
         self.correct_action = self._action("更正", "把选中的一条更正成别的时长，0 就是去掉它", self.correct)
         self.opening_action = self._action("历史时数", "启用以前的累计时数", self.add_opening)
+        self.group_action = self._action("团体参与", "来了一队人，只记人次，不记是谁", self.add_group)
         self.person_action = self._action("人员明细", "选中的这个人的全部记录和累计", self.show_person)
         self.search_box.setMaximumWidth(220)  # 宽度让给办账的按钮
         first = self.tools.actions()[0]
-        for each in (self.sheet_action, self.many_action, self.correct_action, self.opening_action, self.person_action):
+        doing = (self.sheet_action, self.many_action, self.correct_action, self.opening_action, self.group_action)
+        for each in (*doing, self.person_action):
             self.tools.insertAction(first, each)
         self.tools.insertSeparator(first)
         self._enable()
@@ -48,6 +50,15 @@ class LedgerPage(RegisterTab):
         dialog = PostManyDialog(self.office, self.window_, self, OPENING)
         dialog.open()
         return dialog
+
+    def add_group(self) -> Any:
+        """团体参与：记一行人次，列在“团体参与”一页。"""
+        from miaopu_desk.ui.record_form import RecordForm
+
+        form = RecordForm(self.office, HEAD_COUNTS, parent=self)
+        form.saved.connect(lambda _, what: self._say(f"{what}，在“团体参与”一页"))
+        form.open()
+        return form
 
     def correct(self, minutes: int | None = None) -> Any:
         """更正当前的一条。"""
