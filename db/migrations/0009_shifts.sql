@@ -73,8 +73,9 @@ CREATE TRIGGER shift_people_keys_changed AFTER UPDATE OF keys ON shift_people_ke
     INSERT INTO shift_people_fts (rowid, keys) VALUES (new.n, new.keys);
 END;
 
--- 同一条规则、同一天、同一段只有一个班次：重新推算多少次都不会多出来
-CREATE UNIQUE INDEX shifts_once ON shifts (rule_id, day, planned_at) WHERE rule_id IS NOT NULL AND deleted_at IS NULL;
+-- planned_at 是规则里的哪天哪段（2021-10-06 07:30-08:30），挪了日子也不变：同一段只有一个班次，重新推算多少次都不会多出来
+CREATE UNIQUE INDEX shifts_once ON shifts (rule_id, planned_at) WHERE rule_id IS NOT NULL AND deleted_at IS NULL;
+CREATE INDEX shifts_by_planned_day ON shifts (substr(planned_at, 1, 10)) WHERE planned_at IS NOT NULL;
 CREATE INDEX shifts_by_day ON shifts (day);
 
 -- 值守装备

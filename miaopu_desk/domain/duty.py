@@ -42,7 +42,8 @@ class DutyRule:
 class Shift:
     """一个班次；没有写几点的规则（例如每周一去一次、满四小时），start 和 end 为空。
 
-    season 是那天按哪一季（summer、winter），state 是 planned 或 cancelled。
+    season 是那天按哪一季（summer、winter），state 是 planned、held 或 cancelled。
+    存下的班次另有 id、说明 reason 和排了的姓名 names，只推算出来的没有。
     """
 
     day: date
@@ -50,6 +51,9 @@ class Shift:
     window: Window | None
     season: str
     state: str = "planned"
+    id: str = ""
+    reason: str = ""
+    names: tuple[str, ...] = ()
 
     @property
     def start(self) -> time | None:

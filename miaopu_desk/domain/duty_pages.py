@@ -1,6 +1,7 @@
 """值守的纸上要印的内容：责任分工表和每周值守表，取好了交给打印。"""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,6 +11,8 @@ from miaopu_desk.domain.duty_minimums import find_minimums
 from miaopu_desk.domain.duty_words import clock, minutes_words, people_words, times_words
 from miaopu_desk.domain.month import full_day
 from miaopu_desk.domain.seasons import Seasons, season_on
+
+LINE_OF_NAMES = 6  # 值守表一格一行排得下的字
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,18 +107,45 @@ def requirement_words(rule: DutyRule) -> str:
 
 
 def week_lines(rules: Iterable[DutyRule], shifts: Iterable[Shift], monday: date, by_unit: bool) -> tuple[WeekLine, ...]:
-    """一周的班次 → 每个区域、单位一行；按单位或者按任务归在一起，次序随规则的先后，没有班次的不列。"""
-    cells: dict[tuple[str, str, str, int | None], list[list[str]]] = {
-        (rule.task, rule.area, rule.unit, rule.minimum_people): [[] for _ in range(7)] for rule in rules
-    }
+    """一周的班次 → 每个区域、单位一行；按单位或者按任务归在一起，次序随规则的先后，没有班次的不列。
+
+    存下的班次排了人的，姓名写在时间下面；最少人数单改过的，写在那一班后面。
+    """
+    order: dict[tuple[str, str, str], None] = {(rule.task, rule.area, rule.unit): None for rule in rules}
+    found: dict[tuple[str, str, str], list[Shift]] = {}
     for shift in shifts:
-        rule = shift.rule
-        days = cells[rule.task, rule.area, rule.unit, rule.minimum_people]
-        days[(shift.day - monday).days].append(shift_words(shift))
-    lines = [WeekLine(*key[:3], tuple(map(tuple, days)), key[3]) for key, days in cells.items() if any(days)]
+        found.setdefault((shift.rule.task, shift.rule.area, shift.rule.unit), []).append(shift)
+    lines = [
+        _week_line(key, found[key], monday)
+        for key in [*order, *(key for key in found if key not in order)]
+        if key in found
+    ]
     first = "unit" if by_unit else "task"
-    order = list(dict.fromkeys(getattr(line, first) for line in lines))
-    return tuple(sorted(lines, key=lambda line: order.index(getattr(line, first))))
+    heads = list(dict.fromkeys(getattr(line, first) for line in lines))
+    return tuple(sorted(lines, key=lambda line: heads.index(getattr(line, first))))
+
+
+def _week_line(key: tuple[str, str, str], shifts: Sequence[Shift], monday: date) -> WeekLine:
+    asked = Counter(shift.rule.minimum_people for shift in shifts)
+    usual = asked.most_common(1)[0][0]
+    days: list[list[str]] = [[] for _ in range(7)]
+    for shift in shifts:
+        own = shift.rule.minimum_people
+        more = f"（至少{own}人）" if own != usual and own and shift.state != "cancelled" else ""
+        names = [] if shift.state == "cancelled" else list(shift.names)
+        days[(shift.day - monday).days].append("\n".join([shift_words(shift) + more, *_in_lines(names)]))
+    return WeekLine(*key, tuple(map(tuple, days)), usual)
+
+
+def _in_lines(names: Sequence[str]) -> list[str]:
+    """姓名排成几行：一行六个字以内的排两个，窄格子里不会从名字中间折行。"""
+    lines: list[str] = []
+    for name in names:
+        if lines and " " not in lines[-1] and len(lines[-1]) + len(name) <= LINE_OF_NAMES:
+            lines[-1] += f" {name}"
+        else:
+            lines.append(name)
+    return lines
 
 
 def shift_words(shift: Shift) -> str:
@@ -127,7 +157,7 @@ def shift_words(shift: Shift) -> str:
         end = "24:00" if window.end.hour == window.end.minute == 0 else clock(window.end)
         night = "次日" if window.overnight and end != "24:00" else ""
         text = f"{clock(window.start)}—{night}{end}"
-    return text if shift.state == "planned" else f"{text}取消"
+    return f"{text}取消" if shift.state == "cancelled" else text
 
 
 def day_remarks(monday: date, holidays: Holidays) -> tuple[str, ...]:

@@ -44,8 +44,11 @@ class Act:
         self._changes.append(journal.Change(register.table, saved.id, None, after))
         return saved
 
-    def update(self, register: Register[R], base: R, record: R) -> bool:
-        """把 base 改成 record；没有变化返回假。"""
+    def update(self, register: Register[R], base: R, record: R, *, stamped: bool = True) -> bool:
+        """把 base 改成 record；没有变化返回假。程序照规则改的，stamped 为假，不算手工改过。"""
+        if stamped:
+            for stamp in self.keeper.stamps:
+                record = stamp(register, base, record)
         table = self.keeper.table(register)
         old, new = table.stored(base), table.stored(record)
         changed = {name: value for name, value in new.items() if old[name] != value}

@@ -2,18 +2,32 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from miaopu_desk.domain.calendar import Holidays, Seasons
 from miaopu_desk.domain.defaults import load_holidays, load_seasons
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.records.calendars import HOLIDAY_DAYS, SUMMERS, HolidayDay
-from miaopu_desk.services.office import Office
+from miaopu_desk.services.keeping import Keeper
+
+if TYPE_CHECKING:
+    from miaopu_desk.services.office import Office
 
 
-def holidays(office: Office) -> Holidays:
+def holidays(office: "Office") -> Holidays:
     """放假和调休上班的日子；登记成“照常”的日子，随程序来的安排不算。"""
+    return kept_holidays(office.keeper)
+
+
+def seasons(office: "Office") -> Seasons:
+    """夏季作息的起止：登记了的年份照登记的。"""
+    return kept_seasons(office.keeper)
+
+
+def kept_holidays(keeper: Keeper) -> Holidays:
+    """同 holidays，给只有管家的地方用。"""
     shipped = load_holidays()
-    own = office.keeper.table(HOLIDAY_DAYS).all()
+    own = keeper.table(HOLIDAY_DAYS).all()
     if not own:
         return shipped
     off, worked = set(shipped.off), set(shipped.worked)
@@ -32,14 +46,14 @@ def holidays(office: Office) -> Holidays:
     return Holidays(frozenset(off), frozenset(worked), names, stands_for)
 
 
-def seasons(office: Office) -> Seasons:
-    """夏季作息的起止：登记了的年份照登记的。"""
+def kept_seasons(keeper: Keeper) -> Seasons:
+    """同 seasons，给只有管家的地方用。"""
     shipped = load_seasons()
-    own = {each.year: (each.starts_on, each.ends_on) for each in office.keeper.table(SUMMERS).all()}
+    own = {each.year: (each.starts_on, each.ends_on) for each in keeper.table(SUMMERS).all()}
     return replace(shipped, years={**shipped.years, **own}) if own else shipped
 
 
-def fill_year(office: Office, year: int) -> int:
+def fill_year(office: "Office", year: int) -> int:
     """把随程序来的某年放假安排抄进登记，好照着改；已经登记的日子不动。返回抄了几天，没有那一年的报 KnownError。"""
     shipped = load_holidays()
     if not shipped.covers(year):

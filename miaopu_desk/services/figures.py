@@ -9,6 +9,7 @@ from miaopu_desk.domain import figures as words
 from miaopu_desk.domain.codes import RANKS
 from miaopu_desk.domain.cover_warnings import INSURANCE_DUE
 from miaopu_desk.domain.defaults import load_targets
+from miaopu_desk.domain.duty_due import DUTY_DUE
 from miaopu_desk.domain.figures import BY_NAME, FIGURES, DueItem, Line, MonthFigures, Overview, RankCount, RateBar
 from miaopu_desk.domain.honour_due import HONOUR_DUE
 from miaopu_desk.domain.month import Month, full_day, month_of, read_month
@@ -87,19 +88,20 @@ def due_on(office: Office, day: date) -> list[DueItem]:
 def due_among(office: Office, day: date, asked: Sequence[tuple[str, str, str]]) -> list[DueItem]:
     """只问这几种：（种类，标题，说明）；没有的不列。"""
     warning_days = target(office, "insurance_warning_days")
-    given = {
+    most_areas = target(office, "areas_per_person")
+    given: dict[str, object] = {
         **parameters(office, month_of(day), day),
         "first": f"{day.year}-01-01",
         "soon": (day + timedelta(days=warning_days)).isoformat(),
         "after": (day + timedelta(days=warning_days + 1)).isoformat(),
         "adult": born_after_for(ADULT, day).isoformat(),
         "year": f"{day.year}-01-01",
+        "most_areas": most_areas,
         **activity_due.given(office, day),
     }
+    said = {"year": day.year, "days": warning_days, "most_areas": most_areas}
     return [
-        DueItem(
-            kind, title, detail.format(year=day.year, days=warning_days), len(ids), queries.DUE[kind].table, tuple(ids)
-        )
+        DueItem(kind, title, detail.format(**said), len(ids), queries.DUE[kind].table, tuple(ids))
         for kind, title, detail in asked
         if (ids := queries.names(office.database, queries.DUE[kind], given))
     ]
@@ -120,6 +122,7 @@ DUE = (
     ("look_alikes", "可能重复登记", "姓名相同，而且电话或出生日期也相同，请核对是否同一人"),
     ("gone_without_a_day", "退出或清退没有写日期", "没有日期的仍按在册统计"),
     *activity_due.WORDS,
+    *DUTY_DUE,
     *HONOUR_DUE,
 )
 

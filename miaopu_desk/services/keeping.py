@@ -19,6 +19,7 @@ __all__ = ["Act", "Check", "Guard", "Keeper", "describe"]
 R = TypeVar("R", bound=Record)
 Check = Callable[[journal.Action, Sequence[journal.Change]], list[Problem]]
 Guard = Callable[[], Check]
+Stamp = Callable[[Register[Any], Any, Any], Any]
 
 
 class Keeper:
@@ -34,6 +35,8 @@ class Keeper:
         self.listeners: list[Callable[[set[str]], None]] = []
         # 把关：操作开始时叫一次，写更改记录以前再问它给的 Check；说出问题，这次操作就一行不写
         self.guards: list[Guard] = []
+        # 盖戳：有人改一行时，由改前改后定出的栏目（手工改过的班次），返回要写的那一行
+        self.stamps: list[Stamp] = []
         self._tables: dict[str, RecordTable[Any]] = {}
 
     def table(self, register: Register[R]) -> RecordTable[R]:

@@ -11,6 +11,7 @@ from miaopu_desk.domain.records import OFFICES
 from miaopu_desk.domain.records.offices import OfficeFacts
 from miaopu_desk.services.guarding import guards
 from miaopu_desk.services.keeping import Keeper
+from miaopu_desk.services.shift_guarding import shift_guards, stamp_edited
 from miaopu_desk.store import files
 from miaopu_desk.store.backups import backup_name, thin, verified_copy
 from miaopu_desk.store.database import FILE_NAME, Database, memory_database, open_database
@@ -106,5 +107,6 @@ def _office(folder: Path, database: Database, today: date | None) -> Office:
     keeper = Keeper(database, date.today, getpass.getuser(), socket.gethostname())
     office = Office(folder, database, keeper, today)
     keeper.today = office.today
-    keeper.guards += guards(keeper)
+    keeper.guards += [*guards(keeper), *shift_guards(keeper)]
+    keeper.stamps.append(stamp_edited)
     return office

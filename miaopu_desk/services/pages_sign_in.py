@@ -21,7 +21,7 @@ from miaopu_desk.services.pages_training import office_facts, session_page
 from miaopu_desk.services.pages_volunteers import groups_on, people
 from miaopu_desk.store.listing import Condition, Listing
 
-SIGN_IN_OPTIONS = ("session", "activity", "names", "rank", "blank")
+SIGN_IN_OPTIONS = ("session", "activity", "shift", "names", "rank", "blank")
 ACTIVITY_SIGN_IN_OPTIONS = ("activity", "names", "rank", "blank")
 MOST_BLANK = 200
 
@@ -35,6 +35,10 @@ def make_sign_in(office: Office, month: str | None, path: Path, options: Options
     """
     from miaopu_desk.reports.sign_in import print_sign_in
 
+    if options.get("shift", "").strip():  # 一班值守的，样子不同
+        from miaopu_desk.services.pages_shift_sign_in import make_shift_sign_in
+
+        return make_shift_sign_in(office, month, path, options)
     made = activity_sheet if options.get("activity", "").strip() else sign_in_sheet
     return print_sign_in(made(office, month, options), path)
 
@@ -65,7 +69,7 @@ def activity_sheet(office: Office, month: str | None, options: Options) -> SignI
         facts=tuple(told),
         groups=_names(office, ACTIVITY_PEOPLE, "activity", activity.id, activity.community, options),
         columns=ACTIVITY_COLUMNS,
-        blank=_blank(options),
+        blank=blank_rows(options),
         code=activity.id,
     )
 
@@ -88,7 +92,7 @@ def sign_in_sheet(office: Office, month: str | None, options: Options) -> SignIn
         office=facts.name,
         facts=tuple(told),
         groups=_names(office, PARTICIPATIONS, "session", session.id, session.community, options),
-        blank=_blank(options),
+        blank=blank_rows(options),
         code=session.id,
     )
 
@@ -146,7 +150,8 @@ def _present(office: Office, register: Register[Any], link: str, owner: str) -> 
     )
 
 
-def _blank(options: Options) -> int:
+def blank_rows(options: Options) -> int:
+    """选项 blank：末尾至少留几行空的，没有写是 5。"""
     text = options.get("blank", "").strip()
     if not text:
         return 5

@@ -59,6 +59,7 @@ from miaopu_desk.services.pages_roster import (
     make_leading_group,
     make_roster_change,
 )
+from miaopu_desk.services.pages_shift_sign_in import SHIFT_SIGN_IN_OPTIONS, make_shift_sign_in
 from miaopu_desk.services.pages_sign_in import (
     ACTIVITY_SIGN_IN_OPTIONS,
     SIGN_IN_OPTIONS,
@@ -185,6 +186,7 @@ REPORTS: dict[str, Report] = {
     "duty_table": Report("责任分工表", PDF, False, make_duty_table, DUTY_OPTIONS),
     "weekly_duty": Report("每周值守表", PDF, False, make_weekly_duty, WEEK_OPTIONS),
     "sign_in": Report("培训签到表", PDF, False, make_sign_in, SIGN_IN_OPTIONS),
+    "shift_sign_in": Report("值守签到表", PDF, False, make_shift_sign_in, SHIFT_SIGN_IN_OPTIONS),
     "activity_sign_in": Report("活动签到表", PDF, False, make_activity_sign_in, ACTIVITY_SIGN_IN_OPTIONS),
     "activity_filing": Report("活动报备表", PDF, False, make_activity_filing, ACTIVITY_FILING_OPTIONS),
     "activity_ledger": Report("活动台账", PDF, False, make_activity_ledger, ACTIVITY_LEDGER_OPTIONS),

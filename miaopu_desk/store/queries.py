@@ -4,7 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from miaopu_desk.domain.registration import GONE
-from miaopu_desk.store import queries_activities, queries_honours, queries_insurance, queries_training, queries_work
+from miaopu_desk.store import (
+    queries_activities,
+    queries_duty,
+    queries_honours,
+    queries_insurance,
+    queries_training,
+    queries_work,
+)
 from miaopu_desk.store.database import Database
 from miaopu_desk.store.ledger_sql import attended, not_opening
 from miaopu_desk.store.question import (
@@ -208,6 +215,7 @@ DUE: Mapping[str, Question] = {
     ),
     **queries_insurance.DUE,
     **queries_training.DUE,
+    **queries_duty.DUE,
 }
 
 

@@ -71,7 +71,11 @@ OFFERS: dict[str, tuple[Offer, ...]] = {
         Offer("star_slip", ("day",), "volunteers", "volunteer", lambda volunteer: volunteer.name, _known_as),
     ),
     "网格": (Offer("duty_table", ("day",)),),
-    "值守": (Offer("weekly_duty", ("week", "by")), Offer("duty_table", ("day",))),
+    "值守": (
+        Offer("shift_sign_in", ("blank",), "shifts", "shift", lambda shift: f"{shift.area.name} {shift.day}"),
+        Offer("weekly_duty", ("week", "by")),
+        Offer("duty_table", ("day",)),
+    ),
     "服务": (
         Offer(
             "certificate",

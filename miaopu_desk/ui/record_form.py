@@ -12,6 +12,7 @@ from miaopu_desk.domain.records import ATTACHMENTS
 from miaopu_desk.domain.register import Record, Register
 from miaopu_desk.services.office import Office
 from miaopu_desk.ui import messages
+from miaopu_desk.ui.assignment_warning import watch_assignments
 from miaopu_desk.ui.attachment_strip import AttachmentStrip
 from miaopu_desk.ui.dialogs.frame import button, framed
 from miaopu_desk.ui.draft_keeping import DraftKeeping
@@ -196,6 +197,7 @@ class RecordForm(QDialog):
         for field in self.fields.values():
             self._listen(field)
         self.twins = watch_twins(self)
+        self.clashes = watch_assignments(self)
         self.area = QScrollArea()
         self.area.setObjectName("plain")
         self.area.setFrameShape(QScrollArea.Shape.NoFrame)

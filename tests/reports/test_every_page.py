@@ -28,6 +28,7 @@ OPTIONS = {
     "star_certificate": {"number": "星2021-0001"},
     "star_slip": {"volunteer": NAMES[0]},
     "activity_sign_in": {"activity": "清扫"},
+    "shift_sign_in": {"shift": "the-shift"},
     "activity_filing": {"activity": "清扫"},
     "award_nomination": {"nomination": NAMES[0]},
 }
@@ -40,6 +41,7 @@ WITH_NAMES = [
     "duty_table",
     "weekly_duty",
     "sign_in",
+    "shift_sign_in",
     "activity_sign_in",
     "activity_ledger",
     "activity_month",
@@ -63,6 +65,8 @@ WITH_NAMES = [
     "list_grid_areas",
     "list_assignments",
     "list_duty_rules",
+    "list_shift_people",
+    "list_equipment_issues",
     "list_participations",
     "list_activity_people",
     "list_enrollments",
@@ -84,6 +88,11 @@ def desk(names: list[str]) -> Office:
         place = add("communities", name="东方里", position=1, resident_population=300)
         session = add("training_sessions", topic="法治课", held_on=DAY, community=place, minutes=90)
         activity = add("activities", name="清扫", planned_on=DAY, community=place, state="planned")
+        corner = add("grid_areas", name="路口", kind="junction", community=place)
+        shift = add(
+            "shifts", id="the-shift", rev=1, day=date(2021, 5, 26), area=corner, community=place, state="planned"
+        )
+        flag = add("equipment", name="引导旗", stock=3)
         honoured = Honoured(add, len(names))
         policy = add("policies", number="P1", insurer="某公司", starts_on=date(2021, 1, 1), ends_on=date(2021, 12, 31))
         stars = {"as_of": DAY, "opened_on": DAY, "certified_on": DAY, "state": "certified"}
@@ -108,6 +117,8 @@ def desk(names: list[str]) -> Office:
             add("teams", name=f"第{position}队", community=place, leader=name)
             add("participations", session=session, volunteer=who)
             add("activity_people", activity=activity, volunteer=who)
+            add("shift_people", shift=shift, volunteer=who)
+            add("equipment_issues", equipment=flag, volunteer=who, count=1, issued_on=DAY)
             add("activities", name=name, planned_on=DAY, in_charge=name, organiser=name, state="planned")
             # 到五月中就脱保：五月中的名单上有，月末的月报里列作未参保
             add("enrollments", policy=policy, volunteer=who, starts_on=date(2021, 1, 1), ends_on=DAY)

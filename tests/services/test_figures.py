@@ -286,6 +286,7 @@ def test_deleted_areas_and_people_leave_every_figure():
         "head_counts",
         "star_certifications",
         "star_rounds",
+        "shift_people",
         "shifts",
         "activities",
         "participations",

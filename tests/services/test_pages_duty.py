@@ -139,3 +139,76 @@ def test_the_reports_are_on_the_headless_list_and_refuse_what_they_do_not_know(t
         with pytest.raises(KnownError, match=reason):
             make_report(office, "star_list", None, tmp_path / "无.pdf", options)
     assert not (tmp_path / "无.pdf").exists()
+
+
+def stored_week() -> tuple[Office, str]:
+    """一周的班次存下了，路口早上一班排了三个人，晚上一班取消。"""
+    from miaopu_desk.domain.records import SHIFTS
+    from miaopu_desk.services.shift_people import cancel_shifts, do_assign, plan_assign
+    from miaopu_desk.services.shift_planning import do_shifts, plan_shifts
+
+    office = leiyang()
+    do_shifts(office, plan_shifts(office, date(2021, 9, 27), date(2021, 10, 3)))
+    people = [
+        add(office, "volunteers", name=name, community="牌楼", registered_on="2021-01-04", phone=f"1540000000{at}")
+        for at, name in enumerate(("谭志强", "欧阳慧敏", "邓秀英"))
+    ]
+    morning, evening = sorted(
+        (one for one in office.keeper.table(SHIFTS).all() if one.minimum_people == 8), key=lambda one: one.starts_at
+    )
+    do_assign(office, plan_assign(office, [morning.id], [each.id for each in people]))
+    assert cancel_shifts(office, [evening.id], "下雨") == []
+    return office, morning.id
+
+
+@pytest.mark.parametrize("by_unit", [False, True])
+def test_the_weekly_table_shows_who_is_on_and_what_is_cancelled(by_unit: bool, tmp_path: Path) -> None:
+    office, _ = stored_week()
+    line = next(each for each in week_table(office, by_unit=by_unit).lines if each.people == 8)
+    assert line.days[2] == ("7:30—8:30\n谭志强\n欧阳慧敏\n邓秀英", "17:30—18:30取消")
+    by = "unit" if by_unit else "area"
+    path = make_report(office, "weekly_duty", None, tmp_path / "周.pdf", {"week": "2021-09-29", "by": by})
+    text = whole_text(path)
+    assert all(name in text for name in ("谭志强", "欧阳慧敏", "邓秀英", "取消"))
+
+
+def test_a_shift_with_its_own_minimum_says_so_in_its_cell() -> None:
+    from miaopu_desk.domain.records import SHIFTS
+
+    office, morning = stored_week()
+    assert not isinstance(office.keeper.change(SHIFTS, morning, {"minimum_people": 3}), list)
+    shown = [line.days[2] for line in week_table(office).lines if line.task == "包主要交通路口"]
+    assert len(shown) == 1
+    assert any("（至少" in cell for cell in shown[0]) or "取消" in shown[0][1]
+
+
+def test_the_sign_in_sheet_of_a_shift_has_its_people_and_its_number(tmp_path: Path) -> None:
+    from miaopu_desk.services.pages_shift_sign_in import shift_sheet
+
+    office, morning = stored_week()
+    sheet = shift_sheet(office, {"shift": morning})
+    assert sheet.title == "耒阳市城市管理局志愿者值守签到表"
+    assert dict(sheet.facts) == {
+        "值守日期": "2021年9月29日（星期三）",
+        "值守时间": "7:30—8:30",
+        "责任区域": "蔡池路与群英路交叉路口",
+        "工作任务": "包主要交通路口",
+        "责任单位": "园林事务中心",
+        "最少人数": "8人",
+    }
+    assert (sheet.groups, sheet.code, sheet.blank) == ((("", ("谭志强", "欧阳慧敏", "邓秀英")),), morning, 5)
+    for name, option in (("shift_sign_in", {}), ("sign_in", {})):
+        path = make_report(office, name, None, tmp_path / f"{name}.pdf", {"shift": morning, **option})
+        text = whole_text(path).replace(" ", "")
+        assert [w for w in ("欧阳慧敏", "到岗时间", "离岗时间", "应到3人", morning[-8:]) if w not in text] == []
+
+
+def test_a_cancelled_or_unknown_shift_has_no_sheet(tmp_path: Path) -> None:
+    from miaopu_desk.domain.records import SHIFTS
+
+    office, morning = stored_week()
+    evening = next(one for one in office.keeper.table(SHIFTS).all() if one.state == "cancelled")
+    for shift, word in ((evening.id, "下雨"), ("没有这班", "没有编号")):
+        with pytest.raises(KnownError, match=word):
+            make_report(office, "shift_sign_in", None, tmp_path / "签.pdf", {"shift": shift})
+    assert morning

@@ -28,7 +28,7 @@ class ShiftRecord(Record):
     reason: str | None = column("说明", Text(100), hint="为什么取消、改时间、改人数")
     edited: bool | None = column("手工改过", YesNo(), hint="改过的班次不再随值守规则变")
     rule: Ref | None = column("值守规则", Link("duty_rules"))
-    planned_at: str | None = column("规则时段", Text(20), hint="规则里的那一段，由程序填写")
+    planned_at: str | None = column("规则时段", Text(30), hint="规则里的哪天哪段，由程序填写")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +50,14 @@ def slots_come_from_rules(one: ShiftRecord) -> Problem | None:
     return None
 
 
+def both_clocks_or_neither(one: ShiftRecord) -> Problem | None:
+    """开始和结束要么都写，要么都不写。"""
+    if (one.starts_at is None) == (one.ends_at is None):
+        return None
+    label = "结束时间" if one.ends_at is None else "开始时间"
+    return Problem(label, "开始和结束要么都填，要么都空着，请补上")
+
+
 SHIFTS = Register(
     ShiftRecord,
     table="shifts",
@@ -59,7 +67,7 @@ SHIFTS = Register(
     printed=("day", "area", "starts_at", "ends_at", "unit", "minimum_people", "state"),
     order_by=("-day", "starts_at"),
     name_by="day",
-    rules=(slots_come_from_rules,),
+    rules=(slots_come_from_rules, both_clocks_or_neither),
     identity=(("day", "area", "starts_at"),),
 )
 

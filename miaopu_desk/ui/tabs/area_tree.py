@@ -21,6 +21,7 @@ class AreaTree(QTreeWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._by_id: dict[str, QTreeWidgetItem] = {}
         self.setAccessibleName("网格树")
         self.setHeaderLabels(["网格", "类型", "由谁负责"])
         self.setUniformRowHeights(True)
@@ -31,25 +32,35 @@ class AreaTree(QTreeWidget):
 
     def show_areas(self, tops: Sequence[CommunityNode], only_nobody: bool) -> None:
         """按这些社区重新排；only_nobody 只留无人负责的和它们的上级。"""
-        closed = {item.text(NAME) for item in self.items() if item.parent() is None and not item.isExpanded()}
+        closed = {item.text(NAME) for item in self._tops() if not item.isExpanded()}
         self.blockSignals(True)
+        self.setUpdatesEnabled(False)
         self.clear()
+        self._by_id = {}
         for top in tops:
             self._add_community(top, only_nobody)
         self.expandAll()
-        for item in self.items():
-            if item.parent() is None and item.text(NAME) in closed:
+        for item in self._tops():
+            if item.text(NAME) in closed:
                 item.setExpanded(False)
+        self.setUpdatesEnabled(True)
         self.blockSignals(False)
 
     def items(self) -> Iterator[QTreeWidgetItem]:
         """树上的各项，从上到下。"""
-        queue = [self.topLevelItem(at) for at in range(self.topLevelItemCount())]
-        while queue:
-            item = queue.pop(0)
-            if item is not None:
-                yield item
-                queue = [*(item.child(at) for at in range(item.childCount())), *queue]
+        stack = list(reversed(self._tops()))
+        while stack:
+            item = stack.pop()
+            yield item
+            below = [item.child(at) for at in range(item.childCount() - 1, -1, -1)]
+            stack += [each for each in below if each is not None]
+
+    def last_id(self) -> str:
+        """树上最后一处网格；没有为空串。"""
+        return next(reversed(self._by_id), "")
+
+    def _tops(self) -> list[QTreeWidgetItem]:
+        return [item for at in range(self.topLevelItemCount()) if (item := self.topLevelItem(at)) is not None]
 
     def area_id(self) -> str:
         """选中的网格；选中的是社区，或者什么也没选，为空串。"""
@@ -63,16 +74,16 @@ class AreaTree(QTreeWidget):
 
     def select(self, area_id: str) -> bool:
         """选中一处网格；树上没有返回假。"""
-        for item in self.items():
-            if area_id and item.data(NAME, ID) == area_id:
-                self.setCurrentItem(item)
-                self.scrollToItem(item)
-                return True
-        return False
+        item = self._by_id.get(area_id)
+        if item is None:
+            return False
+        self.setCurrentItem(item)
+        self.scrollToItem(item)
+        return True
 
     def select_first(self) -> None:
         """选中第一处网格。"""
-        first = next((item for item in self.items() if item.data(NAME, ID)), None)
+        first = next(iter(self._by_id.values()), None)
         if first is not None:
             self.setCurrentItem(first)
 
@@ -99,6 +110,7 @@ class AreaTree(QTreeWidget):
         who = "、".join(node.in_charge) or NOBODY
         item = QTreeWidgetItem([node.area.name, AREA_KINDS.label(node.area.kind), who])
         item.setData(NAME, ID, node.area.id)
+        self._by_id[node.area.id] = item
         item.setData(NAME, COMMUNITY_ID, node.area.community.id if node.area.community else None)
         item.setToolTip(NAME, node.area.boundary or node.area.name)
         item.setToolTip(WHO, who)

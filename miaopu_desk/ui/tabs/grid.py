@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -16,33 +17,38 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from miaopu_desk.domain.codes import AREA_KINDS
+from miaopu_desk.domain.codes import AREA_KINDS, AREA_ROLES
 from miaopu_desk.domain.kinds import Ref
+from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.records.communities import COMMUNITIES
 from miaopu_desk.domain.records.grid import ASSIGNMENTS, GRID_AREAS, GridArea
+from miaopu_desk.services.assigning import do_postings, plan_postings
 from miaopu_desk.services.grid_board import end_assignments, grid_tree
 from miaopu_desk.services.office import Office
 from miaopu_desk.ui import messages
+from miaopu_desk.ui.people_picker import PeoplePicker
 from miaopu_desk.ui.record_form import RecordForm
 from miaopu_desk.ui.register_tab import RegisterTab
 from miaopu_desk.ui.tabs.area_tree import NAME, AreaTree
 from miaopu_desk.ui.tabs.day_field import DayField
+from miaopu_desk.ui.tabs.gaps import GapBoard
 from miaopu_desk.ui.tabs.pages import Pages, fill, heading_label
 
 ASSIGNED = ("volunteer", "unit", "role", "starts_on", "ends_on", "task")
 
 
 class GridTab(Pages):
-    """网格一览、网格单元、网格分工。"""
+    """网格一览、缺口一览、网格单元、网格分工。"""
 
     def __init__(self, office: Office, window: Any) -> None:
         super().__init__(
             [
                 ("网格一览", lambda: GridBoard(office, window)),
+                ("缺口一览", lambda: GapBoard(office, window)),
                 (GRID_AREAS.title, lambda: RegisterTab(office, GRID_AREAS, window)),
                 (ASSIGNMENTS.title, lambda: RegisterTab(office, ASSIGNMENTS, window)),
             ],
-            {GRID_AREAS.table: 1, ASSIGNMENTS.table: 2},
+            {GRID_AREAS.table: 2, ASSIGNMENTS.table: 3},
         )
 
 
@@ -73,11 +79,16 @@ class GridBoard(QWidget):
             toolbar=("add", "edit", "delete", "|", "export", "print"),
             columns=ASSIGNED,
         )
+        self.post_action = QAction("派人", self)
+        self.post_action.setToolTip("挑几个人，从左边选的那一天起负责这处网格")
+        self.post_action.triggered.connect(lambda: self.post())
         self.end_action = QAction("结束分工", self)
         self.end_action.setToolTip("把选中的分工结束在左边选的那一天，当天仍负责")
         self.end_action.triggered.connect(lambda: self.end())
         tools = self.assignments.tools
-        tools.insertAction(tools.actions()[2], self.end_action)
+        tools.insertAction(tools.actions()[0], self.post_action)
+        tools.insertAction(tools.actions()[3], self.end_action)
+        self.assignments.search_box.setMaximumWidth(150)  # 一处网格没有几条分工，宽度让给按钮
         self.area: GridArea | None = None
         self._lay_out()
         self.day.changed.connect(lambda _: self.load())
@@ -160,7 +171,9 @@ class GridBoard(QWidget):
             self.heading.setText(item.text(NAME) if item is not None else "")
             self.about.setText("选一处网格，看它由谁负责" if item is not None else "还没有网格，点“新增网格”")
             self.assignments.set_parent_filter({})
+            self.post_action.setEnabled(False)
             return
+        self.post_action.setEnabled(True)
         self.heading.setText(f"{self.area.name}　{AREA_KINDS.label(self.area.kind)}")
         self.about.setText(_described(self.area))
         self.assignments.set_parent_filter({"area": Ref(self.area.name, self.area.id)})
@@ -185,6 +198,31 @@ class GridBoard(QWidget):
             form = RecordForm(self.office, GRID_AREAS, self.area, parent=self)
             form.saved.connect(lambda _, what: self.window_.say(what))
             form.open()
+
+    def post(self) -> PeoplePicker | None:
+        """挑几个人派到这处网格。"""
+        if self.area is None:
+            return None
+        area, role = self.area, QComboBox()
+        role.setAccessibleName("分工")
+        for code, label in AREA_ROLES.labels.items():
+            role.addItem(f"作{label}", code)
+        role.setCurrentIndex(role.findData("member"))
+        picker = PeoplePicker(self.office, f"派人：{area.name}（{self.day.day}起）", self, extra=role)
+        picker.picked.connect(lambda ids: self._post(area.id, ids, role.currentData()))
+        picker.open()
+        return picker
+
+    def _post(self, area_id: str, ids: Sequence[str], role: str) -> None:
+        try:
+            plan = plan_postings(self.office, area_id, ids, role, self.day.day)
+            told = plan.lines()
+            asked = f"派 {len(plan.accepted)} 人负责“{plan.area}”，从 {self.day.day} 起。"
+            if told and not messages.confirm(self, "派人", asked, "派", "\n".join(told[:12])):
+                return
+            self.window_.say(f"已派 {do_postings(self.office, plan)} 人，按 Ctrl+Z 可以撤销")
+        except KnownError as error:
+            messages.warn(self, "没有派", str(error))
 
     def end(self) -> None:
         """把选中的分工结束在所看的那一天。"""
