@@ -19,3 +19,6 @@ INSURANCE_DUE = (
     ("claims_open", "理赔还没有了结", "请催办，赔付后登记金额"),
 )
 INSURANCE_KINDS = tuple(kind for kind, _, _ in INSURANCE_DUE)
+# 总览上由值守那一条（七天内值守的人没有保险）来说，只在预警页列出
+SAID_ELSEWHERE = ("on_duty_uncovered",)
+OVERVIEW_DUE = tuple(each for each in INSURANCE_DUE if each[0] not in SAID_ELSEWHERE)

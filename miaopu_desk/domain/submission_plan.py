@@ -126,7 +126,7 @@ def draw_up(
         if person.id in remove:
             lines.append(_removed(policy, person, each, noticed_on, known))
         else:
-            lines.append(_kept(policy, person, each, "unchanged" if known else "add"))
+            lines.append(_kept(policy, person, each, "unchanged" if known else "add", noticed_on))
     for key, line in reported.items():
         if key not in present and (line.ends_on is None or line.ends_on > noticed_on):
             lines.append(_gone_already(at, line, noticed_on))
@@ -151,14 +151,16 @@ def _staying(at: Standing, noticed_on: date) -> list[Enrollment]:
     return found
 
 
-def _kept(policy: Policy, person: Volunteer, one: Enrollment, change: str) -> PlanLine:
+def _kept(policy: Policy, person: Volunteer, one: Enrollment, change: str, noticed_on: date) -> PlanLine:
     """已有参保、仍在里面的：报过的是不变，没有报过的这次是批增。"""
     span = cover_span(policy_span(policy), one.starts_on, one.ends_on)
     assert span is not None
     consent = consent_of(one, person)
     premium = _premium(policy, span.first) if change == "add" else None
-    faults = tuple(line_faults(policy, person, span, consent)) if change == "add" else ()
-    return PlanLine(change, person, span, one, consent, premium, warned=faults)
+    faults = line_faults(policy, person, span, consent) if change == "add" else []
+    if change == "add" and has_left(person, noticed_on):
+        faults.append("已经退出，请先终止参保，或报了以后再批减")
+    return PlanLine(change, person, span, one, consent, premium, warned=tuple(faults))
 
 
 def _removed(policy: Policy, person: Volunteer, one: Enrollment, noticed_on: date, known: bool) -> PlanLine:

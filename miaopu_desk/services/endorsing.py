@@ -31,7 +31,7 @@ def first_effective(office: Office, policy_id: str, noticed_on: date) -> date:
 
 
 def proposed(office: Office, policy_id: str, noticed_on: date, effective_on: date) -> Proposed:
-    """生效那天没有任何保障的在册专职，和还在这张保单里却已经退出、清退的人。"""
+    """生效那天没有任何保障的在册专职，和报过的、还在这张保单里却已经退出、清退的人。"""
     parameters = {"day": effective_on.isoformat(), "first": "", "before": ""}
     missing = queries.names(office.database, queries.FIGURES["uninsured_full_time"], parameters)
     policy = _policy(office, policy_id)
@@ -40,7 +40,11 @@ def proposed(office: Office, policy_id: str, noticed_on: date, effective_on: dat
         for each in office.keeper.table(ENROLLMENTS).find("policy", policy.id)
         if each.ends_on is None or each.ends_on > noticed_on
     ]
-    people = office.keeper.table(VOLUNTEERS).records(inside)
+    last = last_submission(office, policy.id)
+    reported = (
+        {each.volunteer.id for each in frozen_lines(office, last.id) if each.change != "remove"} if last else set()
+    )
+    people = office.keeper.table(VOLUNTEERS).records([each for each in inside if each in reported])
     gone = tuple(one.id for one in people if has_left(one, noticed_on))
     return Proposed(tuple(each for each in missing if each not in inside), gone)
 

@@ -7,11 +7,12 @@ from typing import Any
 
 from miaopu_desk.domain import figures as words
 from miaopu_desk.domain.codes import RANKS
-from miaopu_desk.domain.cover_warnings import INSURANCE_DUE
+from miaopu_desk.domain.cover_warnings import OVERVIEW_DUE
 from miaopu_desk.domain.defaults import load_targets
 from miaopu_desk.domain.duty_due import DUTY_DUE
 from miaopu_desk.domain.figures import BY_NAME, FIGURES, DueItem, Line, MonthFigures, Overview, RankCount, RateBar
 from miaopu_desk.domain.honour_due import HONOUR_DUE
+from miaopu_desk.domain.inspection_due import INSPECTION_DUE, inspection_parameters
 from miaopu_desk.domain.month import Month, full_day, month_of, read_month
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.records import REGISTERS
@@ -94,6 +95,7 @@ def due_among(office: Office, day: date, asked: Sequence[tuple[str, str, str]]) 
         "first": f"{day.year}-01-01",
         "soon": (day + timedelta(days=warning_days)).isoformat(),
         "after": (day + timedelta(days=warning_days + 1)).isoformat(),
+        **inspection_parameters(day),
         "adult": born_after_for(ADULT, day).isoformat(),
         "year": f"{day.year}-01-01",
         "most_areas": most_areas,
@@ -108,7 +110,8 @@ def due_among(office: Office, day: date, asked: Sequence[tuple[str, str, str]]) 
 
 
 DUE = (
-    *INSURANCE_DUE,
+    *INSPECTION_DUE,
+    *OVERVIEW_DUE,
     ("areas_with_nobody", "网格没有人负责", "没有有效的分工，或者负责的人已经退出"),
     ("in_charge_but_gone", "分工还挂在已退出的人名下", "请结束这条分工，另派人负责"),
     ("untrained_full_time", "专职志愿者今年没有参训", "{year}年还没有参加过培训"),

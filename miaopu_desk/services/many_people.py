@@ -36,17 +36,18 @@ class Added:
         return "，".join(parts)
 
 
-def add_participants(office: Office, session_id: str, volunteer_ids: Sequence[str]) -> Added:
-    """把几名志愿者记为一场培训的参训人员；一次操作，一次撤销。场次已删除报 KnownError。"""
+def add_participants(office: Office, session_id: str, volunteer_ids: Sequence[str], state: str = "present") -> Added:
+    """把几名志愿者记为一场培训的参训人员（state 写 invited 是邀请）；一次操作，一次撤销。场次已删除报 KnownError。"""
     session = office.keeper.table(TRAINING_SESSIONS).get(session_id)
     if session is None:
         raise KnownError("这场培训已经删除，请刷新后重新选择。")
 
     def row(one: Volunteer) -> Participation:
-        return Participation(session=Ref(session.topic, session.id), volunteer=Ref(one.name, one.id))
+        return Participation(session=Ref(session.topic, session.id), volunteer=Ref(one.name, one.id), state=state)
 
     present = _in_already(office, PARTICIPATIONS, "session", session_id)
-    return _add(office, PARTICIPATIONS, volunteer_ids, present, session.held_on, row, f"“{session.topic}”")
+    where = f"邀请参加“{session.topic}”：" if state == "invited" else f"“{session.topic}”"
+    return _add(office, PARTICIPATIONS, volunteer_ids, present, session.held_on, row, where)
 
 
 def add_to_activity(office: Office, activity_id: str, volunteer_ids: Sequence[str]) -> Added:

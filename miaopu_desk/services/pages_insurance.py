@@ -37,21 +37,22 @@ def make_insured_list(office: Office, month: str | None, path: Path, options: Op
     """参保名单，写成 PDF。
 
     选项：policy 保单号（不写是那天唯一有效的一份），day 哪一天（不写是月末或今天，不出保单的期间）；
-    whole 写“是”给出完整号码（要写 purpose，留下记录），recipient 给谁。
+    whole 写“是”给出完整号码（要写 purpose，留下记录），recipient 给谁（不写是保险公司）。
     """
     from miaopu_desk.reports.insured_list import print_insured_list
 
     facts = office.facts
     if facts is None:
         raise KnownError("还没有办公室设置，名单没有单位名称。请先建立办公室。")
-    policy = _policy(office, month, options)
+    policy = find_policy(office, month, options)
     day = day_of(office, month, options)
     day = day if options.get("day") else min(max(day, policy.starts_on), policy.ends_on)
     numbers = covered_on(office, policy, day)
     whole, purpose = yes(options, "whole"), options.get("purpose", "")
     if whole:
         # 先记后给：没有记录就没有完整号码
-        disclose(office, "print", ENROLLMENTS, purpose, options.get("recipient", ""), len(numbers), SECRET)
+        recipient = options.get("recipient", "").strip() or policy.insurer
+        disclose(office, "print", ENROLLMENTS, purpose, recipient, len(numbers), SECRET, policy.id)
     head = ListHead(
         title=f"{facts.name.removesuffix('办事处')}志愿者意外伤害保险参保名单",
         office=facts.name,
@@ -114,7 +115,7 @@ def policy_facts(policy: Policy) -> PolicyFacts:
     )
 
 
-def _policy(office: Office, month: str | None, options: Options) -> Policy:
+def find_policy(office: Office, month: str | None, options: Options) -> Policy:
     """要印的保单：指定的保单号，或者那天唯一有效的一份。"""
     every = office.keeper.table(POLICIES).all()
     number = options.get("policy", "").strip()

@@ -40,7 +40,15 @@ from miaopu_desk.services.pages_activities import (
     make_activity_month,
 )
 from miaopu_desk.services.pages_certificates import CERTIFICATE_OPTIONS, make_certificate
+from miaopu_desk.services.pages_claims import CLAIM_OPTIONS, make_claim_pack
+from miaopu_desk.services.pages_coverage import (
+    COVERAGE_OPTIONS,
+    TRAINING_CERTIFICATE_OPTIONS,
+    make_coverage,
+    make_training_certificate,
+)
 from miaopu_desk.services.pages_duty import DUTY_OPTIONS, WEEK_OPTIONS, make_duty_table, make_weekly_duty
+from miaopu_desk.services.pages_endorsement import CHANGES_OPTIONS, PREMIUM_OPTIONS, make_insured_changes, make_premium
 from miaopu_desk.services.pages_honours import (
     AWARDS_OPTIONS,
     COURTESIES_OPTIONS,
@@ -50,6 +58,16 @@ from miaopu_desk.services.pages_honours import (
     make_awards,
     make_courtesies,
     make_stipends,
+)
+from miaopu_desk.services.pages_inspection import (
+    CIRCULAR_OPTIONS,
+    NOTICE_OPTIONS,
+    RANKING_OPTIONS,
+    REWARD_OPTIONS,
+    make_circular,
+    make_clue_rewards,
+    make_notice,
+    make_ranking,
 )
 from miaopu_desk.services.pages_insurance import INSURED_LIST_OPTIONS, make_insured_list
 from miaopu_desk.services.pages_person import PERSON_OPTIONS, make_person_record
@@ -179,6 +197,10 @@ def _list_maker(register: Register[Any]) -> Callable[[Office, str | None, Path, 
 
 REPORTS: dict[str, Report] = {
     "monthly": Report("志愿服务工作月报", BOTH, True, _make_monthly, ("version",)),
+    "inspection_circular": Report("督查通报", PDF, False, make_circular, CIRCULAR_OPTIONS),
+    "rectification_notice": Report("整改通知书", PDF, False, make_notice, NOTICE_OPTIONS),
+    "ranking": Report("考核排名", PDF, False, make_ranking, RANKING_OPTIONS),
+    "clue_rewards": Report("线索奖励发放表", PDF, False, make_clue_rewards, REWARD_OPTIONS),
     "leading_group": Report("领导小组名单", BOTH, False, make_leading_group, LEADING_GROUP_OPTIONS),
     "roster_change": Report("领导小组调整通知", PDF, False, make_roster_change, ROSTER_CHANGE_OPTIONS),
     "register": Report("志愿者花名册", PDF, False, make_register, REGISTER_OPTIONS),
@@ -192,7 +214,12 @@ REPORTS: dict[str, Report] = {
     "activity_ledger": Report("活动台账", PDF, False, make_activity_ledger, ACTIVITY_LEDGER_OPTIONS),
     "activity_month": Report("活动月历", PDF, False, make_activity_month, ACTIVITY_MONTH_OPTIONS),
     "training_ledger": Report("培训台账", PDF, False, make_training_ledger, TRAINING_LEDGER_OPTIONS),
+    "training_coverage": Report("培训覆盖面", PDF, False, make_coverage, COVERAGE_OPTIONS),
+    "training_certificate": Report("参加培训证明", PDF, False, make_training_certificate, TRAINING_CERTIFICATE_OPTIONS),
     "insured_list": Report("参保名单", PDF, False, make_insured_list, INSURED_LIST_OPTIONS),
+    "insured_changes": Report("批改名单", PDF, False, make_insured_changes, CHANGES_OPTIONS),
+    "premium": Report("保费清单", PDF, False, make_premium, PREMIUM_OPTIONS),
+    "claim_pack": Report("理赔材料", PDF, False, make_claim_pack, CLAIM_OPTIONS),
     "certificate": Report("志愿服务记录证明", PDF, False, make_certificate, CERTIFICATE_OPTIONS),
     "star_list": Report("星级志愿者公示", PDF, False, make_star_list, STAR_OPTIONS),
     "star_certificate": Report("星级志愿者证书", PDF, False, make_star_certificate, STAR_CERTIFICATE_OPTIONS),

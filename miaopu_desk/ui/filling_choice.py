@@ -18,6 +18,8 @@ from miaopu_desk.services.office import Office
 ANY = "不限"
 FILTERED = (
     "policy",
+    "submission",
+    "change",
     "community",
     "volunteer.community",
     "ranks",

@@ -1,6 +1,6 @@
 """填别人的表：选模板，看一遍拟好的对照，改几列，起个名字；以后每月选月份、按“填表”。"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -37,11 +37,24 @@ MOST_TOLD = 10
 
 
 class FillingDialog(QDialog):
-    """一次填表；path 是已经选好的模板。按“填表”之前只写对照，不写文件。"""
+    """一次填表；path 是已经选好的模板。按“填表”之前只写对照，不写文件。
 
-    def __init__(self, office: Office, parent: QWidget | None = None, path: Path | None = None) -> None:
+    从别处（例如一次批改）打开时：register 是名单来自哪张登记表，only 是只要哪些行（栏目 → 值），recipient 是交给谁。
+    """
+
+    def __init__(
+        self,
+        office: Office,
+        parent: QWidget | None = None,
+        path: Path | None = None,
+        *,
+        register: str = "volunteers",
+        only: Mapping[str, Any] | None = None,
+        recipient: str = "",
+    ) -> None:
         super().__init__(parent)
         self.office = office
+        self.only = dict(only or {})
         self.path: Path | None = None
         self.proposal: Proposal | None = None
         self.form: Form | None = None
@@ -50,7 +63,7 @@ class FillingDialog(QDialog):
         self.save_button, self.fill_button = button("存下对照"), button("填表…", main=True)
         self.close_button = button("关闭")
         content = framed(self, "填别人的表", self.save_button, self.fill_button, self.close_button)
-        content.addLayout(self._build_source())
+        content.addLayout(self._build_source(register))
         self.fault = sentence("")
         self.fault.setProperty("banner", True)
         self.fault.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -62,6 +75,7 @@ class FillingDialog(QDialog):
         self.table.rewritten.connect(self._rewrite)
         content.addWidget(self.table, 1)
         content.addLayout(self._build_rows())
+        self.recipient.setText(recipient)
         self.save_button.clicked.connect(self.save)
         self.fill_button.clicked.connect(self.choose_target)
         self.close_button.clicked.connect(self.reject)
@@ -75,7 +89,7 @@ class FillingDialog(QDialog):
 
     # 搭起来
 
-    def _build_source(self) -> QGridLayout:
+    def _build_source(self, register: str) -> QGridLayout:
         grid = QGridLayout()
         self.choose = button("选模板…")
         self.choose.clicked.connect(self.choose_template)
@@ -85,7 +99,7 @@ class FillingDialog(QDialog):
         for each in REGISTERS.values():
             if each.table not in ("offices", "terms", "templates"):
                 self.register.addItem(each.title, each.table)
-        self.register.setCurrentIndex(self.register.findData("volunteers"))
+        self.register.setCurrentIndex(self.register.findData(register))
         self.sheet = combo("工作表", self._read_again)
         self.header = QLineEdit()
         self.header.setAccessibleName("表头行")
@@ -155,7 +169,7 @@ class FillingDialog(QDialog):
             self._tell(str(error))
             return
         self.name.setText(kept.name)
-        self.recipient.setText(kept.recipient or "")
+        self.recipient.setText(kept.recipient or self.recipient.text())
         self.register.setCurrentIndex(self.register.findData(form.register))
         last = remembered(self.office, f"template.{kept.id}")
         if last and Path(last).exists():
@@ -194,7 +208,7 @@ class FillingDialog(QDialog):
                 self._tell("模板的列和存下的对照不一样了，已按新模板重新拟好。请看一遍，用原来的名称存下。")
                 kept = replace(self.proposal.form, where=kept.where, every=kept.every, masked=kept.masked)
             now = {each.column: each.limits.allowed for each in self.proposal.form.slots}
-            self.form = with_choices(kept, now) if kept else self.proposal.form
+            self.form = self._narrowed(with_choices(kept, now) if kept else self.proposal.form)
             self._refill_sheets(self.proposal.template.sheets)
             self.sheet.setCurrentIndex(self.sheet.findText(self.form.sheet))
             first, last = self.form.header
@@ -207,6 +221,13 @@ class FillingDialog(QDialog):
         self.notes.setText("\n".join(f"· {note}" for note in self.proposal.notes) if self.proposal else "")
         self._sample()
         self._ready()
+
+    def _narrowed(self, form: Form) -> Form:
+        """从一次批改打开的，只要那一次的人，不管对照里存的是哪一次。"""
+        if not self.only or form.register != self.register.currentData():
+            return form
+        others = tuple(each for each in form.where if each[0] not in self.only)
+        return replace(form, where=(*others, *((path, "is", (value,)) for path, value in self.only.items())))
 
     def _header(self) -> tuple[int, int] | None:
         text = self.header.text().strip()

@@ -52,6 +52,18 @@ def _activity(activity: Any) -> str:
 
 
 OFFERS: dict[str, tuple[Offer, ...]] = {
+    "督查": (
+        Offer("inspection_circular", ("period", "to", "number", "without_ranking", "seal")),
+        Offer(
+            "rectification_notice",
+            ("seal",),
+            "rectifications",
+            "rectification",
+            lambda one: one.number or one.name,
+        ),
+        Offer("ranking", ("period",)),
+        Offer("clue_rewards", ("whole",), "reward_batches", "batch", lambda batch: batch.number),
+    ),
     "领导小组": (
         Offer("leading_group", ("seal",), "roster_issues", "issue", lambda issue: issue.number),
         Offer("roster_change", ("to", "number", "seal"), "roster_issues", "issue", lambda issue: issue.number),
@@ -111,8 +123,23 @@ OFFERS: dict[str, tuple[Offer, ...]] = {
             lambda session: f"{session.topic} {session.held_on}",
         ),
         Offer("training_ledger", ("from", "to", "community", "people")),
+        Offer("training_coverage", ("day", "community", "rank", "people")),
+        Offer(
+            "training_certificate",
+            ("from", "to", "whole"),
+            "participations",
+            "volunteer",
+            lambda one: one.volunteer.name,
+            lambda one: one.volunteer.id,
+        ),
     ),
-    "保险": (Offer("insured_list", ("day", "whole"), "policies", "policy", lambda policy: policy.number),),
+    "保险": (
+        Offer("insured_list", ("day", "whole"), "policies", "policy", lambda policy: policy.number),
+        Offer("premium", ("day",), "policies", "policy", lambda policy: policy.number),
+        Offer("insured_changes", ("change", "whole"), "submissions", "submission", lambda one: one.number),
+        Offer("premium", (), "submissions", "submission", lambda one: one.number),
+        Offer("claim_pack", ("whole",), "claims", "claim", lambda one: f"{one.volunteer.name} {one.happened_on}"),
+    ),
     "表彰": (
         Offer("awards", ("contact", "deeds", "seal"), "selections", "selection", lambda one: one.name),
         Offer("award_nomination", ("whole",), "nominations", "nomination", lambda one: one.name),

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QLabel, QLineEdit, QWidget
 
 from miaopu_desk.domain.calendar import parse_day
-from miaopu_desk.domain.codes import RANKS
+from miaopu_desk.domain.codes import ENDORSEMENTS, RANKS
 from miaopu_desk.domain.records.communities import COMMUNITIES
 from miaopu_desk.services.office import Office
 from miaopu_desk.store.listing import Listing
@@ -52,15 +52,24 @@ ASKED: dict[str, Asked] = {
     "year": Asked("哪一年", TEXT, "空着是今年"),
     "deeds": Asked("", CHECK, "印出主要事迹"),
     "people": Asked("", CHECK, "列出每场的参训人员"),
+    "period": Asked("哪一期", TEXT, "如 2021-05、2021年第二季度、2021年上半年，空着是本月"),
+    "without_ranking": Asked("", CHECK, "不附考核排名"),
     "month": Asked("哪个月", TEXT, "例如 2021-06，空着是本月"),
     "theme": Asked("活动主题", TEXT, "空着是全部主题"),
     "cancelled": Asked("", CHECK, "取消的也列出来"),
+    "change": Asked(
+        "哪些人",
+        CHOICE,
+        choices=(("批增、批减、不变", ""), *((name, code) for code, name in ENDORSEMENTS.labels.items())),
+    ),
     "seal": Asked("", CHECK, "留出盖章的地方"),
     "whole": Asked("", WHOLE, "证件号和电话给完整的，不打码"),
 }
 # 同一个选项在这种纸上另有意思，或者空着时另有规矩
 OWN: dict[tuple[str, str], Asked] = {
     ("roster_change", "to"): Asked("主送机关", TEXT, "空着是各社区"),
+    ("inspection_circular", "to"): Asked("主送机关", TEXT, "空着是各社区、各责任单位"),
+    ("clue_rewards", "whole"): Asked("", WHOLE, "印出领款人的姓名（要办公室主任）"),
     ("courtesies", "from"): Asked("从哪天起", DAY, "空着是今年1月1日"),
     ("activity_sign_in", "rank"): Asked("在册的只要", CHOICE, choices=_RANKS),
     ("activity_sign_in", "names"): Asked(
@@ -79,6 +88,9 @@ OWN: dict[tuple[str, str], Asked] = {
     ),
     ("sign_in", "rank"): Asked("在册的只要", CHOICE, choices=_RANKS),
     ("training_ledger", "from"): Asked("从哪天起", DAY, "空着是今年1月1日"),
+    ("premium", "day"): Asked("哪天在保", DAY, "空着是今天；保单已到期的是最后一天"),
+    ("training_coverage", "rank"): Asked("没参训的只列", CHOICE, choices=(("全部", ""), *_RANKS)),
+    ("training_coverage", "people"): Asked("", CHECK, "列出还没有参训的人"),
     ("insured_list", "day"): Asked("哪天在保", DAY, "空着是今天；保单已到期的是最后一天"),
     ("duty_table", "day"): Asked("哪天有效的", DAY, "空着是今天；今天没有的是最近的一天"),
     ("weekly_duty", "week"): Asked("哪一周", DAY, "那一周的任何一天；空着是本周，本周没有的是最近的一周"),

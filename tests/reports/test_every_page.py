@@ -25,6 +25,11 @@ OPTIONS = {
     "sign_in": {"session": "法治课"},
     "certificate": {"volunteer": NAMES[0]},
     "person_record": {"volunteer": NAMES[0]},
+    "training_coverage": {"day": "2021-05-11"},
+    "training_certificate": {"volunteer": NAMES[0]},
+    "insured_changes": {"submission": "P1-01"},
+    "premium": {"submission": "P1-01"},
+    "claim_pack": {"claim": "R1"},
     "star_certificate": {"number": "星2021-0001"},
     "star_slip": {"volunteer": NAMES[0]},
     "activity_sign_in": {"activity": "清扫"},
@@ -46,7 +51,10 @@ WITH_NAMES = [
     "activity_ledger",
     "activity_month",
     "training_ledger",
+    "training_coverage",
     "insured_list",
+    "insured_changes",
+    "claim_pack",
     "star_list",
     "awards",
     "courtesies",
@@ -70,6 +78,13 @@ WITH_NAMES = [
     "list_participations",
     "list_activity_people",
     "list_enrollments",
+    "inspection_circular",
+    "clue_rewards",
+    "list_inspections",
+    "list_rectifications",
+    "list_clues",
+    "list_submission_people",
+    "list_claims",
 ]
 
 
@@ -88,6 +103,11 @@ def desk(names: list[str]) -> Office:
         place = add("communities", name="东方里", position=1, resident_population=300)
         session = add("training_sessions", topic="法治课", held_on=DAY, community=place, minutes=90)
         activity = add("activities", name="清扫", planned_on=DAY, community=place, state="planned")
+        year = {"starts_on": date(2021, 1, 1), "ends_on": date(2021, 12, 31)}
+        policy = add("policies", number="P1", insurer="某公司", premium=3000, **year)
+        counts = {"added": len(names), "removed": 0, "unchanged": 0}
+        notice = {"kind": "first", "noticed_on": date(2020, 12, 20), "effective_on": date(2021, 1, 1), **counts}
+        submission = add("submissions", number="P1-01", policy=policy, **notice)
         corner = add("grid_areas", name="路口", kind="junction", community=place)
         shift = add(
             "shifts", id="the-shift", rev=1, day=date(2021, 5, 26), area=corner, community=place, state="planned"
@@ -95,6 +115,8 @@ def desk(names: list[str]) -> Office:
         flag = add("equipment", name="引导旗", stock=3)
         honoured = Honoured(add, len(names))
         policy = add("policies", number="P1", insurer="某公司", starts_on=date(2021, 1, 1), ends_on=date(2021, 12, 31))
+        checklist = add("checklists", name="社区", subject="community")
+        batch = add("reward_batches", number="2021-01", day=DAY)
         stars = {"as_of": DAY, "opened_on": DAY, "certified_on": DAY, "state": "certified"}
         stars_round = add("star_rounds", number="2021年第1轮", **stars)
         deed = add("terms", vocabulary="deed", name="提供线索", position=1)
@@ -122,6 +144,9 @@ def desk(names: list[str]) -> Office:
             add("activities", name=name, planned_on=DAY, in_charge=name, organiser=name, state="planned")
             # 到五月中就脱保：五月中的名单上有，月末的月报里列作未参保
             add("enrollments", policy=policy, volunteer=who, starts_on=date(2021, 1, 1), ends_on=DAY)
+            add("submission_people", submission=submission, change="add", name=name, community="东方里", volunteer=who)
+            claim = {"happened_on": DAY, "state": "reported", "event": activity, "report_number": f"R{position}"}
+            add("claims", volunteer=who, policy=policy, **claim)
             add("point_entries", volunteer=who, day=DAY, deed=deed, points=2, reason=name)
             add(
                 "star_certifications",
@@ -140,6 +165,12 @@ def desk(names: list[str]) -> Office:
             )
             add("service_records", volunteer=who, community=place, served_on=DAY, minutes=7000, activity="交通劝导")
             area = add("grid_areas", name=name, kind="road", community=place, responsible_unit=name)
+            number = f"2021-{position:03d}"
+            add("inspections", number=number, day=DAY, checklist=checklist, unit=name, score=9000)
+            noticed = {"number": number, "noticed_on": DAY, "deadline": date(2021, 5, 20), "state": "noticed"}
+            add("rectifications", name=name, found_on=DAY, unit=name, **noticed)
+            clue = add("clues", number=number, received_on=DAY, content=name, state="received")
+            add("reward_payments", batch=batch, clue=clue, amount=5000, note=name)
             add("assignments", area=area, volunteer=who, starts_on=date(2021, 1, 4))
             add("duty_rules", area=area, task="包路段", times=times, unit=name, starts_on=date(2021, 1, 4))
             honoured.add_person(who, name, position)

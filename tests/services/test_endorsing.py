@@ -273,6 +273,7 @@ def test_the_program_proposes_full_time_without_cover_and_those_who_left() -> No
     desk.office.keeper.change(VOLUNTEERS, party.id, {"ranks": "党员"})
     desk.enroll(covered)
     desk.enroll(left)
+    report(desk, "2021-04-10")
     desk.office.keeper.change(VOLUNTEERS, left.id, {"standing": "退出", "standing_on": "2021-05-09"})
     found = proposed(desk.office, desk.policy.id, NOTICE, date(2021, 5, 11))
     assert (found.add, found.remove) == ((bare.id,), (left.id,))

@@ -46,6 +46,9 @@ COUNTS = {
     "grid_areas": 100,
     "training_sessions": 26,
     "policies": 2,
+    "service_days": 2,
+    "activities": 215,
+    "activity_people": 18,
 }
 
 

@@ -99,6 +99,8 @@ def test_the_menu_names_the_chosen_row_and_says_what_to_choose(desk: MainWindow)
         ("清单：现在列的这些\tCtrl+P", True),
         (f"培训签到表：{topic} 2021-05-12…", True),
         ("培训台账…", True),
+        ("培训覆盖面…", True),
+        ("参加培训证明（先选中参训记录）", False),
     ]
     people = desk.go("志愿者").register_tab()
     people.grid.clearSelection()

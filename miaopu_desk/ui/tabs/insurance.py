@@ -15,6 +15,7 @@ from miaopu_desk.services.office import Office
 from miaopu_desk.ui import messages
 from miaopu_desk.ui.people_picker import PeoplePicker
 from miaopu_desk.ui.register_tab import RegisterTab
+from miaopu_desk.ui.tabs.cover_warnings import CoverWarningsPage
 from miaopu_desk.ui.tabs.day_field import DayField
 from miaopu_desk.ui.tabs.pages import MasterDetail, Pages
 from miaopu_desk.ui.tabs.submissions import SubmissionsPage
@@ -27,6 +28,8 @@ SHOWN = (
     "starts_on",
     "ends_on",
     "consented",
+    "sum_agreed",
+    "guardian_consented",
 )
 
 
@@ -38,6 +41,7 @@ class InsuranceTab(Pages):
             [
                 ("保单", lambda: PoliciesPage(office, window)),
                 ("批改", lambda: SubmissionsPage(office, window)),
+                ("预警", lambda: CoverWarningsPage(office, window)),
                 ("理赔", lambda: RegisterTab(office, CLAIMS, window)),
                 ("全部参保人员", lambda: RegisterTab(office, ENROLLMENTS, window)),
             ],
@@ -45,8 +49,8 @@ class InsuranceTab(Pages):
                 POLICIES.table: 0,
                 SUBMISSIONS.table: 1,
                 SUBMISSION_PEOPLE.table: 1,
-                CLAIMS.table: 2,
-                ENROLLMENTS.table: 3,
+                CLAIMS.table: 3,
+                ENROLLMENTS.table: 4,
             },
         )
 
