@@ -21,7 +21,7 @@ from miaopu_desk.domain.register import Record
 from miaopu_desk.domain.registration import ADULT, born_after_for
 from miaopu_desk.services import activity_due
 from miaopu_desk.services.office import Office
-from miaopu_desk.services.record_deadlines import record_due
+from miaopu_desk.services.record_deadlines import late_days, record_due
 from miaopu_desk.services.stars import star_due
 from miaopu_desk.services.targets import target
 from miaopu_desk.store import queries
@@ -210,12 +210,14 @@ def _notes(office: Office, figures: MonthFigures) -> list[str]:
 
 
 def parameters(office: Office, month: Month, today: date) -> dict[str, str]:
-    """提问里的几个日子：月初、截至、上月末、从哪天起有服务算活跃。"""
+    """提问里的几个日子：月初、截至、上月末、从哪天起有服务算活跃、到哪天为止的记录已经逾期。"""
+    as_of = month.as_of(today)
     return {
         "first": month.first.isoformat(),
-        "day": month.as_of(today).isoformat(),
+        "day": as_of.isoformat(),
         "before": month.before.isoformat(),
-        "active_from": (month.as_of(today) - timedelta(days=target(office, "active_days") - 1)).isoformat(),
+        **late_days(office, as_of),
+        "active_from": (as_of - timedelta(days=target(office, "active_days") - 1)).isoformat(),
     }
 
 

@@ -114,7 +114,6 @@ def desk(names: list[str]) -> Office:
         )
         flag = add("equipment", name="引导旗", stock=3)
         honoured = Honoured(add, len(names))
-        policy = add("policies", number="P1", insurer="某公司", starts_on=date(2021, 1, 1), ends_on=date(2021, 12, 31))
         checklist = add("checklists", name="社区", subject="community")
         batch = add("reward_batches", number="2021-01", day=DAY)
         stars = {"as_of": DAY, "opened_on": DAY, "certified_on": DAY, "state": "certified"}
