@@ -31,8 +31,17 @@ class Recount:
         rows = {table: office.keeper.table(REGISTERS[table]).all() for table in REGISTERS}
         self.first, self.last = first, last
         self.volunteers = {each.id: each for each in rows["volunteers"]}
-        self.sessions = {each.id: each for each in rows["training_sessions"] if first <= each.held_on <= last}
-        self.present = [each for each in rows["participations"] if each.session.id in self.sessions]
+        # 只有计划、取消了的不是办过的；邀请、缺席、请假的不是参训的
+        self.sessions = {
+            each.id: each
+            for each in rows["training_sessions"]
+            if first <= each.held_on <= last and each.state in (None, "held")
+        }
+        self.present = [
+            each
+            for each in rows["participations"]
+            if each.session.id in self.sessions and each.state in (None, "present")
+        ]
         # 历史时数不是哪个月做的
         lines = [each for each in rows["service_records"] if each.source != "opening"]
         self.served = [each for each in lines if first <= each.served_on <= last]
