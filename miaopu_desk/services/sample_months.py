@@ -31,6 +31,7 @@ from miaopu_desk.services.keeping import Act
 from miaopu_desk.services.linking import Found, catalogue
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.sample_activities import linked, linked_group, put_activities
+from miaopu_desk.services.sample_duty import fill_duty
 from miaopu_desk.services.sample_honours import fill_honours
 from miaopu_desk.services.sample_inspection import fill_inspection
 
@@ -43,10 +44,10 @@ def fill_months(office: Office, people: People) -> None:
     """补上收进花名册以后的三个月，一次操作；people 是生成的人，凭证件号码对上登记里的。"""
     registered = _registered(office, people)
     everyone = [person for group in registered.values() for person in group]
-    with office.keeper.action("示例：网格、培训、保险、服务记录、督查、表彰", kind="setup") as act:
+    with office.keeper.action("示例：网格、值守、培训、保险、服务记录、督查、表彰", kind="setup") as act:
         links = _Links(office)
         _departures(act, office, everyone)
-        _grid(act, links, registered)
+        areas = _grid(act, links, registered)
         _training(act, links, registered)
         fill_inspection(act, office, links.filled, registered)
         for policy in policies():
@@ -61,6 +62,7 @@ def fill_months(office: Office, people: People) -> None:
             act.insert(SERVICE_RECORDS, record)
         for group in groups:
             act.insert(HEAD_COUNTS, links.filled(HEAD_COUNTS, linked_group(group, events)))
+        fill_duty(act, office, links.filled, areas, registered)
         fill_honours(act, links, registered)
 
 
@@ -93,7 +95,8 @@ def _departures(act: Act, office: Office, everyone: Sequence[Volunteer]) -> None
         act.update(VOLUNTEERS, base, person)
 
 
-def _grid(act: Act, links: "_Links", people: People) -> None:
+def _grid(act: Act, links: "_Links", people: People) -> dict[str, GridArea]:
+    written: dict[str, GridArea] = {}
     for place in PLACES:
         for area in areas(place):
             record = GridArea(
@@ -107,8 +110,10 @@ def _grid(act: Act, links: "_Links", people: People) -> None:
             )
             saved = act.insert(GRID_AREAS, links.filled(GRID_AREAS, record))
             links.learn("grid_areas", Ref(saved.name, saved.id))
+            written[saved.name] = saved
         for assignment in assignments(place, people[place.community]):
             act.insert(ASSIGNMENTS, links.filled(ASSIGNMENTS, assignment))
+    return written
 
 
 def _training(act: Act, links: "_Links", people: People) -> None:
