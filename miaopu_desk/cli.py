@@ -11,11 +11,19 @@ from typing import Any
 import click
 
 from miaopu_desk import __version__
+from miaopu_desk.cli_words import speak_chinese
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.paths import data_dir
 
+speak_chinese()
 
-@click.group(invoke_without_command=True, help="苗圃志愿者工作台。不带命令时打开窗口。")
+
+@click.group(
+    invoke_without_command=True,
+    help="苗圃志愿者工作台。不带命令时打开窗口。",
+    options_metavar="[选项]",
+    subcommand_metavar="[命令] [参数]…",
+)
 @click.option("--data", metavar="文件夹", help="数据文件夹；不写时用 MIAOPU_DATA 或系统惯用的位置。")
 @click.option("--today", metavar="YYYY-MM-DD", help="把今天当作哪一天。")
 @click.version_option(__version__, prog_name="miaopu-desk", message="%(prog)s %(version)s")
@@ -44,7 +52,7 @@ def command(name: str | None = None, **options: Any) -> Callable[[Callable[..., 
         outer = update_wrapper(click.pass_context(run), function)
         outer = click.option("--today", metavar="YYYY-MM-DD", help="把今天当作哪一天。")(outer)
         outer = click.option("--data", metavar="文件夹", help="数据文件夹。")(outer)
-        return cli.command(name or function.__name__, **options)(outer)
+        return cli.command(name or function.__name__, options_metavar="[选项]", **options)(outer)
 
     return decorate
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -441,3 +442,20 @@ def test_the_module_is_the_same_door(data: Path) -> None:
     # 控制台不是 UTF-8 也不能因此出错
     plain = process("check", *DAY, MIAOPU_DATA=str(data), PYTHONIOENCODING="ascii", LC_ALL="C")
     assert plain.code == 0
+
+
+def test_click_speaks_chinese_in_its_usage_and_its_refusals() -> None:
+    from click.testing import CliRunner
+
+    from miaopu_desk.cli import cli
+
+    shown = CliRunner().invoke(cli, ["zero", "--help"]).output
+    assert shown.startswith("用法：")
+    assert "选项" in shown
+    assert "看这一页说明。" in shown
+    for words in (["imporrt"], ["zero", "--month"], ["export"], ["zero", "--weird"], ["fill", "a", "b", "c", "d"]):
+        done = CliRunner().invoke(cli, words)
+        assert done.exit_code == 2, words
+        assert not re.search(r"\b(?:Usage|Error|Missing|No such|Try|Options|Got|requires|Did you)\b", done.output), (
+            words
+        )

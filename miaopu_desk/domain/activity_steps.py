@@ -136,12 +136,14 @@ def postpone(activity: Activity, day: date, reason: str) -> Step:
     return problems or replace(activity, planned_on=day, reason=reason.strip() or activity.reason)
 
 
-def record_deadline(activity: Activity, holidays: Holidays) -> date:
-    """最迟哪天记录：活动结束后第十个工作日（民政部令第67号第十一条）。"""
-    return add_working_days(activity.day, RECORD_DAYS, holidays)
+def record_deadline(activity: Activity, holidays: Holidays, days: int = RECORD_DAYS) -> date:
+    """最迟哪天记录：活动结束后第十个工作日（民政部令第67号第十一条）；办公室另有口径的给 days。"""
+    return add_working_days(activity.day, days, holidays)
 
 
-def next_step(activity: Activity, terms: FilingTerms, today: date, holidays: Holidays) -> str:
+def next_step(
+    activity: Activity, terms: FilingTerms, today: date, holidays: Holidays, record_days: int = RECORD_DAYS
+) -> str:
     """这个活动接下来该做什么，一句短话；没有要做的为空。"""
     if activity.state in ("planned", "filed"):
         if terms.missing(activity):
@@ -149,7 +151,7 @@ def next_step(activity: Activity, terms: FilingTerms, today: date, holidays: Hol
             return f"最迟{_short(deadline)}报备" if deadline >= today else "没有按时报备"
         return "已过日期，请记为已开展或取消" if activity.planned_on < today else ""
     if activity.state == "held":
-        deadline = record_deadline(activity, holidays)
+        deadline = record_deadline(activity, holidays, record_days)
         return f"最迟{_short(deadline)}记录" if deadline >= today else f"应在{_short(deadline)}前记录，已过期"
     return "没有报备，请补报" if activity.state == "recorded" and terms.missing(activity) else ""
 

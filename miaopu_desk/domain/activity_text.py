@@ -43,6 +43,7 @@ class ActivityFacts:
     themes: tuple[ThemeFacts, ...] = ()
     places: tuple[PlaceFacts, ...] = ()
     actions: Counted = ()
+    professional: Counted = ()
     service_days: Counted = ()
     people: int = 0
     named: int = 0
@@ -79,6 +80,8 @@ def _held(facts: ActivityFacts) -> str:
         text += f"：{'、'.join(parts)}"
     if facts.actions:
         text += f"；其中属于专项行动的有{_listed(facts.actions)}"
+    if facts.professional:
+        text += f"；专业服务主题有{_listed(facts.professional)}"
     if facts.service_days:
         text += f"；每周服务日共{sum(count for _, count in facts.service_days)}场，{_listed(facts.service_days)}"
     return text + "。"

@@ -262,6 +262,7 @@ STEPS = {
     "activities_to_file": "按期报备{count}个快到日子的活动",
     "activities_not_filed": "补报{count}个没有按时报备的活动",
     "activities_passed": "核实{count}个过了日子的活动有没有开展，开展了的记录，没有开展的取消",
+    "activities_recorded_empty": "补上{count}个已记录活动的参加人员或团体人次",
     "activities_without_record": "补记{count}个开展已满十个工作日还没有记录的活动",
     "star_publicity_over": "为公示期满的{count}轮星级认证办理认证",
     "star_candidates": "为够得上新星级的{count}名志愿者开一轮认证",

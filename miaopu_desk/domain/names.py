@@ -68,11 +68,6 @@ def odd_characters(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(c for c in name if "\ue000" <= c <= "\uf8ff" or ord(c) >= 0xF0000))
 
 
-def mask_name(name: str) -> str:
-    """公示用的姓名：第二个字换成星号（高*、邹*、伍*威）。"""
-    return name[:1] + "*" + name[2:] if len(name) > 1 else name
-
-
 @lru_cache(maxsize=20_000)
 def search_keys(name: str) -> str:
     """姓名 → 检索文本：一个个汉字，加上拼音与首字母的各种混写，以及不带姓的名字。
@@ -176,11 +171,7 @@ def _readings(part: str, surname: bool) -> list[tuple[str, ...]]:
     """一段姓名 → 每个字可能的读音，最可能的在前；库里没有读音的字以自身为读音，外文词整个算一个。"""
     if not any(map(_is_hanzi, part)):
         return [(part.lower(),)]
-    from pypinyin import lazy_pinyin
-
-    letter_by_letter: Any = list  # 库按一段交来没有读音的字，逐字拆开才对得上号
-    plain = lazy_pinyin(part, errors=letter_by_letter)
-    found = [_variants(character, reading) for character, reading in zip(part, plain, strict=True)]
+    found = [_variants(character, reading) for character, reading in zip(part, _plain(part), strict=True)]
     if not surname:
         return found
     compound = _COMPOUND_SURNAMES.get(part[:2]) if len(part) > 2 else None
@@ -190,6 +181,37 @@ def _readings(part: str, surname: bool) -> list[tuple[str, ...]]:
     return found
 
 
+def _plain(part: str) -> list[str]:
+    """逐字的读音。库先分词再读，一个人名要几十微秒；里面没有词的，分不分都一样，逐字记住的拼起来就是。"""
+    phrases = _phrases()
+    longest = len(part)
+    if longest <= 4 and not any(
+        part[start:end] in phrases for start in range(longest - 1) for end in range(start + 2, longest + 1)
+    ):
+        return [_one(character) for character in part]
+    return _by_library(part)
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> Any:
+    from pypinyin.constants import PHRASES_DICT
+
+    return PHRASES_DICT
+
+
+@lru_cache(maxsize=50_000)
+def _one(character: str) -> str:
+    return _by_library(character)[0]
+
+
+def _by_library(part: str) -> list[str]:
+    from pypinyin import lazy_pinyin
+
+    letter_by_letter: Any = list  # 库按一段交来没有读音的字，逐字拆开才对得上号
+    return list(lazy_pinyin(part, errors=letter_by_letter))
+
+
+@lru_cache(maxsize=50_000)
 def _variants(character: str, reading: str) -> tuple[str, ...]:
     """一个字的读音：库的读音、另一个常用读音；ü 打成 v、u、yu 都找得到。"""
     readings = dict.fromkeys([reading.lower(), *_ALSO_READ.get(character, "").split()])

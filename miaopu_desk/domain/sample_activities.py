@@ -17,6 +17,7 @@ APP = "“衡阳群众”APP"
 SPAN = (date(2021, 5, 1), date(2021, 6, 30))  # 服务日排到六月底
 ONCE_A_MONTH = ("理论宣讲", "邻里守望", "疫情防控排查")  # 每个社区每月各记一次
 SIGNED_UP = 6
+PROFESSIONAL = ("邻里守望",)
 Key = tuple[str, date, str]  # 社区、哪天、活动名称
 
 
@@ -120,7 +121,12 @@ def sign_up(activity: Activity, people: Sequence[Volunteer]) -> list[ActivityPer
 def _from_lines(lines: Sequence[ServiceRecord]) -> Activity:
     one = lines[0]
     planned = Activity(
-        name=one.activity, planned_on=one.served_on, community=one.community, theme=one.theme, state="recorded"
+        professional_theme=Ref(one.activity) if one.activity in PROFESSIONAL else None,
+        name=one.activity,
+        planned_on=one.served_on,
+        community=one.community,
+        theme=one.theme,
+        state="recorded",
     )
     return replace(_filled(planned, lines), beneficiaries=_BENEFICIARIES.get(one.activity))
 

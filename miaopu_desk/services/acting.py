@@ -1,7 +1,7 @@
 """正在进行的一次操作：动过哪些行、怎样改回去、删掉的还有没有人用。"""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from miaopu_desk.services.keeping import Keeper
 
 R = TypeVar("R", bound=Record)
+PULSE = 2000
 
 
 class Act:
@@ -26,6 +27,7 @@ class Act:
     def __init__(self, keeper: "Keeper", action_id: str) -> None:
         self.keeper = keeper
         self.id = action_id
+        self.pulse: Callable[[], None] | None = None
         self._changes: list[journal.Change] = []
         self._new: dict[str, list[tuple[str, dict[str, Any], str]]] = {}
         self._gone: dict[str, list[str]] = {}
@@ -54,7 +56,7 @@ class Act:
         changed = {name: value for name, value in new.items() if old[name] != value}
         if not changed:
             return False
-        self._flush()
+        self.flush()
         keys = table.search_keys(new, _names(register, record)) if register.searched else None
         table.update(base.id, changed, keys)
         if register.column(register.name_by).stored in changed:
@@ -64,7 +66,7 @@ class Act:
 
     def delete(self, register: Register[Any], record_id: str) -> None:
         """删除一行（软删除），属于它的部分和附件一起删。"""
-        self._flush()
+        self.flush()
         for owned in REGISTERS.values():
             if owned.owner and REGISTERS[_target(owned, owned.owner)] is register:
                 for part in self.keeper.table(owned).find(owned.owner, record_id):
@@ -78,7 +80,7 @@ class Act:
 
     def revert(self, change: journal.Change, touched: frozenset[str] = frozenset()) -> Problem | None:
         """把一行恢复到那次更改之前；后来又改过的不动，返回问题。"""
-        self._flush()
+        self.flush()
         register = REGISTERS[change.table]
         table = self.keeper.table(register)
         current = table.raw(change.row_id)
@@ -116,14 +118,22 @@ class Act:
 
     def finish(self) -> list[journal.Change]:
         """写完剩下的行，核对删除和恢复之后彼此还对得上，返回全部更改。"""
-        self._flush()
+        self.flush()
         problems = [problem for table, ids in self._gone.items() for problem in self._still_needed(table, ids)]
         problems += [problem for table, ids in self._back.items() for problem in self._not_welcome(table, ids)]
         if problems:
             raise Refused(problems)
         return self._changes
 
-    def _flush(self) -> None:
+    def logged(self, changes: list[journal.Change]) -> Iterator[journal.Change]:
+        """逐条交给更改记录；很多条时隔一阵叫一次 pulse，窗口还动得了，里面抛错就是取消。"""
+        for at, change in enumerate(changes):
+            if at % PULSE == 0 and self.pulse is not None:
+                self.pulse()
+            yield change
+
+    def flush(self) -> None:
+        """先写下攒着的新行（还在同一个事务里）：行很多时分几次写，写的当中窗口还动得了。"""
         for table, rows in self._new.items():
             self.keeper.table(REGISTERS[table]).insert(rows)
         self._new.clear()

@@ -13,6 +13,7 @@ WORDS = (
     ("activities_to_file", "活动该报备了", f"离报备的期限不到{AHEAD}天，请报备并记下编号"),
     ("activities_not_filed", "活动没有按时报备", "过了报备的期限，请补报，或者核对预计人数"),
     ("activities_passed", "活动过了日子没有下文", "开展了的请记为已开展并记录，没有开展的请取消或改期"),
+    ("activities_recorded_empty", "活动记了没有人", "状态是已记录，却没有参加的人，也没有团体人次，请补上"),
     (
         "activities_without_record",
         "活动开展了没有记录",

@@ -30,6 +30,10 @@ def activity_summary(office: Office, month: str) -> ActivityFacts:
         actions=_counted(
             (each.special_action.name for each in held if each.special_action), _terms(office, "special_action")
         ),
+        professional=_counted(
+            (each.professional_theme.name for each in held if each.professional_theme),
+            _terms(office, "professional_theme"),
+        ),
         service_days=_counted(
             (each.service_day.name for each in held if each.service_day),
             [each.name for each in office.keeper.table(SERVICE_DAYS).all()],

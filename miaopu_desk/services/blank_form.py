@@ -19,6 +19,7 @@ from miaopu_desk.domain.kinds import (
     YesNo,
 )
 from miaopu_desk.domain.problems import KnownError
+from miaopu_desk.domain.records import REGISTERS
 from miaopu_desk.domain.register import Column, Register
 from miaopu_desk.exchange.blank_forms import FormColumn, write_blank_form
 from miaopu_desk.services.import_fields import clues_of, fields
@@ -53,8 +54,18 @@ def _asked(register: Register[Any]) -> list[Column]:
     found = []
     for each in own:
         found.append(each)
-        found += [clue for name, clue in clues_of(register, each).items() if name.rpartition(".")[2] in _CLUES_ASKED]
+        found += [
+            clue
+            for name, clue in clues_of(register, each).items()
+            if name.rpartition(".")[2] in _CLUES_ASKED and clue.label != f"{each.label}{_plain(each, name)}"
+        ]
     return found
+
+
+def _plain(link: Column, name: str) -> str:
+    """线索原来的叫法；登记表自己也有这一栏的，线索带着“谁的”，空白表里不再多问一次。"""
+    assert isinstance(link.kind, Link)
+    return REGISTERS[link.kind.target].column(name.rpartition(".")[2]).label
 
 
 def _known_community(office: Office, register: Register[Any], name: str) -> str:

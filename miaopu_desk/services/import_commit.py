@@ -15,6 +15,8 @@ from miaopu_desk.services.import_rows import Progress
 from miaopu_desk.services.layouts import keep_mapping
 from miaopu_desk.services.office import Office
 
+CHUNK = 1000  # 攒到这么多行就写一次，报一次进度：再大窗口要停住，再小全文检索要慢
+
 
 def commit_import(office: Office, plan: ImportPlan, progress: Progress | None = None) -> str | None:
     """照计划写入，返回批次号（撤销用）；没有要写的行返回 None。
@@ -36,9 +38,13 @@ def commit_import(office: Office, plan: ImportPlan, progress: Progress | None = 
         with office.keeper.action(title, kind="import", detail=detail) as act:
             for session in _needed_sessions(office, plan, [*new, *changed]):
                 act.insert(TRAINING_SESSIONS, session)
+            if progress is not None:
+                act.pulse = lambda: progress(plan.writable, plan.writable)
             for at, row in enumerate((*new, *changed)):
-                if progress is not None and at % 500 == 0:
-                    progress(at, plan.writable)
+                if at % CHUNK == 0:
+                    act.flush()
+                    if progress is not None:
+                        progress(at, plan.writable)
                 if row.base is not None:
                     write_change(act, register, row.base, register.build(vars(row.record), row.base), plan.file.name)
                 else:

@@ -1,15 +1,21 @@
-"""这张表是哪个社区交来的：指明的，或者表名、标题、文件名里写着的。"""
+"""这张表是哪个社区交来的：指明的，或者表名、标题、文件名里写着的；表里分社区的小标题也认。"""
 
+import re
 from typing import Any
 
 from miaopu_desk.domain.kinds import Link, Ref
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.records import COMMUNITIES
-from miaopu_desk.domain.register import Register
+from miaopu_desk.domain.register import Column, Register
 from miaopu_desk.exchange.headers import HeaderMatch
 from miaopu_desk.exchange.workbook import Sheet, Workbook
 from miaopu_desk.services.linking import look_up
 from miaopu_desk.services.office import Office
+
+NOWHERE = "表里没有社区一栏，标题和文件名里也没有社区，请指明是哪个社区交来的"
+_PLACES = re.compile("省|自治区|市|(?<![社小])区|县|街道办事处|街道|办事处|镇|乡")
+_NUMBER = re.compile(r"^(?:[(（][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十\d]{1,3}[、.．)）])")
+_COUNT = re.compile(r"[(（:：]?共?(?:计|有)?\d+(?:人|名|户|条)[)）]?$")
 
 
 def handed_in_by(
@@ -30,17 +36,56 @@ def handed_in_by(
         found = look_up(office.database, column.kind, read.name if read else given)
         if not isinstance(found, Ref):
             raise KnownError(f"社区：{found}。")
+        for where, name in _written(office, workbook, sheet, header):
+            if name != found.name:
+                notes.append(f"指明的是“{found.name}”，{where}里写的却是“{name}”，请核对是不是拿错了表")
         return found, True
     if "community" in header.names:
         return None, False
+    written = _written(office, workbook, sheet, header)
+    if written:
+        where, name = written[0]
+        notes.append(f"表里没有社区一栏，按{where}算作“{name}”")
+        notes += [
+            f"{where}里写的是“{name}”，{other}里写的却是“{another}”，请核对"
+            for other, another in written[1:]
+            if another != name
+        ]
+        found = look_up(office.database, column.kind, name)
+        return (found, False) if isinstance(found, Ref) else (None, False)
+    if column.required:
+        notes.append(NOWHERE)
+    return None, False
+
+
+def community_named(office: Office, column: Column, text: str) -> Ref | None:
+    """写着的是哪个社区：前面带着区、街道的也认；认不出为空。"""
+    assert isinstance(column.kind, Link)
+    kind = column.kind
+    for part in (text, *(text[cut.end() :] for cut in _PLACES.finditer(text))):
+        ref = kind.read(part)
+        found = look_up(office.database, kind, ref.name) if ref else None
+        if isinstance(found, Ref):
+            return found
+    return None
+
+
+def section_named(office: Office, column: Column, text: str) -> Ref | None:
+    """单独占一行的“一、东方里社区（32人）”是哪个社区；不像小标题的为空。"""
+    bare = _COUNT.sub("", _NUMBER.sub("", "".join(text.split()))).strip(":：、")
+    assert isinstance(column.kind, Link)
+    if bare == text and not bare.endswith(column.kind.drop):
+        return None  # 光是两三个字的，可能是人名
+    return community_named(office, column, bare)
+
+
+def _written(office: Office, workbook: Workbook, sheet: Sheet, header: HeaderMatch) -> list[tuple[str, str]]:
+    """表名、标题、文件名里写着的社区：（哪里，社区）；一处写了几个的不算。"""
     names = [each.name for each in office.keeper.table(COMMUNITIES).all()]
+    found = []
     for where, text in (("工作表名", sheet.name), ("标题", header.title), ("文件名", workbook.path.stem)):
         mentioned = [name for name in names if name in text]
         longest = [name for name in mentioned if not any(name != other and name in other for other in mentioned)]
         if len(longest) == 1:
-            notes.append(f"表里没有社区一栏，按{where}算作“{longest[0]}”")
-            found = look_up(office.database, column.kind, longest[0])
-            return (found, False) if isinstance(found, Ref) else (None, False)
-    if column.required:
-        notes.append("表里没有社区一栏，标题和文件名里也没有社区，请指明是哪个社区交来的")
-    return None, False
+            found.append((where, longest[0]))
+    return found

@@ -15,6 +15,7 @@ CLUES = {
     "volunteers": ("id_number", "phone", "community"),
     "training_sessions": ("held_on",),
     "grid_areas": ("community",),
+    "shifts": ("area", "starts_at"),
 }
 
 
@@ -54,8 +55,12 @@ def _fields(table: str) -> dict[str, Column]:
             continue
         for name in CLUES.get(kind.target, ()):
             column = REGISTERS[kind.target].column(name)
-            # 自己就有叫这个名字的栏（服务记录的社区），写的就是那一栏，不当线索
+            # 自己就有叫这个名字的栏（服务记录的社区、认证时的证件号），写的就是那一栏；人的号码换个带着“谁的”的叫法
             if plain_label(column.label) in taken:
+                whose = f"{link.label}{column.label}"
+                if column.kind.secret and plain_label(whose) not in taken:
+                    taken.add(plain_label(whose))
+                    found[f"{link.name}.{name}"] = replace(column, label=whose, name=f"{link.name}.{name}", synonyms=())
                 continue
             synonyms = tuple(label for label in column.synonyms if plain_label(label) not in taken)
             taken |= {plain_label(label) for label in (column.label, *synonyms)}

@@ -17,6 +17,10 @@ from miaopu_desk.services.office import Office
 Created = dict[tuple[str, date], Any]
 
 
+class SeveralFit(Problem):
+    """对不上的原因：合得上的不止一个。"""
+
+
 class LinkFinder:
     """一栏指向别表的，一批行一次对上号；created 收着要一起新建的培训场次。"""
 
@@ -48,6 +52,8 @@ class LinkFinder:
             found = self._find(ref.name if ref else None, clues)
             if isinstance(found, Ref):
                 setattr(draft, name, found)
+            elif isinstance(found, SeveralFit) and ref is not None:
+                draft.unsure_ = {**draft.unsure_, name: found}
             else:
                 setattr(draft, name, None)
                 row.state = "refused"
@@ -60,8 +66,9 @@ class LinkFinder:
             if ref is not None:
                 names |= {ref.name, ref.name.rpartition(" ")[0]} - {""}
             numbers.add(row.record.clues_.get(f"{self.link.name}.id_number"))
+        naming = self.target.column(self.target.name_by)
         for record in self.table.find_many(self.target.name_by, names - self._found.keys()):
-            self._found.setdefault(getattr(record, self.target.name_by), []).append(record)
+            self._found.setdefault(naming.kind.show(getattr(record, naming.name)), []).append(record)
         if self.target.table == "volunteers":
             for record in self.table.find_many("id_number", numbers - {None}):
                 self._by_number[record.id_number] = record
@@ -76,7 +83,7 @@ class LinkFinder:
             return self._ref(fitting[0])
         if len(fitting) > 1:
             extra = "、".join(self.target.column(clue).label for clue in CLUES[self.target.table])
-            return self._problem(f"有{len(fitting)}个叫“{name}”，请加上“{extra}”一栏")
+            return SeveralFit(self.link.label, f"有{len(fitting)}个叫“{name}”，请加上“{extra}”一栏")
         if self._makes_sessions and isinstance(clues.get("held_on"), date):
             return self._new_session(name, clues["held_on"])
         if self._makes_sessions and not found:
@@ -123,7 +130,8 @@ class LinkFinder:
                 )
             return self._ref(one)
         if fitting or (found and not tails):
-            return self._problem(f"有{len(fitting or found)}位叫“{name}”，请在名字后空一格写上身份证号或电话后四位")
+            count = len(fitting or found)
+            return SeveralFit(self.link.label, f"有{count}位叫“{name}”，请在名字后空一格写上身份证号或电话后四位")
         if found:
             return self._problem(f"登记里的“{found[0].name}”号码对不上，请核对是不是同一位")
         return self._problem(f"登记里没有“{name}”，请先登记")
@@ -152,7 +160,11 @@ class LinkFinder:
 
 
 def _same(mine: Any, given: Any) -> bool:
-    return mine == given if not isinstance(given, Ref) else mine is not None and mine.id == given.id
+    if not isinstance(given, Ref):
+        return bool(mine == given)
+    if mine is None:
+        return False
+    return bool(mine.id == given.id) if given.id else str(mine.name) == str(given.name)
 
 
 def _is_tail(text: str) -> bool:

@@ -30,9 +30,11 @@ class Matcher:
         self._names = {each.name for each in register.columns}
         self._sealed = {each.name for each in register.columns if each.kind.sealed}
         self._unique = [each for each in register.columns if each.unique and (each.name,) not in register.identity]
+        # 没有说凭什么认的，必填的各栏都相同的才是同一行：再导入一次不会多出来
+        self.identities = register.identity or (tuple(each.name for each in register.columns if each.required),)
         self._identity = [
             (names, self._getter(names[0]), tuple(self._getter(name) for name in names[1:]))
-            for names in register.identity
+            for names in self.identities
         ]
 
     def settle(self, rows: Sequence[Any]) -> None:
@@ -41,6 +43,7 @@ class Matcher:
         every = [self._keys(row.record) for row in live]
         existing = self._existing(live, every)
         namesakes = self._bare_namesakes([row for row, keys in zip(live, every, strict=True) if not keys])
+        masked = self._masked_people([row for row, keys in zip(live, every, strict=True) if not keys])
         first_seen: dict[Key, Any] = {}
         claimed: dict[str, Any] = {}
         for row, keys in zip(live, every, strict=True):
@@ -58,7 +61,12 @@ class Matcher:
                 fate = "两行都没有收，请核对后只留一行" if twin.state == "refused" else "只收前面的一行"
                 self._refuse(row, Problem(self._label(keys, first_seen, twin), f"与第{twin.row}行重复，{fate}"))
                 continue
-            base, problem = self._match(keys, existing, draft) if keys else self._bare(row, namesakes)
+            if keys:
+                base, problem = self._match(keys, existing, draft)
+            elif masked and draft.masks_:
+                base, problem = self._by_mask(draft, masked)
+            else:
+                base, problem = self._bare(row, namesakes)
             if problem is not None:
                 self._refuse(row, problem)
                 continue
@@ -96,6 +104,32 @@ class Matcher:
             return None, None
         shown = describe(self.register, candidates[0])
         return None, Problem("", f"登记里有同社区同名的{shown}，两边都没有证件号和电话，分不清是不是同一位；请补上号码")
+
+    def _masked_people(self, rows: Sequence[Any]) -> dict[str, list[Any]]:
+        """号码打了码的行：登记里同名的各位。"""
+        names = {row.record.name for row in rows if self._strict and row.record.masks_} - {None}
+        found: dict[str, list[Any]] = {}
+        for record in self.table.find_many("name", names) if names else ():
+            found.setdefault(record.name, []).append(record)
+        return found
+
+    def _by_mask(self, draft: Any, people: dict[str, list[Any]]) -> tuple[Any, Problem | None]:
+        """打了码的号码：姓名、社区相同，露出来的几位也都对得上的，只有一位才认。"""
+        fitting = [
+            each
+            for each in people.get(draft.name, [])
+            if (draft.community is None or (each.community and each.community.id == draft.community.id))
+            and all(self._shows(each, name, text) for name, (text, _) in draft.masks_.items())
+        ]
+        if len(fitting) > 1:
+            sentence = f"登记里有{len(fitting)}位同名、号码露出来的几位也相同，分不清是哪一位，请填写完整号码"
+            return None, Problem("", sentence)
+        return (fitting[0] if fitting else None), None
+
+    def _shows(self, record: Any, name: str, text: str) -> bool:
+        """登记上的号码打了码正是这个样子。"""
+        value = getattr(record, name)
+        return value is not None and self.register.column(name).kind.masked(value) == text
 
     def _compared(self, draft: Any) -> list[str]:
         """要一字不差的各栏：新增时自动补上的初值，表里没写就不比。"""
@@ -184,7 +218,7 @@ class Matcher:
         """登记里凭任何一把钥匙可能认出的行，按钥匙排好；凭前面的钥匙认出来的行，不再为后面的钥匙去取。"""
         found: set[str] = set()
         by_key: dict[Key, list[Any]] = {}
-        for names in self.register.identity:
+        for names in self.identities:
             value_of = self._getter(names[-1] if self._strict else names[0])
             open_rows = (row for row, keys in zip(rows, every, strict=True) if not (keys and keys[0] in by_key))
             values = {value_of(row.record) for row in open_rows} - {None}
@@ -219,6 +253,10 @@ class Matcher:
         values = vars(draft)
         initial = values.pop("initial_")
         values.pop("clues_")
+        masks, unsure = values.pop("masks_"), values.pop("unsure_")
+        if (masks or unsure) and (problems := self._unclear(values, base, masks, unsure)):
+            self._refuse(row, *problems)
+            return
         if base is None:
             for name, value in initial.items():
                 if values[name] is None:
@@ -246,6 +284,24 @@ class Matcher:
             row.state = "new"
         else:
             row.state = "changed" if any(getattr(base, name) != value for name, value in values.items()) else "same"
+
+    def _unclear(
+        self, values: dict[str, Any], base: Any, masks: dict[str, tuple[str, str]], unsure: dict[str, Problem]
+    ) -> list[Problem]:
+        """打了码的号码、分不清指谁的名字：和认出来的那一行写的一样就是没有改，不一样的说明原因。"""
+        column = self.register.column
+        problems = [
+            Problem(column(name).label, reason)
+            for name, (text, reason) in masks.items()
+            if base is None or not self._shows(base, name, text)
+        ]
+        for name, problem in unsure.items():
+            mine = getattr(base, name) if base is not None else None
+            if mine is not None and values[name] is not None and str(mine.name) == str(values[name].name):
+                values[name] = mine
+            else:
+                problems.append(problem)
+        return problems
 
     def _moved(self, base: Any, values: dict[str, Any]) -> Problem | None:
         """已在别的社区登记的人，不因一张表就悄悄换了社区。"""

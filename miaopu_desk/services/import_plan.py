@@ -22,7 +22,8 @@ class PlannedRow:
     """计划里的一行：state 见 STATES；record 是读好的值（各栏是属性，拒收的为空），base 是认出的已有的一行。
 
     cells 是各栏读到的原样，fixed 是在预览里改过的格；twins 是可能重复的已有的人，accepted 是看过以后说照收；
-    keys、matched 是凭以相认的钥匙和认出的那一行，new_id 是下级先要指着的、预定的 id，position 是按次序给的顺序号。
+    keys、matched 是凭以相认的钥匙和认出的那一行，new_id 是下级先要指着的、预定的 id，position 是按次序给的顺序号，
+    section 是上面的小标题写着的社区。
     """
 
     row: int
@@ -43,6 +44,7 @@ class PlannedRow:
     position: int | None = None
     twins: tuple[str, ...] = ()
     accepted: bool = False
+    section: Any = None
 
     @property
     def shown(self) -> dict[str, str]:

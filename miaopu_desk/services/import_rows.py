@@ -1,25 +1,32 @@
 """读一张工作表的各行：每一格读成值，指向别表的对上号，写着别的社区的、公式没有结果的说出来。"""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
 from miaopu_desk.domain.calendar import parse_month
-from miaopu_desk.domain.kinds import IdNumber, Link, Phone, Ref, Rejected, plain_text
+from miaopu_desk.domain.clock import Clock
+from miaopu_desk.domain.id_number import changes_in
+from miaopu_desk.domain.kinds import Day, IdNumber, Link, Number, Phone, Ref, Rejected, Scaled, plain_text
 from miaopu_desk.domain.problems import Problem
 from miaopu_desk.domain.register import Column, Register
 from miaopu_desk.exchange.data_rows import DataRow, data_rows
 from miaopu_desk.exchange.headers import HeaderMatch
 from miaopu_desk.exchange.workbook import Sheet, column_letters
+from miaopu_desk.services.import_community import community_named, section_named
 from miaopu_desk.services.import_fields import fields
 from miaopu_desk.services.import_links import LinkFinder
 from miaopu_desk.services.import_parents import parent_of
 from miaopu_desk.services.import_plan import PlannedRow
-from miaopu_desk.services.linking import catalogue, look_up
+from miaopu_desk.services.linking import Several, catalogue, look_up
 from miaopu_desk.services.office import Office
 
 Progress = Callable[[int, int], None]
 Fixes = Mapping[tuple[str, int], dict[str, str]]
+NOTHING = frozenset(("无", "没有", "/", "\\", "-", "—", "——", "－", "暂无", "不详", "未知", "空", "N/A", "n/a"))
+_BLANKABLE = (Phone, IdNumber, Day, Number, Scaled, Clock)
+LONGEST_SECTION = 30
 _HIDDEN = "这一行在表里是隐藏的（或者被筛掉了），照样读了"
 
 
@@ -33,10 +40,20 @@ class SheetReader:
         self.initial = register.initial(office.today())
         known = fields(register)
         self.columns = [known[name] for name in known if name in header.names]
-        self.blank = {"initial_": self.initial, "clues_": {}, **{each.name: None for each in register.columns}}
+        self.blank = {
+            "initial_": self.initial,
+            "clues_": {},
+            "masks_": {},
+            "unsure_": {},
+            **{each.name: None for each in register.columns},
+        }
         self.community: Ref | None = None
         self.only_this_community = False
         self.next_position: int | None = None
+        self.sections: dict[str, None] = {}  # 小标题写着的各个社区
+        self._read_sections: dict[str, Ref | None] = {}
+        self.blanked: dict[tuple[str, str], set[int]] = {}  # 栏名、写着的字 → 哪几行，当作空着的
+        self._place_column = next((each for each in register.columns if each.name == "community"), None)
         self.use(office)
         self._lost = _cells_by_row(sheet, header)
 
@@ -51,6 +68,7 @@ class SheetReader:
     def rows(self, progress: Progress | None, total: int, fixes: Fixes) -> list[PlannedRow]:
         """表头下面的各行，读好还没有定状态；空行不要。"""
         planned = []
+        section: Ref | None = None
         for data in data_rows(self.sheet, self.header, fill_down=("community",)):
             if data.kind == "blank":
                 continue
@@ -60,6 +78,13 @@ class SheetReader:
                 progress(data.row_number, total)
             row = PlannedRow(data.row_number, "skipped", sheet=self.sheet.name, register=self.register, reader=self)
             row.data, row.cells = data, data.cells
+            if (named := self._section(data)) is not None:
+                section = named
+                self.sections[named.name] = None
+                row.problems = [Problem("", f"小标题：下面各行算作“{named.name}”的")]
+                planned.append(row)
+                continue
+            row.section = section
             if fixes:
                 row.fixed = dict(fixes.get((self.sheet.name, data.row_number), {}))
             if data.kind == "data":
@@ -81,19 +106,31 @@ class SheetReader:
         problems = self._lost_in(row)
         row.warnings = (*data.warnings, _HIDDEN) if row.row in self.sheet.hidden_rows else data.warnings
         clues: dict[str, Any] = {}
+        masks: dict[str, tuple[str, str]] = {}
+        unsure: dict[str, Problem] = {}
         months: list[tuple[Column, str]] = []
         for name, column, read, known in self.readers:
             raw = cells.get(name)
             if raw is None:
                 continue
             value = known[raw] if known is not None and type(raw) is str else read(raw)
+            if (value is None or type(value) is Rejected) and self._stands_for_nothing(column, raw, row.row):
+                continue
             if type(value) is Rejected:
-                if column.follows is not None and (month := parse_month(plain_text(raw))[0]):
+                if column.kind.secret and "*" in str(raw) and "." not in name:
+                    masks[name] = (plain_text(raw), value.message)
+                elif column.follows is not None and (month := parse_month(plain_text(raw))[0]):
                     months.append((column, month))
                 else:
                     problems.append(Problem(column.label, value.message))
             elif "." in name:
                 clues[name] = value
+            elif value != raw and isinstance(column.kind, IdNumber) and (told := changes_in(plain_text(raw))):
+                values[name] = value
+                row.warnings = (*row.warnings, f"{column.label}：{'，'.join(told)}")
+            elif type(value) is Unsure:
+                values[name] = value.ref
+                unsure[name] = Problem(column.label, value.reason)
             else:
                 values[name] = value
         if months:
@@ -104,8 +141,12 @@ class SheetReader:
                 problems += self._put(values, name, text)
         if clues:
             values["clues_"] = clues
-        if self.community is not None:
-            self._place(cells, values, problems)
+        if masks:
+            values["masks_"] = masks
+        if unsure:
+            values["unsure_"] = unsure
+        if (place := row.section or self.community) is not None:
+            self._place(cells, values, problems, place)
         row.cells, row.problems, row.base, row.matched = cells, problems, None, ""
         row.state = "refused" if problems else ""
         row.record = Draft(**values)
@@ -149,22 +190,67 @@ class SheetReader:
         values[name] = value
         return []
 
-    def _place(self, cells: Mapping[str, Any], values: dict[str, Any], problems: list[Problem]) -> None:
+    def notes(self) -> list[str]:
+        """读完以后该说的：按小标题分的社区，写着“无”而当作空着的格。"""
+        told = []
+        if self.sections:
+            told.append(f"“{self.sheet.name}”按小标题分社区：{'、'.join(self.sections)}")
+        for (label, text), rows in self.blanked.items():
+            told.append(f"“{label}”写着“{text}”的 {len(rows)} 格当作空着")
+        return told
+
+    def _section(self, data: DataRow) -> Ref | None:
+        """只写着一个社区的一行是小标题。"""
+        column = self._place_column
+        if column is None or data.kind not in ("data", "note"):
+            return None
+        row = self.sheet.rows[data.row_number - self.sheet.first_row]
+        texts = [cell for cell in row if cell is not None and str(cell).strip()]
+        if len(texts) != 1 or not isinstance(texts[0], str) or len(texts[0]) > LONGEST_SECTION:
+            return None
+        if texts[0] not in self._read_sections:
+            self._read_sections[texts[0]] = section_named(self.office, column, texts[0])
+        return self._read_sections[texts[0]]
+
+    def _stands_for_nothing(self, column: Column, raw: object, row: int) -> bool:
+        """号码、日期、数目这些可以不填的栏里写着“无”“/”：当作空着，记下来说一声。"""
+        if column.required or not isinstance(raw, str) or not isinstance(column.kind, _BLANKABLE):
+            return False
+        text = raw.strip()
+        if text not in NOTHING:
+            return False
+        self.blanked.setdefault((column.label, text), set()).add(row)
+        return True
+
+    def _place(self, cells: Mapping[str, Any], values: dict[str, Any], problems: list[Problem], place: Ref) -> None:
         stated = values.get("community")
-        assert self.community is not None
         if stated is None and cells.get("community") is None:
-            values["community"] = self.community
-        elif self.only_this_community and stated is not None and stated.id != self.community.id:
+            stated = values["community"] = place
+        if self.only_this_community and self.community and stated is not None and stated.id != self.community.id:
             label = self.register.column("community").label
             problems.append(Problem(label, f"这一行写的是“{stated.name}”，这张表是“{self.community.name}”交来的"))
 
 
 class Draft(SimpleNamespace):
-    """读好的值，各栏就是属性，还没有决定是新增还是更改；initial_ 是新增时补上的初值，clues_ 是对号的线索。"""
+    """读好的值，各栏就是属性，还没有决定是新增还是更改。
+
+    initial_ 是新增时补上的初值，clues_ 是对号的线索；masks_ 是打了码的号码（原样，和不能当号码收的原因），
+    unsure_ 是名字不止一个、还分不清指谁的各栏和原因：认出来的那一行上写的正是它，就当作没有改。
+    """
 
     id = ""  # 规则可能要看；还没有写入，没有 id
     initial_: dict[str, Any]
     clues_: dict[str, Any]
+    masks_: dict[str, tuple[str, str]]
+    unsure_: dict[str, Problem]
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """名字不止一个，还分不清指谁。"""
+
+    ref: Ref
+    reason: str
 
 
 class Known(dict[str, Any]):
@@ -198,7 +284,11 @@ def _reader(office: Office, register: Register[Any], column: Column) -> tuple[Ca
             if ref is None:
                 return None
             found = find(ref.name)
-            return found if isinstance(found, Ref) else Rejected(found)
+            if isinstance(found, Ref):
+                return found
+            if kind.target == "communities" and (named := community_named(office, column, ref.name)) is not None:
+                return named
+            return Unsure(ref, found) if isinstance(found, Several) else Rejected(found)
 
         read = linked
     return read, None if kind.secret or column.name == "name" else Known(read)

@@ -12,7 +12,7 @@ from miaopu_desk.exchange.headers import HeaderMatch, choose_sheets, remapped
 from miaopu_desk.exchange.sheets import read_workbook
 from miaopu_desk.exchange.workbook import Sheet, Workbook, column_letters
 from miaopu_desk.services.import_commit import commit_import, no_sweeping
-from miaopu_desk.services.import_community import handed_in_by
+from miaopu_desk.services.import_community import NOWHERE, handed_in_by
 from miaopu_desk.services.import_fields import headings
 from miaopu_desk.services.import_ledger import look_at_hours
 from miaopu_desk.services.import_links import LinkFinder
@@ -116,6 +116,9 @@ def plan_workbook(
             reader.set_community(handed_in_by(office, register, workbook, each, header, community, plan.notes))
             reader.next_position = _first_position(office, register, header, plan)
             plan.rows += reader.rows(progress, total, fixes or {})
+            if reader.sections and NOWHERE in plan.notes:
+                plan.notes.remove(NOWHERE)
+            plan.notes += reader.notes()
         settle_rows(office, plan, plan.rows)
     return plan
 

@@ -143,7 +143,7 @@ class Keeper:
                 problems = [problem for check in checks for problem in check(entry, changes)]
                 if problems:
                     raise Refused(problems)
-                journal.write(self.database, entry, changes)
+                journal.write(self.database, entry, act.logged(changes))
         if changes:
             self.announce({each.table for each in changes})
 

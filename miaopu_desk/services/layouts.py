@@ -23,7 +23,7 @@ Chosen = Mapping[int, str | None]
 class MappedColumn:
     """表里的一列：letters 是列的字母，label 是表里的栏名，field 是读到哪一栏（空为不读）。
 
-    part 是这一栏分成小栏时的小栏名；samples 是头几行的内容（号码打码）；corrected 是人改过的。
+    part 是这一栏分成小栏时的小栏名；spare 是同一栏的备用的一列，前一列空着时才用它；samples 是头几行的内容（号码打码）；corrected 是人改过的。
     """
 
     sheet: str
@@ -35,6 +35,7 @@ class MappedColumn:
     samples: tuple[str, ...] = ()
     hidden: bool = False
     corrected: bool = False
+    spare: bool = False
 
 
 def fingerprint(header: HeaderMatch) -> str:
@@ -67,7 +68,8 @@ def mapped_columns(register: Register[Any], sheet: Sheet, header: HeaderMatch, c
         part = header.parts.get(index)
         if index == header.numbering and name is None:
             continue
-        kind = known[name].kind if name else None
+        spare = header.spare.get(index) if name is None and part is None else None
+        kind = known[name or spare or ""].kind if name or spare else None
         texts: list[str] = []
         for row in sheet.rows[header.last_row + 1 - sheet.first_row :]:
             if len(texts) == SAMPLES:
@@ -81,11 +83,12 @@ def mapped_columns(register: Register[Any], sheet: Sheet, header: HeaderMatch, c
                 index,
                 column_letters(index),
                 label,
-                name or (part[0] if part else None),
+                name or spare or (part[0] if part else None),
                 part[1] if part else "",
                 tuple(texts),
                 index in sheet.hidden_columns,
                 index in corrected,
+                spare is not None,
             )
         )
     return found

@@ -13,6 +13,12 @@ from miaopu_desk.store.database import Database
 
 R = TypeVar("R", bound=Record)
 Found = Ref | str  # 对上的那一行，或者对不上的原因
+
+
+class Several(str):
+    """对不上的原因：叫这个名字的不止一个。"""
+
+
 MOST_SHOWN = 12
 
 
@@ -47,24 +53,31 @@ def look_up(database: Database, kind: Link, name: str) -> Found:
         return Ref(rows[0][1], rows[0][0])
     if rows:
         if kind.target == "volunteers":
-            return f"有{len(rows)}位叫“{name}”，请在名字后空一格写上身份证号或电话后四位"
-        return f"{REGISTERS[kind.target].title}里有{len(rows)}个叫“{name}”，请先把名称改得分得开，或从下拉名单里选"
+            return Several(f"有{len(rows)}位叫“{name}”，请在名字后空一格写上身份证号或电话后四位")
+        return _too_many(kind, name, len(rows))
     return unknown_name(database, kind, name)
 
 
 def catalogue(database: Database, kind: Link) -> Callable[[str], Found]:
     """一次取出全部名字，供成批核对；只用于社区、代码表这样不大的表。"""
-    names = {row[1]: Ref(row[1], row[0]) for row in _rows(database, kind, None)}
-    reasons: dict[str, str] = {}
+    names: dict[str, list[Ref]] = {}
+    for record_id, name in _rows(database, kind, None):
+        names.setdefault(name, []).append(Ref(name, record_id))
+    found: dict[str, Found] = {}
 
     def find(name: str) -> Found:
-        if name in names:
-            return names[name]
-        if name not in reasons:
-            reasons[name] = unknown_name(database, kind, name)
-        return reasons[name]
+        if name not in found:
+            same = names.get(name, [])
+            found[name] = same[0] if len(same) == 1 else _too_many(kind, name, len(same))
+            if not same:
+                found[name] = unknown_name(database, kind, name)
+        return found[name]
 
     return find
+
+
+def _too_many(kind: Link, name: str, count: int) -> Several:
+    return Several(f"{REGISTERS[kind.target].title}里有{count}个叫“{name}”，请先把名称改得分得开，或从下拉名单里选")
 
 
 def choices(database: Database, kind: Link) -> list[Ref]:

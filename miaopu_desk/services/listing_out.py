@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from miaopu_desk.domain.kinds import Day, Kind, Number, Scaled
+from miaopu_desk.domain.kinds import Day, Kind, Link, Number, Scaled
 from miaopu_desk.domain.problems import KnownError
-from miaopu_desk.domain.register import Register
+from miaopu_desk.domain.register import Column, Register
 from miaopu_desk.services.disclosing import disclose
+from miaopu_desk.services.import_fields import fields
 from miaopu_desk.services.office import Office
 from miaopu_desk.store.listing import Listing, resolve
 
@@ -26,16 +27,19 @@ def export_list(
     purpose: str = "",
     recipient: str = "",
 ) -> Path:
-    """导出成 xlsx，返回写成的文件；paths 是要哪些栏目（默认全部），whole 为真时号码不打码，必须写 purpose。
+    """导出成 xlsx（名字以 .csv 结尾的写成 csv），返回写成的文件；paths 是要哪些栏目（默认全部），whole 为真时号码不打码，必须写 purpose。
 
-    打了码的名单不能再导入（会拒收并说明），要改好再导入的，导出时给出完整号码。
+    全部栏目的还多几列：指向志愿者的，带上那个人的证件号、电话和社区，同名的再导入时也认得出。
+    打了码的名单再导入时，姓名、社区和露出来的几位都对得上的认作原来那一条，号码当作没有改。
     """
+    from miaopu_desk.exchange.text_tables import write_csv
     from miaopu_desk.exchange.writing import OutColumn, write_list
 
-    if path is not None and path.suffix.lower() != ".xlsx":
-        raise KnownError(f"导出的文件应以 .xlsx 结尾，“{path.name}”不是。")
-    chosen = list(paths) if paths is not None else [each.name for each in register.columns]
-    secret = [resolve(register, name) for name in chosen if resolve(register, name).kind.secret]
+    if path is not None and path.suffix.lower() not in (".xlsx", ".csv"):
+        raise KnownError(f"导出的文件应以 .xlsx 或 .csv 结尾，“{path.name}”不是。")
+    chosen = list(paths) if paths is not None else [name for name in fields(register) if _open(register, name)]
+    known = {name: _heading(register, name) for name in chosen}
+    secret = [each for each in known.values() if each.kind.secret]
     if whole and secret and not purpose.strip():
         raise KnownError("给出完整号码要写明用途，例如“报保险公司投保”。")
     table = office.keeper.table(register)
@@ -48,18 +52,21 @@ def export_list(
             each.kind.as_text,
             _sheet_kind(each.kind),
         )
-        for each in (resolve(register, name) for name in chosen)
+        for each in known.values()
     ]
     target = path or office.in_output(f"{register.title}{office.today():%Y%m%d}.xlsx")
     if whole and secret:
         # 先记后给：没有记录就没有完整号码
         disclose(office, "export", register, purpose, recipient, len(numbers), [each.label for each in secret])
+    rows = _cells(office, register, numbers, chosen, whole)
+    if target.suffix.lower() == ".csv":
+        return write_csv(target, [each.label for each in known.values()], rows)
     return write_list(
         target,
         sheet=register.title,
         title=f"{_office_name(office)}{register.title}",
         headings=headings,
-        rows=_cells(office, register, numbers, chosen, whole),
+        rows=rows,
         note=f"截至{office.today().isoformat()}，共{len(numbers)}条",
     )
 
@@ -87,6 +94,16 @@ def print_list(office: Office, register: Register[Any], listing: Listing | None,
         prepared_by=(facts and facts.prepared_by) or "",
         checked_by=(facts and facts.checked_by) or "",
     )
+
+
+def _open(register: Register[Any], name: str) -> bool:
+    """不公开的人（线索的举报人），他的号码、社区不跟着出去。"""
+    kind = register.column(name.partition(".")[0]).kind
+    return not ("." in name and isinstance(kind, Link) and kind.sealed)
+
+
+def _heading(register: Register[Any], name: str) -> Column:
+    return fields(register).get(name) or resolve(register, name)
 
 
 def _office_name(office: Office) -> str:

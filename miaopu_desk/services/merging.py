@@ -99,9 +99,17 @@ def merge(
     return result
 
 
-def merged_into(office: Office, record_id: str) -> str | None:
-    """这一条并进了谁；没有合并过、合并已撤销为空。"""
-    return store.merged(office.database).get(record_id)
+def standing_for(office: Office, ids: Sequence[str]) -> list[str]:
+    """这几条现在在谁名下：并进了别人的换成留下的那一条，没有合并过、合并已撤销的还是自己；不重复。"""
+    into = store.merged(office.database)
+    found = []
+    for each in ids:
+        seen = {each}
+        while each in into and into[each] not in seen:
+            each = into[each]
+            seen.add(each)
+        found.append(each)
+    return list(dict.fromkeys(found))
 
 
 def _chosen(kept: Volunteer, dropped: Volunteer, name: str, choice: str) -> Any:

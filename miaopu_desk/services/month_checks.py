@@ -10,7 +10,7 @@ from miaopu_desk.services.office import Office
 from miaopu_desk.services.rosters import roster_on
 from miaopu_desk.store import queries
 
-SHOWN = ("uninsured_full_time", "shifts_late", "areas_with_nobody", "in_charge_but_gone", "cover_without_consent", "no_contact", "unranked", "look_alikes", "minors")  # fmt: skip
+SHOWN = ("uninsured_full_time", "shifts_late", "activities_without_record", "activities_passed", "areas_with_nobody", "in_charge_but_gone", "cover_without_consent", "no_contact", "unranked", "look_alikes", "minors")  # fmt: skip
 
 
 def month_checks(office: Office, month: str) -> list[Finding]:

@@ -71,7 +71,12 @@ def plan_service_days(
         if communities is None or each.id in communities
     ]
     free = holidays(office)
-    existing = office.keeper.table(ACTIVITIES).all(Listing(where=(Condition("service_day", "filled"),)))
+    made = (
+        Condition("service_day", "filled"),
+        Condition("generated_for", "from", (first,)),
+        Condition("generated_for", "to", (last,)),
+    )
+    existing = office.keeper.table(ACTIVITIES).all(Listing(where=made))
     rows = days.plan_rows(known, places, first, last, free, existing)
     unknown = tuple(year for year in range(first.year, last.year + 1) if not free.covers(year))
     return ServiceDayPlan(first, last, tuple(rows), unknown)

@@ -116,8 +116,11 @@ def _action(row: tuple[Any, ...]) -> Action:
     return Action(row[0], row[1], row[2], row[3], row[4], row[5], row[6], _load(row[7]))
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # 造一次：一行一造要多花一半时间
+
+
 def _dump(value: Row | None) -> str | None:
-    return None if value is None else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return None if value is None else _encode(value)
 
 
 def _load(text: str | None) -> Row | None:

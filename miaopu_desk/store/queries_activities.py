@@ -29,6 +29,11 @@ DUE: Mapping[str, Question] = {
         "AND a.planned_on >= :year AND a.planned_on < :file_from"
     ),
     "activities_passed": _activities("a.state IN ('planned', 'filed') AND a.planned_on < :day"),
+    "activities_recorded_empty": _activities(
+        "a.state = 'recorded' AND coalesce(a.held_on, a.planned_on) BETWEEN :year AND :day AND NOT EXISTS "
+        "(SELECT 1 FROM service_records r WHERE r.event_id = a.id AND r.deleted_at IS NULL) AND NOT EXISTS "
+        "(SELECT 1 FROM head_counts h WHERE h.event_id = a.id AND h.deleted_at IS NULL)"
+    ),
     "activities_without_record": _activities(f"a.state = 'held' AND {HELD_ON} < :record_from"),
 }
 

@@ -195,16 +195,10 @@ class RecordTable(Generic[R]):
             f"SELECT coalesce(max(n), 0) + 1 FROM {self.register.table}"
         ).fetchone()[0]
         rows = list(rows)
+        pick, names = _several(columns), [each.stored for each in self._sorted]
         self.database.connection.executemany(
             sql,
-            (
-                (
-                    record_id,
-                    *(row[name] for name in columns),
-                    *(pinyin_key(row[each.stored] or "") for each in self._sorted),
-                )
-                for record_id, row, _ in rows
-            ),
+            ((record_id, *pick(row), *(pinyin_key(row[name] or "") for name in names)) for record_id, row, _ in rows),
         )
         if self.register.searched:
             # 一条语句里插完：一行一条语句，触发器每次都让全文检索落一次盘，要慢四倍
@@ -259,6 +253,13 @@ class RecordTable(Generic[R]):
             for each in register.links
             if isinstance(each.kind, Link) and each.kind.target == self.register.table
         ]
+
+
+def _several(names: Sequence[str]) -> Any:
+    """一次取出字典里的几项：一行二十栏，一项一项取要慢三倍。"""
+    if len(names) > 1:
+        return itemgetter(*names)
+    return lambda row: tuple(row[name] for name in names)
 
 
 def _unpack(kinds: Sequence[Kind], row: Sequence[Any], at: int) -> list[Any]:

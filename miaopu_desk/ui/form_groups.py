@@ -27,6 +27,30 @@ GROUPS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("同意与监护", ("consent", "guardian", "guardian_phone", "guardian_consent")),
         ("状态", ("standing", "standing_on", "standing_reason", "note")),
     ),
+    "activities": (
+        (
+            "计划",
+            (
+                "name",
+                "planned_on",
+                "community",
+                "expected_people",
+                "starts_at",
+                "ends_at",
+                "theme",
+                "special_action",
+                "professional_theme",
+                "place",
+                "organiser",
+                "in_charge",
+                "phone",
+                "content",
+            ),
+        ),
+        ("报备", ("filed_on", "filed_with", "filing_number", "filed_late")),
+        ("开展和记录", ("state", "held_on", "beneficiaries", "recorded_on", "result", "reason", "note")),
+        ("来历", ("service_day", "generated_for")),
+    ),
     "service_records": (
         (
             "做了什么",

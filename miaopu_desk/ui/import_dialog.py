@@ -99,6 +99,7 @@ class ImportDialog(QDialog):
         layout.addWidget(self.mapping)
         layout.addLayout(self._build_states())
         self.table = PlanTable(self.model)
+        self.table.restore_asked.connect(self.restore)
         self.table.selectionModel().currentChanged.connect(lambda *_: self._offer_accept())
         self.model.modelReset.connect(self._offer_accept)
         layout.addWidget(self.table, 1)
@@ -270,6 +271,13 @@ class ImportDialog(QDialog):
 
         if self.plan is not None:
             self._after(lambda plan: fix_cell(self.office, plan, row, field, text))
+
+    def restore(self, row: PlannedRow, field: str) -> None:
+        """预览里改过的一格，改回表里原来的。"""
+        from miaopu_desk.services.import_fixing import undo_fix
+
+        if self.plan is not None:
+            self._after(lambda plan: undo_fix(self.office, plan, row, field))
 
     def accept_row(self) -> None:
         """选中的一行和已登记的不是同一位，照收。"""

@@ -29,6 +29,9 @@ class FieldCombo(QComboBox):
             link = "" if name in own else f"{register.column(name.partition('.')[0]).label}的"
             self.addItem(link + each.label, name)
         self.setCurrentIndex(self.findData(column.field))
+        if column.spare:
+            self.setItemText(self.currentIndex(), f"备用{self.currentText()}")
+            self.setToolTip("同一栏又有的一列：前一列空着的行用它")
         self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + 24)
 
     def wheelEvent(self, event: QWheelEvent) -> None:

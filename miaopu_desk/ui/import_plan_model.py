@@ -117,6 +117,13 @@ class PlanModel(QAbstractTableModel):
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 
+    def fixed_field(self, index: Index) -> str | None:
+        """这一格在预览里改过的是哪一栏；没有改过、已经写入了为空。"""
+        column = self.column_at(index.column()) if index.isValid() else None
+        if column is None or self.plan is None or self.plan.batch is not None:
+            return None
+        return str(column.name) if column.name in self.rows[index.row()].fixed else None
+
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
         column = self.column_at(index.column())
         if role != Role.EditRole or column is None or self.mend is None:

@@ -1,6 +1,7 @@
 """导入预览的列表：打字或 F2 就地改一格，固定行高，列宽看前面的和有毛病的行。"""
 
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
 from miaopu_desk.ui.import_plan_model import REASON, PlanModel
 from miaopu_desk.ui.theme import ROW_HEIGHT
@@ -10,7 +11,9 @@ WIDEST = 30  # 一列最宽几个汉字
 
 
 class PlanTable(QTableView):
-    """预览的列表；能不能改由模型说。"""
+    """预览的列表；能不能改由模型说。restore_asked(行, 栏) 是一格要改回表里原来的。"""
+
+    restore_asked = Signal(object, str)
 
     def __init__(self, model: PlanModel) -> None:
         super().__init__()
@@ -29,6 +32,24 @@ class PlanTable(QTableView):
         side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         side.setDefaultSectionSize(ROW_HEIGHT)
         self.horizontalHeader().setHighlightSections(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self.show_menu)
+
+    def show_menu(self, at: QPoint) -> None:
+        """改过的格子上右键：改回表里原来的。"""
+        menu = self.menu_at(self.indexAt(at))
+        if menu is not None:
+            menu.popup(self.viewport().mapToGlobal(at))
+
+    def menu_at(self, index: QModelIndex) -> QMenu | None:
+        """一格上的菜单；没有改过的没有。"""
+        field = self.plan.fixed_field(index)
+        if field is None:
+            return None
+        row = self.plan.rows[index.row()]
+        menu = QMenu(self)
+        menu.addAction("改回表里原来的", lambda: self.restore_asked.emit(row, field))
+        return menu
 
     def fit_columns(self) -> None:
         """列宽看前一百行和头一百行有毛病的行，不量全部。"""

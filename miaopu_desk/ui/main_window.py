@@ -83,6 +83,10 @@ class MainWindow(QMainWindow):
 
     def show_records(self, table: str, ids: Sequence[str], title: str = "") -> None:
         """翻到那张登记表所在的页，只列这几条：一个数字背后的名单。"""
+        if table == "volunteers" and self.office is not None:
+            from miaopu_desk.services.merging import standing_for
+
+            ids = standing_for(self.office, ids)  # 关账时的名单里的人，后来可能并进了别的一条
         self.go(HOME[table]).show_records(table, ids, title)
 
     def refresh(self, tables: set[str]) -> None:

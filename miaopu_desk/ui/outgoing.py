@@ -1,5 +1,6 @@
 """列表的出和进：导出工作簿、打印清单、导入文件，费时的放到后台。"""
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +28,7 @@ def export_from(tab: "RegisterTab") -> None:
 
 def _choose_and_export(tab: "RegisterTab", every: bool, whole: bool, purpose: str, recipient: str) -> None:
     name = f"{tab.register.title}{tab.office.today():%Y%m%d}.xlsx"
-    path = ask_save(tab, tab.office, "导出到", name, "工作簿 (*.xlsx)")
+    path = ask_save(tab, tab.office, "导出到", name, "工作簿 (*.xlsx);;逗号分隔的文本 (*.csv)")
     if path is not None:
         export_to(tab, path, every, whole, purpose, recipient)
 
@@ -112,12 +113,13 @@ def ask_save(parent: QWidget, office: "Office", title: str, name: str, kinds: st
     folder = Path(remembered(office, "folder.save", str(office.output)))
     if not folder.is_dir():
         folder = office.output if office.output.is_dir() else Path.home()
-    chosen, _ = QFileDialog.getSaveFileName(parent, title, str(folder / name), kinds)
+    chosen, kind = QFileDialog.getSaveFileName(parent, title, str(folder / name), kinds)
     if not chosen:
         return None
     path = Path(chosen)
-    suffix = Path(name).suffix
-    if path.suffix.lower() != suffix:
+    offered = re.findall(r"\*(\.\w+)", kinds)
+    suffix = next(iter(re.findall(r"\*(\.\w+)", kind)), Path(name).suffix)
+    if path.suffix.lower() not in (suffix, *offered):
         path = path.with_name(path.name + suffix)
     remember(office, "folder.save", str(path.parent))
     return path

@@ -73,7 +73,7 @@ def test_a_line_holds_28_characters(body: list[list[Line]]) -> None:
         inner = before[0]["x0"] < LEFT + CHARACTER and after[0]["x0"] < LEFT + CHARACTER
         if inner and all("\u4e00" <= char["text"] <= "\u9fff" for char in after[:2]):
             full.append((sum(char["adv"] for char in before) / 16, text(before)))
-    assert len(full) > 5
+    assert len(full) > 3, "行太少，看不出来"
     assert [line for characters, line in full if not 27 < characters < 29.01] == []
     assert sum(characters for characters, _ in full) / len(full) == pytest.approx(28, abs=0.5)
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from builders import add, office_with_communities
 
+from miaopu_desk.domain.kinds import Ref
 from miaopu_desk.services.activities import filing_terms
 from miaopu_desk.services.figures import due_on
 from miaopu_desk.services.office import Office
@@ -48,6 +49,9 @@ CASES = [
     ("activities_passed", "2021-05-30", {"state": "已报备", **FILED}, True),
     ("activities_passed", "2021-05-31", {}, False),
     ("activities_passed", "2021-05-30", {"state": "已开展"}, False),
+    ("activities_recorded_empty", "2021-05-14", {"state": "已记录"}, True),
+    ("activities_recorded_empty", "2020-12-14", {"state": "已记录"}, False),
+    ("activities_recorded_empty", "2021-05-14", {"state": "已开展"}, False),
     ("activities_without_record", "2021-05-14", {"state": "已开展"}, True),
     ("activities_without_record", "2021-05-17", {"state": "已开展"}, False),
     ("activities_without_record", "2021-05-10", {"state": "已开展", "held_on": "2021-05-20"}, False),
@@ -61,6 +65,20 @@ def test_each_fires_when_it_should(
 ) -> None:
     made = activity(office, planned_on, **values)
     assert due(office, kind) == ([made] if fires else [])
+
+
+def test_a_recorded_one_with_a_group_has_somebody(office: Office) -> None:
+    made = activity(office, "2021-05-14", state="已记录")
+    add(
+        office,
+        "head_counts",
+        community="大华",
+        served_on="2021-05-14",
+        activity="清扫",
+        people="9",
+        event=Ref("清扫", made),
+    )
+    assert due(office, "activities_recorded_empty") == []
 
 
 def test_the_offices_own_terms_and_holidays_count(office: Office) -> None:

@@ -19,6 +19,7 @@ def office() -> Office:
     made = office_with_communities()
     for position, name in enumerate(("新时代文明实践", "文明创建"), 1):
         add(made, "terms", vocabulary="theme", name=name, position=str(position))
+    add(made, "terms", vocabulary="professional_theme", name="邻里守望", position="1")
     add(made, "terms", vocabulary="special_action", name="清洁行动", position="1")
     return made
 
@@ -46,7 +47,15 @@ def test_what_is_counted_and_where(office: Office) -> None:
         office, "activities", name="清扫", planned_on="2021-05-12", community="东方里", theme="文明创建",
         special_action="清洁行动", state="已记录", beneficiaries="40",
     )  # fmt: skip
-    talk = add(office, "activities", name="宣讲", planned_on="2021-05-30", theme="新时代文明实践", state="已开展")
+    talk = add(
+        office,
+        "activities",
+        name="宣讲",
+        planned_on="2021-05-30",
+        theme="新时代文明实践",
+        professional_theme="邻里守望",
+        state="已开展",
+    )
     add(office, "activities", name="四月的", planned_on="2021-05-01", held_on="2021-04-30", state="已开展")
     add(office, "activities", name="推到五月", planned_on="2021-04-30", held_on="2021-05-02", state="已开展")
     add(office, "activities", name="还没有办", planned_on="2021-05-31", community="大华")
@@ -76,6 +85,7 @@ def test_what_is_counted_and_where(office: Office) -> None:
         ("", 1, 0, 0),
     ]
     assert facts.actions == (("清洁行动", 1),)
+    assert facts.professional == (("邻里守望", 1),)
     places = {each.name: (each.held, each.open, each.cancelled) for each in facts.places}
     assert (places["东方里"], places["大华"], places["街道本级"]) == ((1, 0, 0), (0, 1, 1), (2, 0, 0))
     assert activity_paragraph(facts).startswith(

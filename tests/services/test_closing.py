@@ -412,7 +412,7 @@ def test_changes_of_the_closed_last_month_are_a_finding_of_this_month() -> None:
 def test_what_was_closed_cannot_be_changed_behind_its_back() -> None:
     office = closable()
     close_month(office, MAY)
-    report_zero(office, "2021-04", "大华")
+    report_zero(office, "2018-04", "大华")
     from miaopu_desk.store.engine import sqlite3
 
     for table in ("closed_reports", "closing_events", "zero_reports"):

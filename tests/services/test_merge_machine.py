@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from miaopu_desk.domain.kinds import Ref
-from miaopu_desk.domain.records import COMMUNITIES, ENROLLMENTS, PARTICIPATIONS, REGISTERS, VOLUNTEERS
+from miaopu_desk.domain.records import ATTACHMENTS, COMMUNITIES, ENROLLMENTS, PARTICIPATIONS, REGISTERS, VOLUNTEERS
+from miaopu_desk.services import attachments
+from miaopu_desk.services.attachment_checks import check_files
 from miaopu_desk.services.duplicates import not_the_same
 from miaopu_desk.services.handover import hand_over, holdings
 from miaopu_desk.services.importing import commit_import, plan_import
@@ -25,7 +27,17 @@ RUNS, STEPS = 500, 20
 WHICH = st.integers(0, 50)
 NAMES = st.sampled_from(["王芳", "王方", "李军", "陈静", "程静"])
 PHONES = st.sampled_from(["", "15400000001", "15400000002"])
-WATCHED = ("volunteers", "participations", "training_sessions", "enrollments", "policies", "grid_areas", "assignments")
+WATCHED = (
+    "volunteers",
+    "participations",
+    "training_sessions",
+    "enrollments",
+    "policies",
+    "grid_areas",
+    "assignments",
+    "attachments",
+)
+PICTURES = st.sampled_from([b"\xff\xd8\xff one", b"\xff\xd8\xff two", b"%PDF-1.7 three"])
 DAY = date(2021, 5, 20)
 
 
@@ -38,6 +50,7 @@ class Desk(RuleBasedStateMachine):
     @initialize()
     def open(self) -> None:
         self.office = office_with_communities()
+        self.office.folder = self.folder
         self.keeper = self.office.keeper
         self.session = add(self.office, "training_sessions", topic="急救", held_on="2021-05-12")
         number = {"number": "B-1", "insurer": "某公司", "starts_on": "2021-01-01", "ends_on": "2021-12-31"}
@@ -153,6 +166,27 @@ class Desk(RuleBasedStateMachine):
 
         self.step("导入", do)
 
+    @rule(which=WHICH, content=PICTURES, kind=st.sampled_from(["photo", "id_card"]))
+    def attach(self, which: int, content: bytes, kind: str) -> None:
+        one = self.person(which)
+        if one is not None:
+            self.step(
+                "加附件", lambda: attachments.attach_bytes(self.office, VOLUNTEERS, one.id, content, "照片.jpg", kind)
+            )
+
+    @rule(which=WHICH, title=st.sampled_from(["正面", "反面"]))
+    def rename(self, which: int, title: str) -> None:
+        kept = self.keeper.table(ATTACHMENTS).all()
+        if kept:
+            one = kept[which % len(kept)]
+            self.step("附件改名", lambda: attachments.rename(self.office, one.id, title, one.kind))
+
+    @rule(which=WHICH)
+    def detach(self, which: int) -> None:
+        kept = self.keeper.table(ATTACHMENTS).all()
+        if kept:
+            self.step("删附件", lambda: attachments.detach(self.office, [kept[which % len(kept)].id]))
+
     @rule(which=WHICH, other=WHICH)
     def merge_two(self, which: int, other: int) -> None:
         one, two = self.person(which), self.person(other)
@@ -192,6 +226,8 @@ class Desk(RuleBasedStateMachine):
             expected = self.done[-1][1] if self.done else self.start
             assert self.look() == expected
             assert int(self.office.database.value("SELECT count(*) FROM not_the_same")) == self.verdicts
+            orphans = "SELECT count(*) FROM attachments a JOIN volunteers v ON v.id = a.owner_id"
+            assert not self.office.database.value(f"{orphans} WHERE a.deleted_at IS NULL AND v.deleted_at IS NOT NULL")
 
     def teardown(self) -> None:
         if not hasattr(self, "done"):
@@ -204,6 +240,7 @@ class Desk(RuleBasedStateMachine):
             self.keeper.redo()
         assert self.look() == end
         assert not self.office.database.query("PRAGMA foreign_key_check")
+        assert check_files(self.office, deep=True).sound, "文件从不跟着删除、撤销走"
         self.figures["次"] += 1
 
 
@@ -221,6 +258,5 @@ def test_whatever_is_done_in_whatever_order_can_be_undone_to_the_start(tmp_path:
     told = "，".join(f"{what} {count}" for what, count in Desk.figures.most_common())
     print(f"\n随机次序 {runs} 串：写进 {written} 步（{told}），丢失 0，全部撤销后与开始相同")
     assert runs >= RUNS
-    assert {"登记", "修改", "删除", "参训", "参保", "状态", "转社区", "交接", "导入", "合并", "撤销", "重做"} <= set(
-        Desk.figures
-    )
+    every = {"登记", "修改", "删除", "参训", "参保", "状态", "转社区", "交接", "导入", "合并", "撤销", "重做"}
+    assert every | {"加附件", "附件改名", "删附件"} <= set(Desk.figures)

@@ -51,6 +51,9 @@ COUNTS = {
     "policies": 2,
     "submissions": 3,
     "claims": 1,
+    "service_days": 2,
+    "activities": 215,
+    "activity_people": 18,
 }
 
 

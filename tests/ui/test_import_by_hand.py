@@ -134,3 +134,16 @@ def test_pasting_on_a_register_opens_the_preview(qtbot: Any, office: Office) -> 
     assert [row.cells["name"] for row in dialog.model.rows] == ["郑新", "张三三"]
     assert office.keeper.table(VOLUNTEERS).count() == before, "只是预览"
     dialog.reject()
+
+
+def test_a_mended_cell_goes_back_to_what_the_sheet_says(dialog: ImportDialog) -> None:
+    at = section(dialog, "联系电话")
+    index = dialog.model.index(0, at)
+    assert dialog.table.menu_at(index) is None, "没有改过的没有菜单"
+    dialog.mend(dialog.model.rows[0], "phone", "15477700001")
+    assert dialog.model.rows[0].state == "new"
+    menu = dialog.table.menu_at(index)
+    assert menu is not None
+    menu.actions()[0].trigger()
+    assert dialog.model.rows[0].state == "refused"
+    assert dialog.model.text(dialog.model.rows[0], at) == "12"

@@ -45,11 +45,18 @@ class Activity(Record):
     phone: str | None = column("联系电话", Phone())
     content: str | None = column("活动内容", Text(400, lines=True), synonyms=("主要内容",))
     expected_people: int | None = column("预计人数", Number(0, 99_999, "人"), synonyms=("参加人数", "计划人数"))
-    state: str = column("活动状态", Choice(ACTIVITY_STATES), required=True, initial="planned", synonyms=("状态",))
+    state: str = column(
+        "活动状态",
+        Choice(ACTIVITY_STATES),
+        required=True,
+        initial="planned",
+        synonyms=("状态",),
+        hint="平常用“报备”“已开展”“记录”“取消”几个按钮来走",
+    )
     filing_number: str | None = column("报备编号", Text(40), searched=True, hint="平台或上级给的编号")
     filed_on: date | None = column("报备日期", Day(), past=True)
     filed_with: str | None = column("报备到", Text(60), hint="例如 衡阳群众APP")
-    filed_late: bool | None = column("补报", YesNo(), hint="活动过后才报备的要勾上")
+    filed_late: bool | None = column("补报", YesNo(), hint="活动过后才报备的填“是”")
     held_on: date | None = column(
         "开展日期", Day(), past=True, hint="实际开展的那天", synonyms=("实际日期",), follows=_held_as_planned
     )

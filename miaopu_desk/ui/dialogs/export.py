@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QFormLayout, QLabel, QLineEdit, QRadioButton, QWidget
 
 from miaopu_desk.domain.register import Register
+from miaopu_desk.services.import_fields import fields
 from miaopu_desk.ui.dialogs.frame import button, framed, sentence
 
 
@@ -25,7 +26,7 @@ class ExportDialog(QDialog):
         content.addWidget(self.every)
         content.addWidget(self.shown)
         self.whole = QCheckBox("证件号和电话给完整的，不打码")
-        self.has_secret = any(each.kind.secret for each in register.columns)
+        self.has_secret = any(each.kind.secret for each in fields(register).values())
         self.whole.setVisible(self.has_secret)
         content.addWidget(self.whole)
         form = QFormLayout()

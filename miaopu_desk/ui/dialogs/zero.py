@@ -8,12 +8,12 @@ from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.services.closed_months import zero_reports
 from miaopu_desk.services.figures import month_figures
 from miaopu_desk.services.office import Office
-from miaopu_desk.services.zero_reporting import report_zero
+from miaopu_desk.services.zero_reporting import CONTENT, report_zero
 from miaopu_desk.ui import messages
 from miaopu_desk.ui.dialogs.frame import button, framed, sentence
 from miaopu_desk.ui.tabs.click_table import LEFT, RIGHT, ClickTable
 
-SHOWN = ("new", "left", "training_attendances", "service_attendances")
+SHOWN = CONTENT
 HEADS = ("社区", *(BY_NAME[name].label for name in SHOWN), "零报告", "")
 BUTTON_HEIGHT = 32
 

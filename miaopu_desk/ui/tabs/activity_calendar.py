@@ -28,6 +28,7 @@ from miaopu_desk.services.activities import filing_terms
 from miaopu_desk.services.activity_month import activities_on, weeks_of
 from miaopu_desk.services.calendars import holidays
 from miaopu_desk.services.office import Office
+from miaopu_desk.services.targets import target
 from miaopu_desk.ui.activity_actions import ActivityActions
 from miaopu_desk.ui.activity_grid import WEEKDAYS, MonthGrid
 from miaopu_desk.ui.dialogs.frame import button, sentence
@@ -35,7 +36,7 @@ from miaopu_desk.ui.record_form import RecordForm
 from miaopu_desk.ui.tabs.pages import heading_label
 from miaopu_desk.ui.theme import ACTIVITY_COLOURS
 
-FOLLOWED = {"activities", "communities", "holiday_days", "offices", "terms"}
+FOLLOWED = {"activities", "communities", "holiday_days", "offices", "targets", "terms"}
 ID = Qt.ItemDataRole.UserRole
 
 
@@ -141,9 +142,10 @@ class CalendarPage(QWidget):
         found = activities_on(self.office, day, self.community.currentData())
         self.heading.setText(f"{full_day(day)}　{WEEKDAYS[day.weekday()]}　{len(found)} 个活动")
         terms, free, today = filing_terms(self.office), holidays(self.office), self.office.today()
+        within = target(self.office, "record_due_working_days")
         self.list.clear()
         for each in found:
-            item = QListWidgetItem(said_of(each, next_step(each, terms, today, free)))
+            item = QListWidgetItem(said_of(each, next_step(each, terms, today, free, within)))
             item.setData(ID, each.id)
             item.setForeground(QColor(ACTIVITY_COLOURS[each.state]))
             self.list.addItem(item)

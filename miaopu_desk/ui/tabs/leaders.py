@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QAction, QColor, QCursor, QKeySequence, QPainter
+from PySide6.QtGui import QAction, QColor, QCursor, QGuiApplication, QKeySequence, QPainter
 from PySide6.QtWidgets import QMenu, QStyledItemDelegate, QStyleOptionViewItem, QToolButton, QWidget
 
 from miaopu_desk.domain.kinds import Ref
@@ -13,6 +13,7 @@ from miaopu_desk.domain.register import Record
 from miaopu_desk.domain.strokes import LABELS, SURNAME
 from miaopu_desk.services import rosters
 from miaopu_desk.services.office import Office
+from miaopu_desk.services.roster_paste import pasted_leaders
 from miaopu_desk.services.stroke_order import order_by_strokes
 from miaopu_desk.ui import messages
 from miaopu_desk.ui.record_form import RecordForm
@@ -40,6 +41,10 @@ class LeadersPage(RegisterTab):
         before = self.tools.actions()[3]
         for each in (self.up_action, self.down_action):
             self.tools.insertAction(before, each)
+        self.replace_action = QAction("整份粘贴…", self)
+        self.replace_action.setToolTip("用剪贴板里的一份（职务、姓名、单位及职务）整份换掉这一期的成员")
+        self.replace_action.triggered.connect(self.replace_all)
+        self.tools.insertAction(before, self.replace_action)
         self.stroke_menu = self._stroke_menu()
         self.search_box.setMaximumWidth(140)  # 一期没有几个人，宽度让给按钮
         self.grid.setItemDelegate(PostGroups(self.grid))
@@ -84,6 +89,26 @@ class LeadersPage(RegisterTab):
                 f"没有这些字的笔顺：{'、'.join(unknown)}",
                 "它们排在最后，请用上移下移排到该在的地方。",
             )
+
+    def replace_all(self) -> None:
+        """剪贴板里的一份整份换上，先说换成哪几位；有问题的一个字也不写。"""
+        issue_id = self.issue_id()
+        if not issue_id:
+            self._say("请先在左边选一期名单")
+            return
+        try:
+            rows = pasted_leaders(QGuiApplication.clipboard().text())
+        except KnownError as error:
+            messages.warn(self, "整份粘贴", str(error))
+            return
+        named = "、".join(str(row.get("name", "")) for row in rows[:12])
+        asked = f"这一期现有 {self.model.rowCount()} 人，整份换成剪贴板里的 {len(rows)} 人：{named}"
+        if messages.confirm(self, "整份粘贴", asked, "换上", "照剪贴板里的次序，可以撤销。"):
+            problems = rosters.replace_leaders(self.office, issue_id, rows)
+            if problems:
+                messages.show_problems(self, "没有换", problems)
+            else:
+                self._say(f"已换成 {len(rows)} 人，按 Ctrl+Z 可以恢复")
 
     def print_list(self) -> None:
         """印这一期名单：红头文件后面附的那种样子。"""
