@@ -299,14 +299,15 @@ def explain_pip(said, listing):
 
 
 def check_commands(python, extra):
-    """test 依次运行的检查：[(名称, 命令)]；多余的参数只给 pytest。"""
+    """test 依次运行的检查：[(名称, 命令)]；多余的参数只给 pytest，没有多余的参数时分给几个进程跑。"""
+    whole = [] if extra else ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile"]
     contract = "import sys; from importlinter.cli import lint_imports_command; sys.exit(lint_imports_command())"
     return [
         ("ruff format --check", [python, "-m", "ruff", "format", "--check", "."]),
         ("ruff check", [python, "-m", "ruff", "check", "."]),
         ("mypy --strict", [python, "-m", "mypy"]),
         ("lint-imports", [python, "-c", contract, "--no-logo"]),
-        ("pytest", [python, "-m", "pytest", *extra]),
+        ("pytest", [python, "-m", "pytest", *whole, *extra]),
     ]
 
 

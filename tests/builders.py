@@ -85,6 +85,8 @@ def example(office: Office, register: Register[Any]) -> dict[str, object]:
             raw[column.name] = f"{column.label}{number}"[: kind.limit]
     if register.table == "policies":
         raw |= {"youngest": "16", "oldest": "70"}
+    if register.table == "reward_batches":
+        raw.pop("paid_on")  # 发过的批次不能再改
     if register.table == "shifts":
         raw.pop("planned_at")
     if register.table == "summers":

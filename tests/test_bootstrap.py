@@ -322,6 +322,14 @@ def test_without_a_package_source_the_real_pip_fails_with_the_sentence(bootstrap
 # ── 命令 ──
 
 
+def test_the_whole_suite_runs_in_several_processes_and_a_part_of_it_in_one(bootstrap: ModuleType) -> None:
+    whole = dict(bootstrap.check_commands("python", []))["pytest"]
+    assert whole[:4] == ["python", "-m", "pytest", "-n"]
+    assert 1 <= int(whole[4]) <= 4
+    assert whole[5:] == ["--dist", "loadfile"]
+    assert dict(bootstrap.check_commands("python", ["-s"]))["pytest"] == ["python", "-m", "pytest", "-s"]
+
+
 def test_extra_arguments_of_test_go_to_pytest_alone(bootstrap: ModuleType) -> None:
     steps = bootstrap.check_commands("python", ["-k", "身份证"])
     assert [name for name, _ in steps] == [

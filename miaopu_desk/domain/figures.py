@@ -50,6 +50,8 @@ FIGURES = (
     Figure("shifts_held", "已值守", "班", "shifts"),
     Figure("shifts_understaffed", "值守人数不足", "班", "shifts"),
     Figure("shifts_uncovered", "值守无人", "班", "shifts"),
+    Figure("sheets_overdue", "签到表逾期", "班", "shifts"),
+    Figure("activities_overdue", "活动记录逾期", "场", "activities"),
     Figure("activities", "活动", "场", "activities"),
     *(Figure(f"star_{at}", label, "人", "volunteers") for at, label in enumerate(STAR_WORDS, 1)),
     Figure("beneficiaries", "受益", "人次", "activities", summed=True),
@@ -94,6 +96,8 @@ class Line:
     shifts_held: int = 0
     shifts_understaffed: int = 0
     shifts_uncovered: int = 0
+    sheets_overdue: int = 0
+    activities_overdue: int = 0
     activities: int = 0
     star_1: int = 0
     star_2: int = 0

@@ -162,12 +162,23 @@ WORK = (
     ("shifts_held", "已值守", _DUTY),
     ("shifts_understaffed", "人数不足", _DUTY),
     ("shifts_uncovered", "无人值守", _DUTY),
+    ("sheets_overdue", "逾期", _DUTY),
     ("activities", "场次", _THEMES),
+    ("activities_overdue", "逾期", _THEMES),
     ("beneficiaries", "受益人次", _THEMES),
     ("group_attendances", "团体人次", ""),
     *((f"star_{at}", label, _STARS) for at, label in enumerate(STAR_WORDS, 1)),
 )
-_STREET_WORKS = {"shifts", "shifts_held", "shifts_understaffed", "shifts_uncovered", "activities", "beneficiaries"}
+_STREET_WORKS = {
+    "sheets_overdue",
+    "activities_overdue",
+    "shifts",
+    "shifts_held",
+    "shifts_understaffed",
+    "shifts_uncovered",
+    "activities",
+    "beneficiaries",
+}
 
 
 def work_table(figures: MonthFigures) -> ReportTable:
@@ -183,8 +194,47 @@ def work_table(figures: MonthFigures) -> ReportTable:
     )
     used = any(figures.total.value(name) for name, _, _ in chosen if name not in ("people", "activity_rate"))
     title = f"{figures.month.title}各社区值守和活动情况汇总表"
-    note = "班次不含已取消的；人数不足、无人值守按签到表，还没有录入的按排班。"
+    note = (
+        "班次不含已取消的；人数不足、无人值守按签到表，还没有录入的按排班；逾期是过了期限还没有录入签到表、没有记录的。"
+    )
     return ReportTable("work", title, tuple(columns), rows if used else (), totals=1, note=note)
+
+
+NO_THEME, ALL_THEMES = "未分主题", "合计"
+MOST_THEMES = 6
+
+
+def theme_table(
+    figures: MonthFigures, served: Sequence[tuple[str, str | None, int, int]], order: Sequence[str] = ()
+) -> ReportTable:
+    """各社区各主题的服务人次和小时；served 是（社区 id，主题名，人次，分钟）。主题太多时，末了的并作“其他”。"""
+    names = [name for name in dict.fromkeys([*order, *(row[1] or "" for row in served)]) if name]
+    used = [name for name in names if any(row[1] == name for row in served)]
+    shown, rest = used[:MOST_THEMES], set(used[MOST_THEMES:])
+    heads = [
+        *shown,
+        *(["其他"] if rest else []),
+        *([NO_THEME] if any(not row[1] for row in served) else []),
+        ALL_THEMES,
+    ]
+    columns = [ReportColumn("社区", 4, "center", "text")]
+    for head in heads:
+        columns += [ReportColumn("人次", 3.5, over=head), ReportColumn("小时", 4, kind="hours", over=head)]
+
+    def head_of(theme: str | None) -> str:
+        return NO_THEME if not theme else "其他" if theme in rest else theme
+
+    rows = []
+    for line in (*figures.communities, figures.total):
+        mine = [row for row in served if line is figures.total or row[0] == line.id]
+        cells: list[Value] = [line.name]
+        for head in heads:
+            chosen = [row for row in mine if head in (ALL_THEMES, head_of(row[1]))]
+            cells += [sum(row[2] for row in chosen), sum(row[3] for row in chosen) / 60]
+        rows.append(tuple(cells))
+    title = f"{figures.month.title}各社区各主题志愿服务汇总表"
+    note = "挂着活动的服务随活动的主题，没有挂的随自己写的；按服务日期计，不含团体参与。"
+    return ReportTable("themes", title, tuple(columns), tuple(rows) if served else (), totals=1, note=note)
 
 
 def _work_value(line: Line, name: str, street: bool) -> Value:

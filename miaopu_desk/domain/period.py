@@ -32,7 +32,11 @@ class Period:
         year, month = self.first.year, self.first.month
         if self.kind == "month":
             return f"{year}-{month:02d}"
-        return {"quarter": f"{year}Q{month // 3 + 1}", "half": f"{year}H{month // 6 + 1}", "year": f"{year}"}[self.kind]
+        return {
+            "quarter": f"{year}Q{(month - 1) // 3 + 1}",
+            "half": f"{year}H{(month - 1) // 6 + 1}",
+            "year": f"{year}",
+        }[self.kind]
 
     @property
     def title(self) -> str:
@@ -40,7 +44,7 @@ class Period:
         year, month = self.first.year, self.first.month
         said = {
             "month": f"{month}月",
-            "quarter": f"第{_QUARTERS[month // 3]}季度",
+            "quarter": f"第{_QUARTERS[(month - 1) // 3]}季度",
             "half": "上半年" if month == 1 else "下半年",
             "year": "",
         }

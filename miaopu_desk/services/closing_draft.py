@@ -13,8 +13,8 @@ from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.services.closed_months import late_changes, month_state
 from miaopu_desk.services.figure_lists import TABLES, month_names
 from miaopu_desk.services.month_checks import month_checks
+from miaopu_desk.services.month_contents import month_report
 from miaopu_desk.services.office import Office
-from miaopu_desk.services.reporting import month_report
 from miaopu_desk.store import closings
 
 LONGEST_REASON = 200

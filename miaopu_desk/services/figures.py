@@ -12,6 +12,7 @@ from miaopu_desk.domain.defaults import load_targets
 from miaopu_desk.domain.duty_due import DUTY_DUE
 from miaopu_desk.domain.figures import BY_NAME, FIGURES, DueItem, Line, MonthFigures, Overview, RankCount, RateBar
 from miaopu_desk.domain.honour_due import HONOUR_DUE
+from miaopu_desk.domain.inspection_due import INSPECTION_DUE, inspection_parameters
 from miaopu_desk.domain.month import Month, full_day, month_of, read_month
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.records import REGISTERS
@@ -20,7 +21,7 @@ from miaopu_desk.domain.register import Record
 from miaopu_desk.domain.registration import ADULT, born_after_for
 from miaopu_desk.services import activity_due
 from miaopu_desk.services.office import Office
-from miaopu_desk.services.record_deadlines import record_due
+from miaopu_desk.services.record_deadlines import late_days, record_due
 from miaopu_desk.services.stars import star_due
 from miaopu_desk.services.targets import target
 from miaopu_desk.store import queries
@@ -94,6 +95,7 @@ def due_among(office: Office, day: date, asked: Sequence[tuple[str, str, str]]) 
         "first": f"{day.year}-01-01",
         "soon": (day + timedelta(days=warning_days)).isoformat(),
         "after": (day + timedelta(days=warning_days + 1)).isoformat(),
+        **inspection_parameters(day),
         "adult": born_after_for(ADULT, day).isoformat(),
         "year": f"{day.year}-01-01",
         "most_areas": most_areas,
@@ -108,6 +110,7 @@ def due_among(office: Office, day: date, asked: Sequence[tuple[str, str, str]]) 
 
 
 DUE = (
+    *INSPECTION_DUE,
     *OVERVIEW_DUE,
     ("areas_with_nobody", "网格没有人负责", "没有有效的分工，或者负责的人已经退出"),
     ("in_charge_but_gone", "分工还挂在已退出的人名下", "请结束这条分工，另派人负责"),
@@ -207,12 +210,14 @@ def _notes(office: Office, figures: MonthFigures) -> list[str]:
 
 
 def parameters(office: Office, month: Month, today: date) -> dict[str, str]:
-    """提问里的几个日子：月初、截至、上月末、从哪天起有服务算活跃。"""
+    """提问里的几个日子：月初、截至、上月末、从哪天起有服务算活跃、到哪天为止的记录已经逾期。"""
+    as_of = month.as_of(today)
     return {
         "first": month.first.isoformat(),
-        "day": month.as_of(today).isoformat(),
+        "day": as_of.isoformat(),
         "before": month.before.isoformat(),
-        "active_from": (month.as_of(today) - timedelta(days=target(office, "active_days") - 1)).isoformat(),
+        **late_days(office, as_of),
+        "active_from": (as_of - timedelta(days=target(office, "active_days") - 1)).isoformat(),
     }
 
 

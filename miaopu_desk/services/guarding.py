@@ -8,6 +8,7 @@ from miaopu_desk.domain.name_lists import expanded, unpack
 from miaopu_desk.domain.problems import Problem
 from miaopu_desk.domain.records import ATTACHMENTS, OPERATORS
 from miaopu_desk.services.guarding_insurance import nobody_twice
+from miaopu_desk.services.guarding_rewards import paid_stays_paid
 from miaopu_desk.services.honour_guards import honour_guards
 from miaopu_desk.services.keeping import Check, Guard, Keeper
 from miaopu_desk.services.ledger_guard import ledger_guards
@@ -17,6 +18,7 @@ from miaopu_desk.store import closings, journal
 
 def guards(keeper: Keeper) -> list[Guard]:
     """一间办公室的全部把关。"""
+    paid: list[Guard] = [lambda: paid_stays_paid(keeper)]
 
     def role_allows() -> Check:
         person = who(keeper)  # 操作开始时的角色：改的可能正是经办人的登记
@@ -49,7 +51,7 @@ def guards(keeper: Keeper) -> list[Guard]:
         return check
 
     own: list[Guard] = [lambda: _sensitive_stays, lambda: nobody_twice(keeper)]
-    return [role_allows, batch_not_closed, *own, *honour_guards(keeper), *ledger_guards(keeper)]
+    return [role_allows, batch_not_closed, *own, *honour_guards(keeper), *ledger_guards(keeper), *paid]
 
 
 def _sensitive_stays(action: journal.Action, changes: Sequence[journal.Change]) -> list[Problem]:

@@ -1,4 +1,4 @@
-"""交接：一个人手上还有的网格、队伍、支部列出来，一步交给接手的人；过去的分工一天也不改。"""
+"""交接：一个人手上还有的网格、队伍、支部和没有销号的整改列出来，一步交给接手的人；过去的分工一天也不改。"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -7,11 +7,13 @@ from typing import Any
 
 from miaopu_desk.domain.kinds import Ref
 from miaopu_desk.domain.problems import Problem, Refused
-from miaopu_desk.domain.records import ASSIGNMENTS, PARTY_BRANCHES, TEAMS, VOLUNTEERS
+from miaopu_desk.domain.records import ASSIGNMENTS, PARTY_BRANCHES, RECTIFICATIONS, TEAMS, VOLUNTEERS
 from miaopu_desk.domain.records.grid import Assignment
 from miaopu_desk.domain.records.volunteers import Volunteer
+from miaopu_desk.domain.rectifying import standing_words
 from miaopu_desk.domain.register import Register
 from miaopu_desk.services.office import Office
+from miaopu_desk.services.rectifying import held_by
 from miaopu_desk.store.listing import Condition, Listing
 
 # 队伍和支部的负责人写的是姓名和电话：两样都相同才算这个人，只凭姓名不算
@@ -59,6 +61,10 @@ def holdings(office: Office, volunteer_id: str, day: date) -> list[Holding]:
             for each in office.keeper.table(register).find(name, person.name)
             if person.phone is not None and each.phone == person.phone
         ]
+    found += [
+        Holding(RECTIFICATIONS.table, each.id, each.name, f"整改，{standing_words(each.state, each.deadline, day)}")
+        for each in held_by(office, volunteer_id)
+    ]
     return found
 
 
@@ -78,6 +84,9 @@ def hand_over(
     now = {(each.table, each.id) for each in holdings(office, from_id, day)}
     if not chosen or any((each.table, each.id) not in now for each in chosen):
         return [Problem("", "要交的刚才在别处改过，请关掉重开" if chosen else "请勾选要交接的")]
+    stuck = [] if successor else _nobody_left(office, chosen)
+    if stuck:
+        return stuck
     already: list[str] = []
     title = f"“{outgoing.name}”交接给“{successor.name}”" if successor else f"“{outgoing.name}”交出"
     try:
@@ -85,6 +94,8 @@ def hand_over(
             for each in chosen:
                 if each.table == ASSIGNMENTS.table:
                     already += _hand_assignment(office, act, each.id, successor, day)
+                elif each.table == RECTIFICATIONS.table:
+                    _hand_rectification(office, act, each.id, successor)
                 else:
                     _hand_lead(office, act, each, successor)
     except Refused as refused:
@@ -139,6 +150,22 @@ def _hand_lead(office: Office, act: Any, held: Holding, successor: Volunteer | N
     old: Any = office.keeper.table(register).get(held.id)
     who, phone = (successor.name, successor.phone) if successor else (None, None)
     act.update(register, old, replace(old, **{name: who, "phone": phone}))
+
+
+def _nobody_left(office: Office, chosen: Sequence[Holding]) -> list[Problem]:
+    """只写了责任人的整改，没有人接就没有人管了。"""
+    ids = [each.id for each in chosen if each.table == RECTIFICATIONS.table]
+    return [
+        Problem("接手的人", f"“{each.name}”只由这个人整改，要选接手的人，或者先写上责任单位")
+        for each in office.keeper.table(RECTIFICATIONS).records(ids)
+        if each.community is None and each.area is None and not each.unit
+    ]
+
+
+def _hand_rectification(office: Office, act: Any, record_id: str, successor: Volunteer | None) -> None:
+    old = office.keeper.table(RECTIFICATIONS).get(record_id)
+    assert old is not None
+    act.update(RECTIFICATIONS, old, replace(old, person=Ref(successor.name, successor.id) if successor else None))
 
 
 def _told(one: Assignment) -> str:

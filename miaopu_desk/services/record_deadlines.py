@@ -29,6 +29,12 @@ LOOKED_BACK = 365  # 再早的不提醒了
 KEY = "record_due_working_days"
 
 
+def late_days(office: Office, day: date) -> dict[str, str]:
+    """到 day 那天，从 since 起到 late 为止还没有记录的已经逾期；再早的不提。"""
+    border = limits(day, target(office, KEY), holidays(office))
+    return {"since": (day - timedelta(days=LOOKED_BACK)).isoformat(), "late": border.late.isoformat()}
+
+
 def record_due(office: Office, day: date) -> list[DueItem]:
     """到 day 那天过了期限和还在期限里的记录；评价只在办公室要求时才列。"""
     working_days, calendar = target(office, KEY), holidays(office)

@@ -1,34 +1,15 @@
 """报表：有哪些、怎么取数；取好的值交给纸或工作簿，按文件的结尾决定写成哪一种。"""
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-from miaopu_desk.domain.codes import AREA_KINDS
-from miaopu_desk.domain.figures import MonthFigures
-from miaopu_desk.domain.honour_text import honour_sentences
-from miaopu_desk.domain.kinds import IdNumber, Phone
 from miaopu_desk.domain.month import read_month
-from miaopu_desk.domain.month_report import (
-    MonthReport,
-    ReportTable,
-    Value,
-    due_table,
-    open_areas_table,
-    roster_table,
-    sessions_table,
-    uninsured_table,
-    work_table,
-)
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.records import REGISTERS
-from miaopu_desk.domain.records.communities import COMMUNITIES
 from miaopu_desk.domain.register import Register
-from miaopu_desk.services.figures import STREET, due_on, figure_names, month_figures
-from miaopu_desk.services.honour_facts import month_facts
+from miaopu_desk.services.month_contents import month_report
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.page_options import Options
 from miaopu_desk.services.pages_activities import (
@@ -59,6 +40,16 @@ from miaopu_desk.services.pages_honours import (
     make_courtesies,
     make_stipends,
 )
+from miaopu_desk.services.pages_inspection import (
+    CIRCULAR_OPTIONS,
+    NOTICE_OPTIONS,
+    RANKING_OPTIONS,
+    REWARD_OPTIONS,
+    make_circular,
+    make_clue_rewards,
+    make_notice,
+    make_ranking,
+)
 from miaopu_desk.services.pages_insurance import INSURED_LIST_OPTIONS, make_insured_list
 from miaopu_desk.services.pages_person import PERSON_OPTIONS, make_person_record
 from miaopu_desk.services.pages_roster import (
@@ -84,7 +75,6 @@ from miaopu_desk.services.pages_stars import (
 )
 from miaopu_desk.services.pages_training import TRAINING_LEDGER_OPTIONS, make_training_ledger
 from miaopu_desk.services.pages_volunteers import REGISTER_OPTIONS, make_register
-from miaopu_desk.services.rosters import roster_on
 
 PDF = ("pdf",)
 BOTH = ("pdf", "xlsx")
@@ -128,35 +118,6 @@ def make_report(
     return report.make(office, month, path, options)
 
 
-def month_report(office: Office, month: str) -> MonthReport:
-    """一份月报的全部内容，纸和工作簿都从它来。月份不对、还没有建立办公室报 KnownError。"""
-    figures = month_figures(office, month)
-    facts = office.facts
-    if facts is None:
-        raise KnownError("还没有办公室设置，月报没有落款单位。请先建立办公室。")
-    due = due_on(office, figures.as_of)
-    return MonthReport(
-        office=facts.name,
-        signed_as=facts.signed_as,
-        brand=facts.brand or "",
-        figures=figures,
-        previous=month_figures(office, figures.month.previous().key).total,
-        day=office.today(),
-        prepared_by=facts.prepared_by or "",
-        checked_by=facts.checked_by or "",
-        due=tuple(due),
-        honours=tuple(honour_sentences(month_facts(office, figures.month.key))),
-        lists=(
-            work_table(figures),
-            _roster(office, figures.as_of),
-            _sessions(office, figures),
-            _uninsured(office, figures),
-            _open_areas(office, figures),
-            due_table(due, figures.as_of),
-        ),
-    )
-
-
 def _make_monthly(office: Office, month: str | None, path: Path, options: Options) -> Path:
     assert month is not None
     from miaopu_desk.services.stored_reports import save_stored
@@ -187,6 +148,10 @@ def _list_maker(register: Register[Any]) -> Callable[[Office, str | None, Path, 
 
 REPORTS: dict[str, Report] = {
     "monthly": Report("志愿服务工作月报", BOTH, True, _make_monthly, ("version",)),
+    "inspection_circular": Report("督查通报", PDF, False, make_circular, CIRCULAR_OPTIONS),
+    "rectification_notice": Report("整改通知书", PDF, False, make_notice, NOTICE_OPTIONS),
+    "ranking": Report("考核排名", PDF, False, make_ranking, RANKING_OPTIONS),
+    "clue_rewards": Report("线索奖励发放表", PDF, False, make_clue_rewards, REWARD_OPTIONS),
     "leading_group": Report("领导小组名单", BOTH, False, make_leading_group, LEADING_GROUP_OPTIONS),
     "roster_change": Report("领导小组调整通知", PDF, False, make_roster_change, ROSTER_CHANGE_OPTIONS),
     "register": Report("志愿者花名册", PDF, False, make_register, REGISTER_OPTIONS),
@@ -225,76 +190,3 @@ REPORTS: dict[str, Report] = {
 def _default_path(office: Office, report: Report, month: str | None) -> Path:
     when = month or office.today().isoformat()
     return office.in_output(f"{report.title}{when}.pdf")
-
-
-def _roster(office: Office, day: date) -> ReportTable:
-    """某日有效的领导小组名单；那时还没有名单时是空表。"""
-    facts = office.facts
-    brand = (facts and facts.brand) or ""
-    found = roster_on(office, day)
-    if found is None:
-        return roster_table(brand, "", day, [])
-    issue, leaders = found
-    members = [(each.post, each.name, each.title or "") for each in leaders]
-    return roster_table(brand, issue.number, issue.issued_on, members)
-
-
-def _sessions(office: Office, figures: MonthFigures) -> ReportTable:
-    present = Counter(each.session.id for each in _behind(office, figures, "training_attendances"))
-    held = sorted(_behind(office, figures, "training_sessions"), key=lambda each: (each.held_on, each.id))
-    return sessions_table(
-        [
-            (
-                each.held_on,
-                each.topic,
-                each.community.name if each.community else STREET,
-                each.form.name if each.form else "",
-                each.venue.name if each.venue else "",
-                each.trainer or "",
-                None if each.minutes is None else each.minutes / 60,
-                present[each.id],
-            )
-            for each in held
-        ]
-    )
-
-
-def _uninsured(office: Office, figures: MonthFigures) -> ReportTable:
-    people = _by_community(office, _behind(office, figures, "uninsured_full_time"))
-    return uninsured_table(
-        [
-            (
-                each.community.name,
-                each.name,
-                IdNumber().masked(each.id_number),
-                Phone().masked(each.phone),
-                each.registered_on,
-            )
-            for each in people
-        ],
-        figures.as_of,
-    )
-
-
-def _open_areas(office: Office, figures: MonthFigures) -> ReportTable:
-    rows: list[tuple[Value, ...]] = [
-        (
-            each.community.name if each.community else STREET,
-            each.name,
-            AREA_KINDS.label(each.kind),
-            each.parent.name if each.parent else "",
-            each.boundary or "",
-        )
-        for each in _by_community(office, _behind(office, figures, "areas_with_nobody"))
-    ]
-    return open_areas_table(rows, figures.as_of)
-
-
-def _behind(office: Office, figures: MonthFigures, name: str) -> list[Any]:
-    return list(figure_names(office, figures.month.key, name))
-
-
-def _by_community(office: Office, records: list[Any]) -> list[Any]:
-    """按社区的次序排；不归社区的在前，同一社区里照登记的先后。"""
-    place = {each.id: number for number, each in enumerate(office.keeper.table(COMMUNITIES).all(), 1)}
-    return sorted(records, key=lambda each: place.get(each.community.id, 0) if each.community else 0)

@@ -36,6 +36,7 @@ from miaopu_desk.services.linking import Found, catalogue
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.sample_activities import linked, linked_group, put_activities
 from miaopu_desk.services.sample_honours import fill_honours
+from miaopu_desk.services.sample_inspection import fill_inspection
 
 R = TypeVar("R", bound=Record)
 People = Mapping[str, Sequence[Volunteer]]
@@ -46,11 +47,12 @@ def fill_months(office: Office, people: People) -> None:
     """补上收进花名册以后的三个月，一次操作；people 是生成的人，凭证件号码对上登记里的。"""
     registered = _registered(office, people)
     everyone = [person for group in registered.values() for person in group]
-    with office.keeper.action("示例：网格、培训、保险、服务记录、表彰", kind="setup") as act:
+    with office.keeper.action("示例：网格、培训、保险、服务记录、督查、表彰", kind="setup") as act:
         links = _Links(office)
         _departures(act, office, everyone)
         _grid(act, links, registered)
         _training(act, links, registered)
+        fill_inspection(act, office, links.filled, registered)
         for policy in policies():
             saved = act.insert(POLICIES, policy)
             links.learn("policies", Ref(saved.number, saved.id))

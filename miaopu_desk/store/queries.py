@@ -8,6 +8,7 @@ from miaopu_desk.store import (
     queries_activities,
     queries_duty,
     queries_honours,
+    queries_inspection,
     queries_insurance,
     queries_training,
     queries_work,
@@ -146,6 +147,7 @@ FIGURES: Mapping[str, Question] = {
 }
 
 DUE: Mapping[str, Question] = {
+    **queries_inspection.DUE,
     **queries_activities.DUE,
     **queries_honours.HONOUR_DUE,
     "uninsured_full_time": FIGURES["uninsured_full_time"],

@@ -112,3 +112,15 @@ def served_by_theme(database: Database, first: str, last: str) -> list[tuple[str
         {"first": first, "last": last},
     )
     return [(row[0], int(row[1]), int(row[2])) for row in rows]
+
+
+def served_by_place_and_theme(database: Database, first: str, last: str) -> list[tuple[str, str | None, int, int]]:
+    """同上，再分社区：（开展服务的社区 id，主题名，人次，分钟）。"""
+    rows = database.query(
+        f"SELECT x.community_id, t.name, count(*), sum(x.minutes) FROM ({_COUNTED}) x "
+        "LEFT JOIN activities a ON a.id = x.event_id LEFT JOIN terms t ON t.id = coalesce(a.theme_id, x.theme_id) "
+        "WHERE x.minutes > 0 AND x.served_on BETWEEN :first AND :last "
+        "GROUP BY x.community_id, t.id ORDER BY t.id IS NULL, t.position, t.n",
+        {"first": first, "last": last},
+    )
+    return [(row[0], row[1], int(row[2]), int(row[3])) for row in rows]

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 
 from miaopu_desk.store.ledger_sql import attended, not_opening
+from miaopu_desk.store.queries_activities import HELD_ON
 from miaopu_desk.store.question import Question, person_sql, registered_sql
+from miaopu_desk.store.waiting_sheets import WAITING
 
 # 到岗的人：录入了签到表的看考勤，还没有录入的看排班
 _ON_DUTY = (
@@ -65,6 +67,16 @@ FIGURES: Mapping[str, Question] = {
     "shifts_held": _shifts("s.state = 'held'"),
     "shifts_understaffed": _shifts(f"({_ON_DUTY}) BETWEEN 1 AND coalesce(s.minimum_people, 1) - 1"),
     "shifts_uncovered": _shifts(f"({_ON_DUTY}) = 0"),
+    "sheets_overdue": Question(
+        "shifts",
+        "SELECT s.id AS id, coalesce(s.community_id, g.community_id) AS community_id, s.id AS counted, 1 AS amount "
+        f"FROM shifts s JOIN grid_areas g ON g.id = s.area_id WHERE {WAITING} AND s.day BETWEEN :since AND :late",
+    ),
+    "activities_overdue": Question(
+        "activities",
+        "SELECT a.id AS id, a.community_id AS community_id, a.id AS counted, 1 AS amount FROM activities a "
+        f"WHERE a.deleted_at IS NULL AND a.state = 'held' AND {HELD_ON} BETWEEN :since AND :late",
+    ),
     "activities": _activities("1"),
     **{f"star_{star}": _stars(f"star = {star}") for star in range(1, 5)},
     "star_5": _stars("star >= 5"),

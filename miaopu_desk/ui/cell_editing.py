@@ -64,7 +64,9 @@ class CellEditing(BadgeRight):
             return f"{column.label}由上面选定，不在这里改"
         if column.kind.sealed:
             return f"{column.label}不公开：请双击，在表单里填"
-        if path in tab.register.fixed:
+        if path in tab.closed:
+            return tab.closed[path]
+        if path in tab.fixed:
             return f"{column.label}入账以后不能改，请用“更正”"
         if not fits_a_cell(column):
             return f"{column.label}请双击，在表单里改"

@@ -28,12 +28,18 @@ class NewRowDesk:
         self.model = NewRowModel(tab.register)
         self.table = self
         self.actions_ = {"edit": None}
+        self.fixed: tuple[str, ...] = ()  # 还没有入账，每一栏都填得
         self.draft_key = ""
 
     @property
     def parent_filter(self) -> Any:
         """上级定下的几栏。"""
         return self.tab.parent_filter
+
+    @property
+    def closed(self) -> dict[str, str]:
+        """在这一页不能填的几栏。"""
+        return self.tab.closed
 
     def hint_room(self) -> QWidget:
         """小字浮在整页上，一行的高度里放不下。"""

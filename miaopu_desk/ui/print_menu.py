@@ -52,6 +52,18 @@ def _activity(activity: Any) -> str:
 
 
 OFFERS: dict[str, tuple[Offer, ...]] = {
+    "督查": (
+        Offer("inspection_circular", ("period", "to", "number", "without_ranking", "seal")),
+        Offer(
+            "rectification_notice",
+            ("seal",),
+            "rectifications",
+            "rectification",
+            lambda one: one.number or one.name,
+        ),
+        Offer("ranking", ("period",)),
+        Offer("clue_rewards", ("whole",), "reward_batches", "batch", lambda batch: batch.number),
+    ),
     "领导小组": (
         Offer("leading_group", ("seal",), "roster_issues", "issue", lambda issue: issue.number),
         Offer("roster_change", ("to", "number", "seal"), "roster_issues", "issue", lambda issue: issue.number),

@@ -52,6 +52,8 @@ ASKED: dict[str, Asked] = {
     "year": Asked("哪一年", TEXT, "空着是今年"),
     "deeds": Asked("", CHECK, "印出主要事迹"),
     "people": Asked("", CHECK, "列出每场的参训人员"),
+    "period": Asked("哪一期", TEXT, "如 2021-05、2021年第二季度、2021年上半年，空着是本月"),
+    "without_ranking": Asked("", CHECK, "不附考核排名"),
     "month": Asked("哪个月", TEXT, "例如 2021-06，空着是本月"),
     "theme": Asked("活动主题", TEXT, "空着是全部主题"),
     "cancelled": Asked("", CHECK, "取消的也列出来"),
@@ -66,6 +68,8 @@ ASKED: dict[str, Asked] = {
 # 同一个选项在这种纸上另有意思，或者空着时另有规矩
 OWN: dict[tuple[str, str], Asked] = {
     ("roster_change", "to"): Asked("主送机关", TEXT, "空着是各社区"),
+    ("inspection_circular", "to"): Asked("主送机关", TEXT, "空着是各社区、各责任单位"),
+    ("clue_rewards", "whole"): Asked("", WHOLE, "印出领款人的姓名（要办公室主任）"),
     ("courtesies", "from"): Asked("从哪天起", DAY, "空着是今年1月1日"),
     ("activity_sign_in", "rank"): Asked("在册的只要", CHOICE, choices=_RANKS),
     ("activity_sign_in", "names"): Asked(

@@ -1,5 +1,6 @@
 """填一条记录的表单：两栏排开，哪里不对写在哪一格下面，只有保存才拦。"""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -26,7 +27,7 @@ WIDTH = 820
 
 
 class RecordForm(QDialog):
-    """新增（record 为空）或修改一条；defaults 是上级带来的值，不能改；more 为真时可以接着填下一条。保存后发出 saved(id, 一句话)。"""
+    """新增（record 为空）或修改一条；defaults 是上级带来的值，shut 是不在这里填的，都不能改；more 为真时可以接着填下一条。保存后发出 saved(id, 一句话)。"""
 
     saved = Signal(str, str)
 
@@ -37,13 +38,14 @@ class RecordForm(QDialog):
         record: Record | None = None,
         *,
         defaults: dict[str, Ref] | None = None,
+        shut: Sequence[str] = (),
         revealed: bool = False,
         more: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.office, self.register, self.record = office, register, record
-        self.defaults = defaults or {}
+        self.defaults, self.shut = defaults or {}, shut
         self.revealed, self.more = revealed, more
         self._automatic: dict[str, Any] = {}
         self._build()
@@ -220,7 +222,7 @@ class RecordForm(QDialog):
         field.editor.edited.connect(lambda: self._edited(field))
         field.editor.left.connect(lambda: self._left(field))
         fixed = self.register.fixed if self.record is not None else ()  # 入账以后不改的
-        field.editor.setEnabled(field.column.name not in (*self.defaults, *fixed))
+        field.editor.setEnabled(field.column.name not in (*self.defaults, *self.shut, *fixed))
         for widget in (field.editor.widget, *field.editor.findChildren(QWidget)):
             widget.installEventFilter(self)
 

@@ -37,6 +37,8 @@ class RecordModel(QAbstractTableModel):
         self.numbers: array[int] = array("q")
         self.revealed = False
         self.can_edit: Callable[[int, int], bool] | None = None
+        # 一格另有说法、另上颜色的：（行, 列）→（文字, 颜色），照旧的为 None；例如整改的“整改中，逾期3天”
+        self.decorate: Callable[[int, int], tuple[str, str] | None] | None = None
         self._pages: OrderedDict[int, list[tuple[Any, ...]]] = OrderedDict()
         self._attached: dict[int, dict[str, int]] = {}  # 取过的页里，哪几行各有几个附件
         self.show_columns(paths)
@@ -102,6 +104,8 @@ class RecordModel(QAbstractTableModel):
         value = values[column + 1]
         if value is None:
             return ""
+        if self.decorate is not None and (said := self.decorate(row, column)) is not None:
+            return said[0]
         shown = kind.show(value) if self.revealed or not kind.secret else kind.masked(value)
         return shown.replace("\n", " ") if "\n" in shown else shown
 
@@ -144,6 +148,8 @@ class RecordModel(QAbstractTableModel):
         if role == Role.DecorationRole and index.column() == 0 and self.attached(index.row()):
             return clip()
         if role == Role.ForegroundRole:
+            if self.decorate is not None and (said := self.decorate(index.row(), index.column())) is not None:
+                return QColor(said[1])
             kind = self.columns[index.column()].kind
             if isinstance(kind, Choice) and kind.codes.name in CODE_COLOURS:
                 colour = CODE_COLOURS[kind.codes.name].get(self.value(index.row(), index.column()))

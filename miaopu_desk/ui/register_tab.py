@@ -55,6 +55,8 @@ class RegisterTab(QWidget):
         self.office, self.register, self.window_ = office, register, window
         self.table = office.keeper.table(register)
         self.parent_filter = parent_filter
+        self.closed: dict[str, str] = {}  # 在这一页不能改的栏目 → 为什么
+        self.fixed = register.fixed  # 入账以后不改的栏目
         self.filters: dict[str, Conditions] = {}
         self.order: tuple[str, ...] = ()
         self.only: tuple[str, ...] | None = None
@@ -269,7 +271,7 @@ class RegisterTab(QWidget):
 
         ids = self.selected_ids()
         if ids:
-            dialog = BatchEditDialog(self.office, self.register, ids, set(self.parent_filter or {}), self)
+            dialog = BatchEditDialog(self.office, self.register, ids, {*(self.parent_filter or {}), *self.closed}, self)
             dialog.written.connect(self._say)
             dialog.open()
 
@@ -337,6 +339,7 @@ class RegisterTab(QWidget):
             self.register,
             record,
             defaults=self.parent_filter,
+            shut=tuple(self.closed),
             revealed=self.model.revealed,
             more="add" in self.actions_,
             parent=self,

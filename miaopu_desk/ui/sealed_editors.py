@@ -27,6 +27,7 @@ class SealedPickEditor(PickEditor):
     def __init__(self, column: Column, office: Office, link: Link) -> None:
         super().__init__(column, office, link)
         self.covered: Ref | None = None
+        self._usual = self.picker.placeholderText()
         self.button = QToolButton()
         self.button.setText("更改")
         self.button.setProperty("link", True)
@@ -42,7 +43,7 @@ class SealedPickEditor(PickEditor):
         self.covered = value
         self.picker.set_ref(None)
         self.picker.setReadOnly(value is not None)
-        self.picker.setPlaceholderText(self.column.kind.show(value))
+        self.picker.setPlaceholderText(self.column.kind.show(value) or self._usual)
         self.button.setVisible(value is not None)
 
     def unlock(self) -> None:

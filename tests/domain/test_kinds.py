@@ -427,3 +427,26 @@ def test_what_is_no_clock_is_refused(raw: object) -> None:
     read = Clock().read(raw)
     assert isinstance(read, Rejected)
     assert "7:30" in read.message
+
+
+@pytest.mark.parametrize(
+    ("raw", "minutes", "shown"),
+    [
+        ("-1.5", -90, "-1.5"),
+        ("−0.33", -20, "-0.33"),
+        ("+2", 120, "2"),
+        (-1, -60, "-1"),
+        ("0", 0, "0"),
+        (-0.5, -30, "-0.5"),
+    ],
+)
+def test_hours_of_a_correction_take_a_sign(raw: object, minutes: int, shown: str) -> None:
+    kind = hours(signed=True)
+    assert kind.read(raw) == minutes
+    assert kind.show(minutes) == shown
+    assert kind.read(shown) == minutes
+
+
+def test_plain_hours_take_no_sign() -> None:
+    for raw in ("-1.5", "+2", -1):
+        assert isinstance(hours().read(raw), Rejected)

@@ -91,6 +91,7 @@ def test_weights_that_do_not_make_a_hundred_are_scaled_and_said_and_zero_weights
     ("text", "title", "first", "last"),
     [
         ("2021-05", "2021年5月", date(2021, 5, 1), date(2021, 5, 31)),
+        ("2020-12", "2020年12月", date(2020, 12, 1), date(2020, 12, 31)),
         ("2021年2月", "2021年2月", date(2021, 2, 1), date(2021, 2, 28)),
         ("2021Q1", "2021年第一季度", date(2021, 1, 1), date(2021, 3, 31)),
         ("2021年第二季度", "2021年第二季度", date(2021, 4, 1), date(2021, 6, 30)),

@@ -78,6 +78,11 @@ WITH_NAMES = [
     "list_participations",
     "list_activity_people",
     "list_enrollments",
+    "inspection_circular",
+    "clue_rewards",
+    "list_inspections",
+    "list_rectifications",
+    "list_clues",
     "list_submission_people",
     "list_claims",
 ]
@@ -109,6 +114,8 @@ def desk(names: list[str]) -> Office:
         )
         flag = add("equipment", name="引导旗", stock=3)
         honoured = Honoured(add, len(names))
+        checklist = add("checklists", name="社区", subject="community")
+        batch = add("reward_batches", number="2021-01", day=DAY)
         stars = {"as_of": DAY, "opened_on": DAY, "certified_on": DAY, "state": "certified"}
         stars_round = add("star_rounds", number="2021年第1轮", **stars)
         deed = add("terms", vocabulary="deed", name="提供线索", position=1)
@@ -157,6 +164,12 @@ def desk(names: list[str]) -> Office:
             )
             add("service_records", volunteer=who, community=place, served_on=DAY, minutes=7000, activity="交通劝导")
             area = add("grid_areas", name=name, kind="road", community=place, responsible_unit=name)
+            number = f"2021-{position:03d}"
+            add("inspections", number=number, day=DAY, checklist=checklist, unit=name, score=9000)
+            noticed = {"number": number, "noticed_on": DAY, "deadline": date(2021, 5, 20), "state": "noticed"}
+            add("rectifications", name=name, found_on=DAY, unit=name, **noticed)
+            clue = add("clues", number=number, received_on=DAY, content=name, state="received")
+            add("reward_payments", batch=batch, clue=clue, amount=5000, note=name)
             add("assignments", area=area, volunteer=who, starts_on=date(2021, 1, 4))
             add("duty_rules", area=area, task="包路段", times=times, unit=name, starts_on=date(2021, 1, 4))
             honoured.add_person(who, name, position)

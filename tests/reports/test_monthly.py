@@ -18,6 +18,7 @@ from miaopu_desk.domain.month_report import (
     roster_table,
     sessions_table,
     summary_table,
+    theme_table,
     uninsured_table,
     work_table,
 )
@@ -230,14 +231,31 @@ def test_the_work_table_shows_each_community_and_dashes_where_the_street_has_no_
     one = with_total(active=153, shifts=9, shifts_held=7, shifts_uncovered=2, group_attendances=42)
     table = work_table(one.figures)
     assert [each.label for each in table.columns] == [
-        "社区", "去重人数", "活跃人数", "活跃率", "班次", "已值守", "人数不足", "无人值守", "场次", "受益人次", "团体人次",
+        "社区", "去重人数", "活跃人数", "活跃率", "班次", "已值守", "人数不足", "无人值守", "逾期", "场次", "逾期", "受益人次", "团体人次",
         "一星", "二星", "三星", "四星", "五星以上",
     ]  # fmt: skip
     shown = [on_paper(value, column.kind) for value, column in zip(table.rows[-1], table.columns, strict=True)]
-    assert shown == ["合计", "306", "153", "50.00%", "9", "7", "0", "2", "0", "0", "42", *"00000"]
+    assert shown == ["合计", "306", "153", "50.00%", "9", "7", "0", "2", "0", "0", "0", "0", "42", *"00000"]
     street = [on_paper(value, column.kind) for value, column in zip(table.rows[-2], table.columns, strict=True)]
-    assert street == ["街道本级", "—", "—", "—", "0", "0", "0", "0", "0", "0", "—", *"—————"]
+    assert street == ["街道本级", "—", "—", "—", "0", "0", "0", "0", "0", "0", "0", "0", "—", *"—————"]
     assert work_table(with_total().figures).rows == (), "一样也没有的月份不印这张表"
+
+
+def test_the_theme_table_splits_the_service_by_place_and_theme():
+    served = [("1", "文明创建", 10, 600), ("1", None, 2, 90), ("2", "文明创建", 5, 300), ("2", "疫情防控", 1, 30)]
+    table = theme_table(with_total().figures, served, ["疫情防控", "文明创建"])
+    assert [each.over for each in table.columns[1::2]] == ["疫情防控", "文明创建", "未分主题", "合计"]
+    assert [row[0] for row in table.rows] == ["东方里", "凤凰村", "合计"]
+    assert table.rows[0][1:] == (0, 0.0, 10, 10.0, 2, 1.5, 12, 11.5)
+    assert table.rows[2][1:] == (1, 0.5, 15, 15.0, 2, 1.5, 18, 17.0)
+    assert theme_table(with_total().figures, []).rows == ()
+
+
+def test_many_themes_are_gathered_and_nothing_is_lost():
+    served = [("1", f"主题{at}", 1, 60) for at in range(9)]
+    table = theme_table(with_total().figures, served)
+    assert [each.over for each in table.columns[1::2]] == [*(f"主题{at}" for at in range(6)), "其他", "合计"]
+    assert table.rows[2][-4:] == (3, 3.0, 9, 9.0)
 
 
 def test_a_version_closed_before_a_figure_existed_does_not_show_it_as_zero():
@@ -278,7 +296,7 @@ def test_nothing_due_is_said_plainly():
 def test_every_kind_of_due_item_becomes_a_sentence_with_its_count():
     kinds = {kind: (title, detail) for kind, title, detail in DUE} | dict.fromkeys(STEPS, ("别的事", "怎么办"))
     for kind, (title, detail) in kinds.items():
-        text = said(report(due=(DueItem(kind, title, detail, 4217, "volunteers", ("1",)),)))
+        text = said(report(due=(DueItem(kind, title, detail.format(year=2021, days=30), 4217, "volunteers", ("1",)),)))
         step = text[text.index("事项待办") :].split("。")[0]
         assert "4217" in step, kind
         assert not {"{", "}"} & set(step), kind

@@ -27,6 +27,12 @@ from miaopu_desk.services.office import memory_office
 from miaopu_desk.store import queries
 
 RANDOM_OFFICES = 30
+# 到这天为止开展、还没有记录的已经逾期：十个工作日的期限在月末以前满了（2021年4月25日星期日调休上班）
+LATE = {
+    date(2021, 5, 12): date(2021, 4, 25),
+    date(2021, 4, 30): date(2021, 4, 18),
+    date(2021, 5, 31): date(2021, 5, 16),
+}
 
 
 class Recount:
@@ -46,6 +52,8 @@ class Recount:
             self.sums[each.corrects.id if each.corrects else each.id] += each.minutes
         self.every_service = lines
         self.shifts = [each for each in rows["shifts"] if first <= each.day <= last and each.state != "cancelled"]
+        self.every_shift, self.every_activity = rows["shifts"], rows["activities"]
+        self.late = LATE[last]
         self.on_shift = rows["shift_people"]
         self.activities = [
             each
@@ -112,6 +120,16 @@ class Recount:
                 best[person] = max(best.get(person, 0), each.star)
         return {self.person(each.id) for each in now if min(best.get(self.person(each.id), 0), 5) == star}
 
+    def waits(self, shift) -> bool:
+        """签到表过了期限没有录：排着班、有人、谁都没有考勤。"""
+        people = [each for each in self.on_shift if each.shift.id == shift.id]
+        return (
+            shift.state == "planned"
+            and shift.day <= self.late
+            and bool(people)
+            and all(each.attendance is None for each in people)
+        )
+
     def active_people(self) -> set[str]:
         start = self.last - timedelta(days=89)
         return {
@@ -171,6 +189,13 @@ class Recount:
             "shifts_understaffed": sum(0 < came[each.id] < (each.minimum_people or 1) for each in shifts),
             "shifts_uncovered": sum(came[each.id] == 0 for each in shifts),
             "activities": len(activities),
+            "sheets_overdue": sum(
+                here(each.community or places[each.area.id]) and self.waits(each) for each in self.every_shift
+            ),
+            "activities_overdue": sum(
+                here(each.community) and each.state == "held" and (each.held_on or each.planned_on) <= self.late
+                for each in self.every_activity
+            ),
             **{f"star_{at}": len(self.starred(now, at)) for at in range(1, 6)},
             "beneficiaries": sum(each.beneficiaries or 0 for each in activities),
         }

@@ -7,7 +7,7 @@ from builders import add, office_with_communities
 
 from miaopu_desk.domain.attendance import Mark
 from miaopu_desk.domain.kinds import Ref
-from miaopu_desk.domain.records import ACTIVITIES, OFFICES, SERVICE_RECORDS
+from miaopu_desk.domain.records import ACTIVITIES, OFFICES, SERVICE_RECORDS, SHIFTS
 from miaopu_desk.services.attendance import activity_sheet, save_sheet, shift_sheet
 from miaopu_desk.services.figures import due_items
 from miaopu_desk.services.office import Office
@@ -44,7 +44,8 @@ def test_sheets_not_entered_are_late_after_ten_working_days_and_soon_before(offi
     late, today, soon = (shift(office, day, one) for day in ("2021-05-14", "2021-05-17", "2021-05-28"))
     shift(office, "2021-06-01", one)
     shift(office, "2021-05-13")  # 没有排人的是缺人，不是缺签到表
-    shift(office, "2021-05-12", one, state="cancelled", reason="下雨")
+    cancelled = shift(office, "2021-05-12", one)
+    office.keeper.change(SHIFTS, cancelled, {"state": "cancelled", "reason": "下雨"})
     found = due(office)
     assert found["shifts_late"][0] == {late}
     assert "最早的是2021-05-14，已超 1 个工作日" in found["shifts_late"][1]

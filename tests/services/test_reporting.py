@@ -13,8 +13,9 @@ from miaopu_desk.domain.month_report import SUMMARY
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.records import LEADERS, REGISTERS, ROSTER_ISSUES
 from miaopu_desk.services.figures import figure_lines, figure_names, month_figures
+from miaopu_desk.services.month_contents import month_report
 from miaopu_desk.services.office import memory_office, open_office
-from miaopu_desk.services.reporting import REPORTS, make_report, month_report
+from miaopu_desk.services.reporting import REPORTS, make_report
 
 
 def with_roster(office):

@@ -16,7 +16,7 @@ from miaopu_desk.ui.dialogs.people import understood
 from miaopu_desk.ui.people_search import RecordPicker
 from miaopu_desk.ui.tabs.day_field import DayField
 
-NOTHING = "手上没有网格，也不是服务队、党支部的负责人，不用交接。"
+NOTHING = "手上没有网格和整改，也不是服务队、党支部的负责人，不用交接。"
 _ROLE = Qt.ItemDataRole.UserRole
 
 

@@ -12,6 +12,7 @@ from miaopu_desk.domain.records.shifts import SHIFT_PEOPLE, SHIFTS
 from miaopu_desk.domain.register import Register
 from miaopu_desk.services.calendars import fill_year
 from miaopu_desk.services.office import Office
+from miaopu_desk.ui.attendance_offer import offer_sheet
 from miaopu_desk.ui.dialogs.duty_rule import RuleChangeDialog
 from miaopu_desk.ui.duty_board import DutyBoard
 from miaopu_desk.ui.register_tab import RegisterTab
@@ -55,6 +56,9 @@ class ShiftPages(MasterDetail):
             detail_tools=("add", "edit", "delete", "|", "export", "print"),
             detail_columns=SHOWN,
         )
+
+    def owner_changed(self) -> None:
+        offer_sheet(self)
 
 
 class RulesPage(RegisterTab):

@@ -89,12 +89,13 @@ class MasterDetail(QWidget):
         master_tools: Sequence[str] | None = None,
         detail_columns: Sequence[str],
         orientation: Qt.Orientation = Qt.Orientation.Vertical,
+        master_type: type[RegisterTab] = RegisterTab,
     ) -> None:
         super().__init__()
         self.office, self.link = office, link
         self.split = QSplitter(orientation)
         fill(self, self.split)
-        self.master = RegisterTab(office, master, window, toolbar=master_tools)
+        self.master = master_type(office, master, window, toolbar=master_tools)
         self.detail = RegisterTab(
             office, detail, window, parent_filter={}, toolbar=detail_tools, columns=detail_columns
         )

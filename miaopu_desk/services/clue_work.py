@@ -1,0 +1,146 @@
+"""线索的每一步：转交、登记答复、办结、不属实；和举报人是谁——只有办公室主任看得到，看一次记一笔。"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from miaopu_desk.domain.clue_steps import STEPS, after
+from miaopu_desk.domain.problems import KnownError, Problem, Refused
+from miaopu_desk.domain.records import CLUES, VOLUNTEERS
+from miaopu_desk.domain.records.clues import Clue
+from miaopu_desk.services.disclosing import disclose
+from miaopu_desk.services.office import Office
+from miaopu_desk.services.roles import HEAD, require, who
+
+SEALED = tuple(each for each in CLUES.columns if each.kind.sealed)
+LABELS = tuple(each.label for each in SEALED)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """走完的一步：几条。"""
+
+    step: str
+    ids: tuple[str, ...]
+
+    def sentence(self) -> str:
+        """给人看的一句话。"""
+        return f"已{STEPS[self.step].label} {len(self.ids)} 条线索"
+
+
+@dataclass(frozen=True, slots=True)
+class Reporter:
+    """举报人：姓名、电话，volunteer 为真是登记的志愿者。"""
+
+    name: str
+    phone: str
+    volunteer: bool
+
+
+def hand(office: Office, ids: Sequence[str], to: str, day: date) -> Done | list[Problem]:
+    """转交；再转交别处的，写新的单位和日期。"""
+    if not to.strip():
+        return [Problem("转交单位", "请填写交给哪个单位")]
+    return _walk(
+        office, ids, "hand", lambda one: replace(one, handed_to=to.strip()[:60], handed_on=day, answered_on=None)
+    )
+
+
+def answer(
+    office: Office, ids: Sequence[str], day: date, said: str, *, adopted: bool | None = None, level: str | None = None
+) -> Done | list[Problem]:
+    """登记答复：办得怎样，采不采纳，定成几等。"""
+    if not said.strip():
+        return [Problem("办理结果", "请写明办得怎样")]
+    return _walk(
+        office,
+        ids,
+        "answer",
+        lambda one: replace(
+            one,
+            answered_on=day,
+            answer=said.strip(),
+            adopted=one.adopted if adopted is None else adopted,
+            level=level or one.level,
+        ),
+    )
+
+
+def close(office: Office, ids: Sequence[str], day: date) -> Done | list[Problem]:
+    """办结。"""
+    return _walk(office, ids, "close", lambda one: replace(one, closed_on=day))
+
+
+def invalid(office: Office, ids: Sequence[str], day: date, reason: str) -> Done | list[Problem]:
+    """列为不属实；要写为什么。"""
+    if not reason.strip():
+        return [Problem("理由", "列为不属实要写理由")]
+
+    def change(one: Clue) -> Clue:
+        said = "；".join(part for part in (one.note, f"不属实：{reason.strip()}") if part)
+        return replace(one, closed_on=day, adopted=False, note=said)
+
+    return _walk(office, ids, "invalid", change)
+
+
+def may_see_reporters(office: Office) -> bool:
+    """现在的经办人看得到举报人：只有办公室主任。"""
+    return who(office.keeper).role == HEAD
+
+
+def reveal_reporter(office: Office, clue_id: str, purpose: str, recipient: str = "") -> Reporter:
+    """一条线索的举报人：要办公室主任，先写用途、记一笔，再给看。没有登记举报人、线索已经删除报 KnownError。"""
+    require(office.keeper, (HEAD,), "看举报人")
+    clue = office.keeper.table(CLUES).get(clue_id)
+    if clue is None:
+        raise KnownError("这条线索已经删除。")
+    if clue.reporter is None and clue.reporter_name is None and clue.reporter_phone is None:
+        raise KnownError(f"线索“{clue.number}”没有登记举报人。")
+    disclose(office, "show", CLUES, purpose, recipient, 1, LABELS, clue.id)
+    return reporter_of(office, clue)
+
+
+def reporter_of(office: Office, clue: Clue) -> Reporter:
+    """举报人是谁；只供看过角色、记过用途的地方用。合并掉的志愿者，线索跟着改指了留下的一条。"""
+    if clue.reporter is None:
+        return Reporter(clue.reporter_name or "", clue.reporter_phone or "", False)
+    person = office.keeper.table(VOLUNTEERS).get(clue.reporter.id or "")
+    return Reporter(person.name if person else clue.reporter.name, (person and person.phone) or "", True)
+
+
+def reporter_key(clue_id: str, reporter: str | None, name: str | None, phone: str | None) -> str | None:
+    """认得出同一位举报人的钥匙：志愿者凭登记，群众凭姓名和电话；只有姓名的不与别的线索算作一个人。"""
+    if reporter:
+        return reporter
+    if name and phone:
+        return f"{name} {phone}"
+    return f"{clue_id} {name or phone}" if name or phone else None
+
+
+def _walk(office: Office, ids: Sequence[str], step: str, change: Callable[[Clue], Clue]) -> Done | list[Problem]:
+    records = office.keeper.table(CLUES).records(ids)
+    if not records:
+        return [Problem("", "请先选中要办的线索")]
+    changed: list[tuple[Clue, Clue]] = []
+    problems: list[Problem] = []
+    for one in records:
+        state = after(one.state, step)
+        if isinstance(state, Problem):
+            problems.append(Problem("", f"线索“{one.number}”{state.message}"))
+            continue
+        new = replace(change(one), state=state)
+        problems += [
+            Problem(each.column, f"线索“{one.number}”{each.message}") for each in CLUES.check(new, office.today())
+        ]
+        changed.append((one, new))
+    if problems:
+        return problems
+    label = STEPS[step].label
+    title = f"{label}：线索“{records[0].number}”" if len(records) == 1 else f"{label} {len(records)} 条线索"
+    try:
+        with office.keeper.action(title) as act:
+            for one, new in changed:
+                act.update(CLUES, one, new)
+    except Refused as refused:
+        return refused.problems
+    return Done(step, tuple(one.id for one in records))

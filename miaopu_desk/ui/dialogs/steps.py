@@ -1,0 +1,114 @@
+"""走一步之前问的几样：期限、日期、理由、办理结果；填得不对的写在下面，窗不关。"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QLineEdit, QPlainTextEdit, QWidget
+
+from miaopu_desk.domain.problems import KnownError, Problem
+from miaopu_desk.services.office import Office
+from miaopu_desk.ui.dialogs.frame import button, framed, sentence
+from miaopu_desk.ui.dialogs.people import understood
+from miaopu_desk.ui.tabs.day_field import DayField
+
+LINE, LINES, DAY, CHECK, CHOICE = "line", "lines", "day", "check", "choice"
+Field = QLineEdit | QPlainTextEdit | DayField | QCheckBox | QComboBox
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """问一样：名字、怎样问、空着时的提示、先填好的；choices 是（显示的，值）。"""
+
+    name: str
+    label: str
+    kind: str = LINE
+    hint: str = ""
+    value: str = ""
+    choices: tuple[tuple[str, Any], ...] = ()
+
+
+class StepDialog(QDialog):
+    """do 收到填好的各样，返回有一句话可说的结果，或者全部问题；办成了发出 done(一句话)。"""
+
+    done_ = Signal(str)
+
+    def __init__(
+        self,
+        office: Office,
+        title: str,
+        said: str,
+        asks: Sequence[Ask],
+        do: Callable[[Mapping[str, Any]], Any],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self.office, self.do = office, do
+        self.done_button = button(title, main=True)
+        cancel = button("取消")
+        content = framed(self, title, self.done_button, cancel)
+        content.addWidget(sentence(said))
+        form = QFormLayout()
+        form.setVerticalSpacing(8)
+        self.fields: dict[str, Field] = {each.name: self._field(each) for each in asks}
+        for each in asks:
+            form.addRow("" if each.kind == CHECK else each.label, self.fields[each.name])
+        content.addLayout(form)
+        self.note = sentence("")
+        self.note.setProperty("note", True)
+        self.note.setProperty("wrong", True)
+        content.addWidget(self.note)
+        content.addStretch()
+        self.done_button.clicked.connect(lambda: self.accept())
+        cancel.clicked.connect(self.reject)
+        self.resize(460, self.sizeHint().height())
+
+    def answers(self) -> dict[str, Any]:
+        """现在填的。"""
+        found: dict[str, Any] = {}
+        for name, field in self.fields.items():
+            if isinstance(field, DayField):
+                found[name] = field.day
+            elif isinstance(field, QCheckBox):
+                found[name] = field.isChecked()
+            elif isinstance(field, QComboBox):
+                found[name] = field.currentData()
+            else:
+                found[name] = field.toPlainText() if isinstance(field, QPlainTextEdit) else field.text()
+        return found
+
+    def accept(self) -> None:
+        if not all(understood(each) for each in self.fields.values() if isinstance(each, DayField)):
+            self.note.setText("日期读不懂，请照 2021-05-12 这样填写")
+            return
+        try:
+            done = self.do(self.answers())
+        except KnownError as error:
+            done = [Problem("", str(error))]
+        if isinstance(done, list):
+            self.note.setText("\n".join(map(str, done)))
+            return
+        super().accept()
+        self.done_.emit(done.sentence())
+
+    def _field(self, ask: Ask) -> Field:
+        made: Field
+        if ask.kind == DAY:
+            made = DayField(self.office.today(), ask.label)
+        elif ask.kind == CHECK:
+            made = QCheckBox(ask.label)
+        elif ask.kind == CHOICE:
+            made = QComboBox()
+            for label, value in ask.choices:
+                made.addItem(label, value)
+        elif ask.kind == LINES:
+            made = QPlainTextEdit(ask.value)
+            made.setTabChangesFocus(True)
+            made.setFixedHeight(64)
+            made.setPlaceholderText(ask.hint)
+        else:
+            made = QLineEdit(ask.value)
+            made.setPlaceholderText(ask.hint)
+        made.setAccessibleName(ask.label)
+        return made
