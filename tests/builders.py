@@ -14,6 +14,7 @@ from miaopu_desk.domain.duty_times import DutyExceptions, DutyTimes
 from miaopu_desk.domain.records import REGISTERS
 from miaopu_desk.domain.register import Register
 from miaopu_desk.services.office import Office, memory_office
+from miaopu_desk.services.stars import standings
 
 DAY = date(2021, 5, 31)
 COMMUNITIES = ("东方里", "光明里", "服务里", "凤凰村", "苗圃路", "大华", "蔡家皂", "清泉里")
@@ -104,6 +105,13 @@ def add(office: Office, table: str, **raw: object) -> Any:
     saved = office.keeper.add(REGISTERS[table], raw)
     assert not isinstance(saved, list), [str(problem) for problem in saved]
     return saved
+
+
+def served(office: Office, day: date = DAY) -> list[tuple[str, str, str, int]]:
+    """星级一览里服务过的各人：（志愿者 id，姓名，社区，累计分钟）。"""
+    return [
+        (one.volunteer_id, one.name, one.community, one.minutes) for one in standings(office, day) if one.minutes > 0
+    ]
 
 
 def _linked(office: Office, kind: kinds.Link) -> kinds.Ref:

@@ -232,4 +232,5 @@ CREATE TRIGGER star_certifications_keys_changed AFTER UPDATE OF keys ON star_cer
 END;
 
 -- 一个人的服务记录一次取出，算时数和积分时不必回表
-CREATE INDEX service_records_by_person ON service_records (volunteer_id, served_on, minutes) WHERE deleted_at IS NULL;
+CREATE INDEX service_records_by_person ON service_records
+    (volunteer_id, served_on, minutes, source, corrects_id, theme_id) WHERE deleted_at IS NULL;

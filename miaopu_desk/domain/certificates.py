@@ -42,18 +42,22 @@ def hours_words(minutes: int) -> str:
 
 def content_words(done: Sequence[tuple[str, int, int]]) -> str:
     """服务内容：（活动，次数，分钟）写成“交通劝导12次、24小时；……”；太长时末尾几项合成“其他”。"""
-    parts = [f"{activity}{attendances}次、{hours_words(minutes)}小时" for activity, attendances, minutes in done]
+    parts = [f"{activity}{_times(attendances)}{hours_words(minutes)}小时" for activity, attendances, minutes in done]
     kept = len(parts)
     while kept > 1:
         rest = done[kept:]
-        other = (
-            f"；其他{len(rest)}项{sum(each[1] for each in rest)}次、{hours_words(sum(each[2] for each in rest))}小时"
-        )
+        times = _times(sum(each[1] for each in rest))
+        other = f"；其他{len(rest)}项{times}{hours_words(sum(each[2] for each in rest))}小时"
         text = "；".join(parts[:kept]) + (other if rest else "")
         if len(text) <= MOST_CONTENT:
             return text
         kept -= 1
     return parts[0][:MOST_CONTENT] if parts else ""
+
+
+def _times(attendances: int) -> str:
+    """几次；历史时数只有时长，不写次数。"""
+    return f"{attendances}次、" if attendances else ""
 
 
 def _check(body: str) -> str:

@@ -15,7 +15,6 @@ from typing import NamedTuple
 
 UNIT = 6000  # 一分有多少个单位：60 分钟 × 100
 OPENING = "opening"  # 历史时数：一行顶许多天，不封顶
-GRAINS = ("set", "year", "month", "day")  # 由粗到细：规则要分到多细才算得准
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ class PointRules:
 
 
 class Tally(NamedTuple):
-    """同一天（或规则分得到的同一段）、同一种服务的分钟；更正行按它更正的那一条的种类。day 写成 2021-05-12。"""
+    """一行服务（或者同一天同一种的几行合起来）的分钟；更正行按它更正的那一条的种类。day 写成 2021-05-12。"""
 
     day: str
     minutes: int
@@ -122,13 +121,9 @@ class PointBook:
         self._capped = [any(cap is not None for _, cap in each.caps) for each in self.sets]
 
     @property
-    def grain(self) -> str:
-        """服务记录要分到多细：有按天封顶的分到天，只按年封顶的分到年，不封顶的每套规则一段。"""
-        caps = [each.caps for each in self.sets]
-        for at, name in enumerate(("day", "month", "year")):
-            if any(each[at][1] is not None for each in caps):
-                return name
-        return "set"
+    def plain(self) -> bool:
+        """不分种类也不封顶：每套规则一段的分钟加起来就够了，不必一行一行地看。"""
+        return not self.kinds
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -142,7 +137,9 @@ class PointBook:
         return bisect_right(self.starts, day) - 1
 
     def rate(self, at: int, theme: str, category: str, source: str) -> Rate | None:
-        """第 at 套里用哪个分值：条件写得多的先用，一样多的先写的先用；没有对得上的为空，不计分。"""
+        """第 at 套里用哪个分值：条件写得多的先用，一样多的先写的先用；还没有规则、没有对得上的为空，不计分。"""
+        if at < 0:
+            return None
         key = (at, theme, category, source)
         if key not in self._rates:
             fitting = [each for each in self.sets[at].rates if each.fits(theme, category, source)]
@@ -151,34 +148,41 @@ class PointBook:
 
     def score(self, tallies: Iterable[Tally], deeds: Iterable[Deed] = ()) -> Score:
         """一个人的积分。封顶照规则自己的那一段：年中换了规则，前后两段各封各的。"""
-        sums: dict[tuple[int, Rate | None], list[int]] = {}
+        slots: dict[tuple[int, str, str, str], list[int]] = {}  # 一套规则里的一种服务：[分值, 分钟]
         capped: list[dict[str, int] | None] = [{} if each else None for each in self._capped]
         free = before = 0
         for day, minutes, theme, category, source in tallies:
-            at = bisect_right(self.starts, day) - 1
-            rate = self.rate(at, theme, category, source) if at >= 0 else None
-            units = minutes * rate.hundredths if rate is not None else 0
-            found = sums.get((at, rate))
-            if found is None:
-                sums[at, rate] = [minutes, units]
-            else:
-                found[0] += minutes
-                found[1] += units
+            key = (bisect_right(self.starts, day) - 1, theme, category, source)
+            slot = slots.get(key)
+            if slot is None:
+                rate = self.rate(*key)
+                slot = slots[key] = [rate.hundredths if rate is not None else 0, 0]
+            slot[1] += minutes
+            units = minutes * slot[0]
             if not units:
                 continue
             before += units
-            days = capped[at]
+            days = capped[key[0]]
             if days is None or source == OPENING:
                 free += units
             else:
                 days[day] = days.get(day, 0) + units
         after = free + sum(_under(days, self.sets[at]) for at, days in enumerate(capped) if days)
         given, deed_cut = self._deeds(deeds)
-        parts = tuple(
-            Part(self.sets[at] if at >= 0 else None, rate, minutes, units)
-            for (at, rate), (minutes, units) in sorted(sums.items(), key=lambda each: each[0][0])
+        return Score(self._parts(slots), before - after, whole(after), given, deed_cut)
+
+    def _parts(self, slots: Mapping[tuple[int, str, str, str], Sequence[int]]) -> tuple[Part, ...]:
+        """几种服务用同一个分值的合成一行，按规则的先后。"""
+        sums: dict[tuple[int, Rate | None], int] = {}
+        for key, (_, minutes) in slots.items():
+            found = (key[0], self.rate(*key))
+            sums[found] = sums.get(found, 0) + minutes
+        return tuple(
+            Part(
+                self.sets[at] if at >= 0 else None, rate, minutes, minutes * rate.hundredths if rate is not None else 0
+            )
+            for (at, rate), minutes in sorted(sums.items(), key=lambda each: each[0][0])
         )
-        return Score(parts, before - after, whole(after), given, deed_cut)
 
     def deed_points(self, day: str, deed: str) -> int | None:
         """那天的规则里这种事项一次给几分；规则没有写的为空。"""
@@ -188,6 +192,9 @@ class PointBook:
 
     def _deeds(self, deeds: Iterable[Deed]) -> tuple[int, int]:
         """（奖励分，封顶去掉的）：有一年至多几分的，按那天的规则封。"""
+        deeds = list(deeds)
+        if not deeds:
+            return 0, 0
         sums: dict[tuple[int, str, str], int] = {}
         for day, deed, points in deeds:
             key = (self.at(day), deed, day[:4])

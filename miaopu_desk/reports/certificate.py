@@ -26,8 +26,9 @@ def print_certificate(one: Certificate, path: Path, *, whole: bool = False, made
 def certificate_document(one: Certificate, whole: bool = False, made: datetime | None = None) -> Document:
     """排好一份证明，还没有存盘。"""
     document = Document(TITLE, author=one.issuer, subject=f"{TITLE}{one.number}", made=made)
+    times = f"{one.attendances}次" if one.attendances else ""  # 只有历史时数的没有次数
     document.paragraph(
-        f"兹证明{one.name}在{full_day(one.starts_on)}至{full_day(one.ends_on)}期间参加志愿服务{one.attendances}次，"
+        f"兹证明{one.name}在{full_day(one.starts_on)}至{full_day(one.ends_on)}期间参加志愿服务{times}，"
         f"累计服务时间{hours_words(one.minutes)}小时（实际服务的时间，不含路途）。"
     )
     document.table(_facts(one, whole))
@@ -57,7 +58,12 @@ def _facts(one: Certificate, whole: bool) -> Table:
     rows: list[list[Cell | str]] = [
         [_head("证明编号"), one.number, _head("志愿者编号"), one.volunteer_number or "—"],
         [_head("姓　　名"), one.name, _head("证件号码"), number],
-        [_head("服务时间"), f"{hours_words(one.minutes)}小时", _head("服务次数"), f"{one.attendances}次"],
+        [
+            _head("服务时间"),
+            f"{hours_words(one.minutes)}小时",
+            _head("服务次数"),
+            f"{one.attendances}次" if one.attendances else "—",
+        ],
         [_head("服务起止"), Cell(f"{full_day(one.starts_on)}至{full_day(one.ends_on)}", across=3, align="center")],
         [_head("服务内容"), Cell(one.content, across=3, align="left")],
         [_head("记录单位"), Cell(one.issuer, across=3, align="center")],

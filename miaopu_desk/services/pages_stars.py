@@ -26,7 +26,7 @@ SLIP_OPTIONS = ("volunteer", "day")
 def star_list(office: Office, as_of: date, days: int | None = None, contact: str = "") -> StarList:
     """截至 as_of 的星级名单，从今天起公示 days 天（空着照口径）。没有建立办公室、那天还没有标准报 KnownError。"""
     today = office.today()
-    last = today + timedelta(days=days - 1) if days else publicity_ends(today)
+    last = today + timedelta(days=days - 1) if days else publicity_ends(office, today)
     people = standings(office, as_of)
     return _list(office, as_of, today, last, starred(people), len(people), contact)
 
@@ -52,7 +52,7 @@ def round_list(office: Office, number: str, contact: str = "") -> StarList:
     if not entries:
         raise KnownError(f"“{one.number}”没有可以列的人（都不认证，或者取消了）。")
     first = one.publicity_from or office.today()
-    last = one.publicity_to or publicity_ends(first)
+    last = one.publicity_to or publicity_ends(office, first)
     registered = len(standings(office, one.as_of))
     return _list(office, one.as_of, first, last, entries, registered, contact, one.number, one.certified_on)
 

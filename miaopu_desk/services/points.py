@@ -47,7 +47,7 @@ def earned(
         given.setdefault(same.get(volunteer, volunteer), []).append(deed)
     found: dict[str, Earned] = {}
     together: dict[str, list[Tally]] = {}
-    for volunteer, tallies in _grouped(star_sums.tallies(database, on, book.grain, book.kinds, book.starts, only)):
+    for volunteer, tallies in _grouped(star_sums.tallies(database, on, book.kinds, book.starts, only)):
         if volunteer in same:
             together.setdefault(same[volunteer], []).extend(tallies)
         else:

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from miaopu_desk.domain.certificates import hours_words
-from miaopu_desk.domain.defaults import StarRules, load_targets
+from miaopu_desk.domain.defaults import StarRules
 from miaopu_desk.domain.records.star_rounds import STAR_CERTIFICATIONS, STAR_ROUNDS
 from miaopu_desk.domain.removal import Absences, RemovalCandidate, removal_reasons
 from miaopu_desk.domain.stars import Standing, rules_on, star_standing
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.star_rules import star_sets
 from miaopu_desk.services.stars import standings
+from miaopu_desk.services.targets import target
 from miaopu_desk.store import star_sums
 
 
@@ -48,8 +49,7 @@ def demotions(office: Office, day: date) -> list[Demotion]:
 
 def removal_candidates(office: Office, day: date) -> list[RemovalCandidate]:
     """截至 day 在册（没有暂停）而列入清退考虑的人，按社区的次序。"""
-    targets = load_targets()
-    months, most = targets.value("removal_months"), targets.value("absences_for_removal")
+    months, most = target(office, "removal_months"), target(office, "absences_for_removal")
     same = star_sums.twins(office.database)
     on = day.isoformat()
     served = star_sums.last_services(office.database, on, same)

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from miaopu_desk.domain.certificates import new_code
-from miaopu_desk.domain.defaults import load_targets
 from miaopu_desk.domain.kinds import Ref
 from miaopu_desk.domain.month import full_day
 from miaopu_desk.domain.problems import KnownError, Problem, Refused
@@ -21,6 +20,7 @@ from miaopu_desk.domain.stars import Standing, rules_on
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.star_rules import star_sets
 from miaopu_desk.services.stars import standings
+from miaopu_desk.services.targets import target
 from miaopu_desk.store.star_sums import certified, last_star_number, twins
 
 
@@ -93,14 +93,14 @@ def next_number(office: Office) -> str:
     return next(name for at in range(1, len(taken) + 2) if (name := f"{year}年第{at}轮") not in taken)
 
 
-def least_days() -> int:
+def least_days(office: Office) -> int:
     """公示最少几天。"""
-    return load_targets().value("publicity_days")
+    return target(office, "publicity_days")
 
 
-def publicity_ends(first: date) -> date:
+def publicity_ends(office: Office, first: date) -> date:
     """从 first 起公示，最早哪天期满。"""
-    return first + timedelta(days=least_days() - 1)
+    return first + timedelta(days=least_days(office) - 1)
 
 
 def round_facts(office: Office, round_id: str, *, with_short: bool = True) -> RoundFacts:
@@ -139,7 +139,7 @@ def publish(office: Office, round_id: str, first: date, last: date) -> StarRound
     one = _round(office, round_id)
     if (why := refused("publish", round_facts(office, round_id))) is not None:
         return [Problem("", why)]
-    if (fault := publicity_fault(first, last, least_days(), one.opened_on)) is not None:
+    if (fault := publicity_fault(first, last, least_days(office), one.opened_on)) is not None:
         return [Problem("公示止日", fault)]
     changed = replace(one, state=after("publish"), publicity_from=first, publicity_to=last)
     return _save(office, one, changed, f"星级认证“{one.number}”公示到 {last}")

@@ -152,6 +152,8 @@ def _standing(
 
 
 def _missing(one: star_sums.OnRegister) -> tuple[str, ...]:
+    if one.missing == "00" and one.standing == "active":
+        return ()
     parts = ("没有证件号码" if one.missing[0] == "1" else "", "没有电话" if one.missing[1] == "1" else "")
     paused = "暂停服务" if one.standing == "suspended" else ""
     return tuple(each for each in (*parts, paused) if each)

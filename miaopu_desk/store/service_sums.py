@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from miaopu_desk.store.database import Database
 from miaopu_desk.store.ledger_sql import attended, not_opening
-from miaopu_desk.store.queries import person_sql, registered_sql
+from miaopu_desk.store.queries import person_sql
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,34 +16,6 @@ class Done:
     minutes: int
     first: str
     last: str
-
-
-def minutes_by_person(database: Database, day: str) -> list[tuple[str, str, str, int]]:
-    """截至 day 在册的每个人：（志愿者 id，姓名，社区，累计分钟），按社区的次序、登记的先后；没有服务过的不列。
-
-    同一个人有几条登记时，用最近登记的那一条。
-    """
-    return [
-        (row[0], row[1], row[2], int(row[3]))
-        for row in database.query(
-            f"WITH served AS (SELECT {person_sql()} AS person, sum(r.minutes) AS minutes FROM service_records r "
-            "JOIN volunteers v ON v.id = r.volunteer_id "
-            "WHERE r.deleted_at IS NULL AND v.deleted_at IS NULL AND r.served_on <= :day GROUP BY 1 "
-            "HAVING sum(r.minutes) > 0), "
-            f"own AS (SELECT {person_sql()} AS person, v.id, v.name, v.community_id, v.n, "
-            f"row_number() OVER (PARTITION BY {person_sql()} ORDER BY v.registered_on DESC, v.n DESC) AS place "
-            f"FROM volunteers v WHERE {registered_sql()}) "
-            "SELECT own.id, own.name, c.name, served.minutes FROM own JOIN served ON served.person = own.person "
-            "JOIN communities c ON c.id = own.community_id WHERE own.place = 1 ORDER BY c.position, own.n",
-            {"day": day},
-        )
-    ]
-
-
-def people_registered(database: Database, day: str) -> int:
-    """截至 day 在册的人数，同一证件号算一个。"""
-    sql = f"SELECT count(DISTINCT {person_sql()}) FROM volunteers v WHERE {registered_sql()}"
-    return int(database.value(sql, {"day": day}))
 
 
 def done_by(database: Database, volunteer_id: str, first: str, last: str) -> list[Done]:

@@ -1,14 +1,16 @@
-"""算星级和积分要的数：每个人的分钟按规则分得到的段加好，奖励分、已经认证的星级；同一证件号的几条登记算一个人。"""
+"""算星级和积分要的数：每个人的服务分钟、奖励分、已经认证的星级；同一证件号的几条登记算一个人。"""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from miaopu_desk.domain.points import Deed, Tally
 from miaopu_desk.store.database import Database
-from miaopu_desk.store.queries import person_sql, registered_sql
+from miaopu_desk.store.ledger_sql import attended, not_opening
+from miaopu_desk.store.queries import registered_sql
 
-_CUT = {"year": (4, "-01-01"), "month": (7, "-01")}
+_ATTENDED = attended(first="'0001-01-01'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,28 +53,53 @@ def on_register(database: Database, day: str, same: dict[str, str], only: Sequen
     """截至 day 在册的每个人，按社区的次序、登记的先后；only 只要这几条登记代表的人。"""
     chosen = f"AND {_among('v.id')}" if only is not None else ""
     rows = database.query(
-        f"WITH own AS (SELECT v.*, row_number() OVER (PARTITION BY {person_sql()} "
-        f"ORDER BY v.registered_on DESC, v.n DESC) AS place FROM volunteers v WHERE {registered_sql()} {chosen}) "
-        "SELECT own.id, own.name, c.id, c.name, own.standing, own.registered_on, "
-        "(own.id_number IS NULL) || (own.phone IS NULL) FROM own "
-        "JOIN communities c ON c.id = own.community_id WHERE own.place = 1 ORDER BY c.position, own.n",
+        "SELECT v.id, v.name, c.id, c.name, v.standing, v.registered_on, (v.id_number IS NULL) || (v.phone IS NULL) "
+        f"FROM volunteers v JOIN communities c ON c.id = v.community_id WHERE {registered_sql()} {chosen} "
+        "ORDER BY c.position, v.n",
         {"day": day, "only": _listed(only)},
     )
-    return [OnRegister(row[0], same.get(row[0], row[0]), *row[1:]) for row in rows]
+    newest: dict[str, str] = {}  # 同一个人有几条登记的，用最近登记的那一条
+    for row in sorted((row for row in rows if row[0] in same), key=lambda row: row[5]):
+        newest[same[row[0]]] = row[0]
+    return [
+        OnRegister(row[0], same.get(row[0], row[0]), *row[1:])
+        for row in rows
+        if row[0] not in same or newest[same[row[0]]] == row[0]
+    ]
 
 
 def tallies(
-    database: Database,
-    day: str,
-    grain: str,
-    kinds: Iterable[str],
-    starts: Sequence[str],
-    only: Sequence[str] | None = None,
+    database: Database, day: str, kinds: frozenset[str], starts: Sequence[str], only: Sequence[str] | None = None
 ) -> Iterator[tuple[str, Tally]]:
-    """（登记 id，一段的分钟），同一条登记的连在一起；grain、kinds、starts 见 PointBook。
+    """（登记 id，分钟），同一条登记的连在一起；kinds、starts 见 PointBook。
 
-    更正行的种类和所属的日子随被更正的那一条；算到 day 为止的看记录自己的服务日期。
+    kinds 空着（不分种类也不封顶）时每套规则合成一段，否则一行一行地给。更正行和被更正的那一条同一天，种类随那一条。
     """
+    found = _lines(database, day, kinds, only) if kinds else _segments(database, day, starts, only)
+    for volunteer, *tally in found:
+        yield volunteer, Tally._make(tally)
+
+
+def _segments(database: Database, day: str, starts: Sequence[str], only: Sequence[str] | None) -> Iterator[Any]:
+    """每套规则一段的分钟：照索引的次序加，不必排序。"""
+    edges = ["0001-01-01", *starts]
+    sums, marks = [], dict[str, object]()
+    for at, start in enumerate(edges):
+        marks[f"start{at}"] = start
+        upper = f" AND r.served_on < :start{at + 1}" if at + 1 < len(edges) else ""
+        sums.append(f"sum(r.minutes) FILTER (WHERE r.served_on >= :start{at}{upper})")
+    rows = database.connection.execute(
+        f"SELECT r.volunteer_id, {', '.join(sums)} FROM service_records r INDEXED BY service_records_by_person "
+        f"WHERE {_counted(only)} GROUP BY r.volunteer_id ORDER BY r.volunteer_id",
+        {"day": day, "only": _listed(only), **marks},
+    )
+    for volunteer, *minutes in rows:
+        for start, each in zip(edges, minutes, strict=True):
+            if each is not None:
+                yield volunteer, start, each, "", "", ""
+
+
+def _lines(database: Database, day: str, kinds: frozenset[str], only: Sequence[str] | None) -> Iterator[Any]:
     columns = {
         "theme": "coalesce(o.theme_id, r.theme_id, '')",
         "category": "coalesce(v.service_category_id, '')",
@@ -80,17 +107,20 @@ def tallies(
     }
     shown = [columns[name] if name in kinds else "''" for name in ("theme", "category", "source")]
     joined = "JOIN volunteers v ON v.id = r.volunteer_id" if "category" in kinds else ""
-    chosen = f"AND {_among('r.volunteer_id')}" if only is not None else ""
-    marks = {f"start{at}": start for at, start in enumerate(starts)}
-    rows = database.connection.execute(
-        f"SELECT r.volunteer_id, {_segment(grain, starts)} AS segment, sum(r.minutes), {', '.join(shown)} "
-        f"FROM service_records r LEFT JOIN service_records o ON o.id = r.corrects_id {joined} "
-        f"WHERE r.deleted_at IS NULL AND r.served_on <= :day {chosen} "
-        "GROUP BY r.volunteer_id, 2, 4, 5, 6 ORDER BY r.volunteer_id",
-        {"day": day, "only": _listed(only), **marks},
+    return iter(
+        database.connection.execute(
+            f"SELECT r.volunteer_id, r.served_on, r.minutes, {', '.join(shown)} "
+            "FROM service_records r INDEXED BY service_records_by_person "
+            f"LEFT JOIN service_records o ON o.id = r.corrects_id {joined} "
+            f"WHERE {_counted(only)} ORDER BY r.volunteer_id",
+            {"day": day, "only": _listed(only)},
+        )
     )
-    for volunteer, segment, minutes, theme, category, source in rows:
-        yield volunteer, Tally(segment, minutes, theme, category, source)
+
+
+def _counted(only: Sequence[str] | None) -> str:
+    chosen = f" AND {_among('r.volunteer_id')}" if only is not None else ""
+    return f"r.deleted_at IS NULL AND r.served_on <= :day{chosen}"
 
 
 def deeds(database: Database, day: str, only: Sequence[str] | None = None) -> Iterator[tuple[str, Deed]]:
@@ -138,19 +168,6 @@ def last_star_number(database: Database, year: int) -> int:
     return int(database.value(sql, (f"星{year:04d}-[0-9]*",)) or 0)
 
 
-def _segment(grain: str, starts: Sequence[str]) -> str:
-    """服务日期所在的一段的头一天：同一套规则、同一月（年）的并在一起；还没有规则的在公元元年。"""
-    served = "coalesce(o.served_on, r.served_on)"
-    if grain == "day":
-        return served
-    steps = " ".join(f"WHEN {served} >= :start{at} THEN :start{at}" for at in range(len(starts) - 1, -1, -1))
-    start = f"CASE {steps} ELSE '0001-01-01' END" if steps else "'0001-01-01'"
-    if grain == "set":
-        return start
-    width, rest = _CUT[grain]
-    return f"max(substr({served}, 1, {width}) || '{rest}', {start})"
-
-
 def _among(column: str) -> str:
     return f"{column} IN (SELECT value FROM json_each(:only))"
 
@@ -163,9 +180,7 @@ def last_services(database: Database, day: str, same: dict[str, str]) -> dict[st
     """人 → 截至 day 最近一次服务的日期；更正行、历史时数不算一次。"""
     rows = database.query(
         "SELECT r.volunteer_id, max(r.served_on) FROM service_records r WHERE r.deleted_at IS NULL "
-        "AND r.corrects_id IS NULL AND coalesce(r.source, '') <> 'opening' AND r.served_on <= :day "
-        "AND r.minutes + coalesce((SELECT sum(c.minutes) FROM service_records c "
-        "WHERE c.corrects_id = r.id AND c.deleted_at IS NULL), 0) > 0 GROUP BY 1",
+        f"AND r.served_on <= :day AND {not_opening()} AND {_ATTENDED} GROUP BY 1",
         {"day": day},
     )
     found: dict[str, str] = {}
@@ -216,8 +231,7 @@ def hours_by_kind(database: Database, day: str, only: Sequence[str]) -> list[Kin
     rows = database.query(
         "SELECT substr(r.served_on, 1, 4), CASE WHEN coalesce(o.source, r.source) = 'opening' THEN 'opening' "
         "WHEN r.corrects_id IS NOT NULL OR r.source = 'correction' THEN 'correction' ELSE '' END AS role, "
-        "t.name, r.source, sum(r.minutes + coalesce((SELECT sum(c.minutes) FROM service_records c "
-        "WHERE c.corrects_id = r.id AND c.deleted_at IS NULL), 0) > 0), sum(r.minutes) FROM service_records r "
+        f"t.name, r.source, sum({_ATTENDED}), sum(r.minutes) FROM service_records r "
         "LEFT JOIN service_records o ON o.id = r.corrects_id LEFT JOIN terms t ON t.id = r.theme_id "
         f"WHERE r.deleted_at IS NULL AND r.served_on <= :day AND {_among('r.volunteer_id')} "
         "GROUP BY 1, 2, CASE WHEN role = '' THEN t.name END, CASE WHEN role = '' THEN r.source END "

@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from builders import DAY, add, id_number, office_with_communities
+from builders import DAY, add, id_number, office_with_communities, served
 from random_office import random_office
 
 from miaopu_desk import cli
@@ -18,7 +18,7 @@ from miaopu_desk.services.certificates import find_volunteer, issue_certificate,
 from miaopu_desk.services.office import Office, open_office
 from miaopu_desk.services.pages_certificates import make_certificate
 from miaopu_desk.services.pages_stars import star_list
-from miaopu_desk.store.service_sums import done_by, minutes_by_person
+from miaopu_desk.store.service_sums import done_by
 
 
 def office_with_service() -> Office:
@@ -179,7 +179,7 @@ def test_stars_certificates_and_the_records_agree_on_everybody(seed: int) -> Non
     for each in records:
         if each.served_on <= DAY:
             sums[numbers[each.volunteer.id]] = sums.get(numbers[each.volunteer.id], 0) + each.minutes
-    listed = minutes_by_person(office.database, DAY.isoformat())
+    listed = served(office)
     assert listed
     for volunteer, _, _, minutes in listed:
         assert minutes == sums[numbers[volunteer]]

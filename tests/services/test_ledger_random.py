@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from builders import DAY, add, office_with_communities
+from builders import DAY, add, office_with_communities, served
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -18,7 +18,7 @@ from miaopu_desk.services.office import Office, memory_office
 from miaopu_desk.services.posting import correct_line, entry_of, post_lines, running
 from miaopu_desk.services.targets import complete_targets
 from miaopu_desk.store import queries
-from miaopu_desk.store.service_sums import done_by, minutes_by_person
+from miaopu_desk.store.service_sums import done_by
 
 MONTHS = {"2021-03": 31, "2021-04": 30, "2021-05": 31}
 PEOPLE = 3
@@ -112,7 +112,7 @@ def test_the_lines_add_up_to_every_screen_slip_certificate_and_month(history: li
         found = entry_of(office, key)
         assert found is not None
         assert found.minutes == each["minutes"] >= 0
-    ranking = {row[0]: row[3] for row in minutes_by_person(office.database, "2021-05-31")}
+    ranking = {row[0]: row[3] for row in served(office)}
     for at, one in enumerate(people):
         mine = [each for each in entries if each["who"] == at]
         total = sum(each["minutes"] for each in mine)

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from builders import add, office_with_communities
+from builders import add, office_with_communities, served
 
 from miaopu_desk.domain.kinds import Ref
 from miaopu_desk.domain.problems import Refused
@@ -13,7 +13,7 @@ from miaopu_desk.domain.records.service import ServiceRecord, correction
 from miaopu_desk.services.figures import figure_names, month_figures
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.posting import correct_line, post_lines, running
-from miaopu_desk.store.service_sums import done_by, minutes_by_person
+from miaopu_desk.store.service_sums import done_by
 
 
 @pytest.fixture
@@ -124,7 +124,7 @@ def test_a_line_corrected_away_is_no_attendance_anywhere(office: Office) -> None
         ("历史时数", 0, 6000),
         ("值守", 1, 90),
     ]
-    assert minutes_by_person(office.database, "2021-05-31") == [(one.id, "甲一", "东方里", 6090)]
+    assert served(office) == [(one.id, "甲一", "东方里", 6090)]
     rows = running(office, one.id)
     assert [(row.minutes, bool(row.corrects), total) for row, total in rows] == [
         (6000, False, 6000),

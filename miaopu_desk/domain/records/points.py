@@ -108,4 +108,5 @@ POINT_ENTRIES = Register(
     name_by="reason",
     rules=(gives_or_takes,),
     identity=(("volunteer", "day", "deed"),),
+    fixed=("volunteer", "day", "deed", "points", "corrects"),
 )

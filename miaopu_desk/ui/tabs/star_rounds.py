@@ -60,8 +60,8 @@ class RoundsPage(MasterDetail):
     def publish(self) -> AskDialog:
         """问公示的起止。"""
         today = self.office.today()
-        days = (("公示起日", today), ("公示止日", service.publicity_ends(today)))
-        about = f"首尾都算，不少于 {service.least_days()} 天。印公示：点上面“打印”里的“星级志愿者公示”。"
+        days = (("公示起日", today), ("公示止日", service.publicity_ends(self.office, today)))
+        about = f"首尾都算，不少于 {service.least_days(self.office)} 天。印公示：点上面“打印”里的“星级志愿者公示”。"
         owner = self.owner.id
 
         def do(dialog: AskDialog) -> Any:
