@@ -8,12 +8,16 @@ from miaopu_desk.domain.kinds import Link, Ref
 from miaopu_desk.domain.records import (
     ACTIVITIES,
     ASSIGNMENTS,
+    CLAIMS,
     ENROLLMENTS,
     GRID_AREAS,
     HEAD_COUNTS,
     PARTICIPATIONS,
     POLICIES,
     SERVICE_RECORDS,
+    SUBMISSION_PEOPLE,
+    SUBMISSIONS,
+    TRAINING_PLANS,
     TRAINING_SESSIONS,
     VOLUNTEERS,
 )
@@ -22,11 +26,11 @@ from miaopu_desk.domain.records.training import Participation
 from miaopu_desk.domain.records.volunteers import Volunteer
 from miaopu_desk.domain.register import Record, Register
 from miaopu_desk.domain.sample_grid import assignments
-from miaopu_desk.domain.sample_insurance import enrollments, policies
+from miaopu_desk.domain.sample_insurance import claims, enrollments, policies, submissions
 from miaopu_desk.domain.sample_people import link_to
 from miaopu_desk.domain.sample_places import PLACES, areas
 from miaopu_desk.domain.sample_service import head_counts, sample_corrections, service_records
-from miaopu_desk.domain.sample_training import sessions
+from miaopu_desk.domain.sample_training import plans, sessions
 from miaopu_desk.services.keeping import Act
 from miaopu_desk.services.linking import Found, catalogue
 from miaopu_desk.services.office import Office
@@ -53,11 +57,18 @@ def fill_months(office: Office, people: People) -> None:
         for policy in policies():
             saved = act.insert(POLICIES, policy)
             links.learn("policies", Ref(saved.number, saved.id))
-        for enrollment in enrollments(everyone):
+        covers = enrollments(everyone)
+        for enrollment in covers:
             act.insert(ENROLLMENTS, links.filled(ENROLLMENTS, enrollment))
+        for reported in submissions(covers, everyone):
+            sent = act.insert(SUBMISSIONS, links.filled(SUBMISSIONS, reported.submission))
+            for line in reported.lines:
+                act.insert(SUBMISSION_PEOPLE, replace(line, submission=Ref(sent.number, sent.id)))
         made, groups = service_records(registered), head_counts()
         events = put_activities(act, office, lambda one: links.filled(ACTIVITIES, one), made, groups, registered)
         lines = [act.insert(SERVICE_RECORDS, links.filled(SERVICE_RECORDS, linked(record, events))) for record in made]
+        for claim in claims(covers, lines):
+            act.insert(CLAIMS, links.filled(CLAIMS, claim))
         for record in sample_corrections(lines):
             act.insert(SERVICE_RECORDS, record)
         for group in groups:
@@ -117,11 +128,16 @@ def _grid(act: Act, links: "_Links", people: People) -> dict[str, GridArea]:
 
 
 def _training(act: Act, links: "_Links", people: People) -> None:
+    for plan in plans():
+        kept = act.insert(TRAINING_PLANS, plan)
+        links.learn("training_plans", Ref(kept.topic, kept.id))
     for planned in sessions(people):
         saved = act.insert(TRAINING_SESSIONS, links.filled(TRAINING_SESSIONS, planned.session))
         session = Ref(saved.topic, saved.id)
         for person, passed in planned.present:
-            act.insert(PARTICIPATIONS, Participation(session=session, volunteer=link_to(person), passed=passed))
+            state = "invited" if saved.state == "planned" else "present"
+            row = Participation(session=session, volunteer=link_to(person), state=state, passed=passed)
+            act.insert(PARTICIPATIONS, row)
 
 
 class _Links:
