@@ -230,6 +230,9 @@ def _grid(report: MonthReport) -> str:
     return f"{text}无人负责的{total.areas_with_nobody}个，分布在{where}{report.see('open_areas')}。"
 
 
+MOST_STEPS = 12  # 签字的人看得完的条数，其余在附件里
+
+
 def _next_steps(report: MonthReport) -> Iterator[str]:
     if not report.due:
         yield "按登记情况，目前没有逾期或缺项。"
@@ -238,8 +241,11 @@ def _next_steps(report: MonthReport) -> Iterator[str]:
     yield f"按{full_day(report.figures.as_of)}的登记，有以下事项待办" + (
         f"（明细见附件{number}）：" if number else "："
     )
-    for place, each in enumerate(report.due, 1):
+    told = report.due if number is None or len(report.due) <= MOST_STEPS + 1 else report.due[:MOST_STEPS]
+    for place, each in enumerate(told, 1):
         yield f"{place}.{_step(report, each)}。"
+    if len(told) < len(report.due):
+        yield f"其余{len(report.due) - len(told)}项列在附件{number}。"
 
 
 STEPS = {
