@@ -42,7 +42,10 @@ class AwardList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NominationForm:
-    """一张推荐表：facts 是成对排的（栏名，内容），deeds 是事迹，honours 是得过的荣誉，opinions 是留着盖章的各格。"""
+    """一张推荐表：facts 是成对排的（栏名，内容），deeds 是事迹，honours 是得过的荣誉，opinions 是留着盖章的各格。
+
+    blank 是空白表，给社区手填的；别的表没有的内容写一字线。
+    """
 
     title: str
     office: str
@@ -51,6 +54,7 @@ class NominationForm:
     honours: str
     opinions: tuple[str, ...]
     note: str
+    blank: bool = False
 
 
 @dataclass(frozen=True, slots=True)

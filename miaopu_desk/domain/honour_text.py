@@ -89,11 +89,7 @@ def _publicity(facts: HonourFacts) -> str:
     if not total.publicity:
         return "本月没有登记宣传。"
     channels = "、".join(f"{name}{count}条" for name, count in facts.channels)
-    text = f"本月宣传{total.publicity}条，渠道是{channels}。"
-    silent = [each.name for each in facts.communities if not each.publicity]
-    if silent and len(silent) < len(facts.communities):
-        text += f"{'、'.join(silent)}本月没有登记宣传。"
-    return text
+    return f"本月宣传{total.publicity}条（{_where(facts, 'publicity', '条')}），渠道是{channels}。"
 
 
 def _where(facts: HonourFacts, name: str, unit: str) -> str:

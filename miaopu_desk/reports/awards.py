@@ -32,7 +32,7 @@ def print_nomination(form: NominationForm, path: Path, made: datetime | None = N
         size=11.0,
         row_height=26.0,
     )
-    page = TablePage(form.title, table, notes=(form.note,), author=form.office, landscape=False)
+    page = TablePage(form.title, table, notes=(form.note,) if form.note else (), author=form.office, landscape=False)
     return print_table_page(page, path, made)
 
 
@@ -58,18 +58,18 @@ def _award_table(found: AwardList, part: AwardPart) -> Table:
 
 def _form_rows(form: NominationForm) -> list[list[Cell | str]]:
     rows: list[list[Cell | str]] = []
-    facts = list(form.facts)
+    facts, nothing = list(form.facts), "" if form.blank else "—"
     for at in range(0, len(facts), 2):
         pair = facts[at : at + 2]
         row: list[Cell | str] = []
         for label, text in pair:
             across = 3 if len(pair) == 1 else 1
-            row += [Cell(label, strong=True), Cell(text or "—", across=across, align="center")]
+            row += [Cell(label, strong=True), Cell(text or nothing, across=across, align="center")]
         rows.append(row)
     deeds = form.deeds or "\n" * (DEEDS_LINES - 1)
     lacking = DEEDS_LINES - len(deeds) // 34 - deeds.count("\n") - 1
     rows.append([Cell("主要事迹", strong=True), Cell(deeds + "\n" * max(0, lacking), across=3, align="left")])
-    rows.append([Cell("曾获荣誉", strong=True), Cell(form.honours or "—", across=3, align="left")])
+    rows.append([Cell("曾获荣誉", strong=True), Cell(form.honours or nothing, across=3, align="left")])
     for label in form.opinions:
         space = "\n" * OPINION_LINES + "（盖章）　　　　年　　月　　日　　"
         rows.append([Cell(label, strong=True), Cell(space, across=3, align="right")])

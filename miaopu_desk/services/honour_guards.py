@@ -31,12 +31,10 @@ def honour_guards(keeper: Keeper) -> list[Guard]:
 
 def _one_post_at_a_time(keeper: Keeper, action: journal.Action, changes: Sequence[journal.Change]) -> list[Problem]:
     touched = [each.row_id for each in changes if each.table == POST_HOLDERS.table]
+    posts = {each.row_id for each in changes if each.table == WELFARE_POSTS.table}
     table = keeper.table(POST_HOLDERS)
     rows = table.records(touched)
-    if not rows:
-        return []
     people = {row.volunteer.id for row in rows}
-    every = [each for person in people for each in table.find("volunteer", person)]
     found = clashes(
         [
             Holding(
@@ -47,10 +45,11 @@ def _one_post_at_a_time(keeper: Keeper, action: journal.Action, changes: Sequenc
                 starts_on=each.starts_on,
                 ends_on=each.ends_on,
             )
-            for each in every
+            for person in people
+            for each in table.find("volunteer", person)
         ]
     )
-    return found + _over_quota(keeper, {row.post.id or "" for row in rows})
+    return found + _over_quota(keeper, posts | {row.post.id or "" for row in rows})
 
 
 def _over_quota(keeper: Keeper, posts: set[str]) -> list[Problem]:

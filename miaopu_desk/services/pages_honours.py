@@ -29,9 +29,22 @@ from miaopu_desk.services.selecting import honours_of, nominations_of, year_fact
 from miaopu_desk.services.stipends import lines_of
 
 AWARDS_OPTIONS = ("selection", "year", "contact", "deeds", "seal")
-NOMINATION_OPTIONS = ("nomination", "whole", "purpose", "recipient")
+NOMINATION_OPTIONS = ("nomination", "selection", "whole", "purpose", "recipient")
 COURTESIES_OPTIONS = ("courtesy", "from", "to")
 STIPENDS_OPTIONS = ("sheet",)
+_PERSON_LABELS = (
+    "姓名",
+    "性别",
+    "出生年月",
+    "民族",
+    "政治面貌",
+    "文化程度",
+    "社区",
+    "志愿服务队",
+    "登记日期",
+    "联系电话",
+)
+_GROUP_LABELS = ("推荐对象", "对象类别", "社区", "负责人")
 SHOWN = {"open": ("checked", "nominated", "shortlisted"), "publicised": ("publicised",), "finished": ("awarded",)}
 
 
@@ -104,11 +117,15 @@ def year_list(office: Office, options: Options) -> AwardList:
 
 
 def make_award_nomination(office: Office, month: str | None, path: Path, options: Options) -> Path:
-    """报表 award_nomination；nomination 是哪条推荐，写了 purpose 印完整的联系电话并留下提供记录。"""
+    """报表 award_nomination；nomination 是哪条推荐，写了 purpose 印完整的联系电话并留下提供记录；
+    selection 是哪次评选，印给社区手填的空白表。
+    """
     from miaopu_desk.reports.awards import print_nomination
     from miaopu_desk.services.disclosing import disclose
 
     written = options.get("nomination", "").strip()
+    if not written and options.get("selection", "").strip():
+        return print_nomination(blank_form(office, _one_selection(office, options["selection"].strip())), path)
     every = office.keeper.table(NOMINATIONS).all()
     found = [each for each in every if written in (each.id, each.name)]
     one = only_one(found, "推荐", written, lambda each: f"{each.name}（{each.selection.name}）")
@@ -146,6 +163,26 @@ def nomination_form(office: Office, one: Nomination, whole: bool = False) -> Nom
         ),
         opinions=(f"推荐单位意见\n（{one.nominated_by}）" if one.nominated_by else "推荐单位意见", "街道意见"),
         note=f"时长、次数照服务记录算到{full_day(min(office.today(), date(selection.year, 12, 31)))}，不含路途。",
+    )
+
+
+def blank_form(office: Office, selection: Selection) -> NominationForm:
+    """一次评选的空白推荐表，栏目和填好的一样。"""
+    labels = _PERSON_LABELS if selection.subject == "volunteer" else _GROUP_LABELS
+    counted = (f"{selection.year}年时长", f"{selection.year}年次数")
+    return NominationForm(
+        title=f"{_with_year(selection).removesuffix('评选')}推荐表",
+        office=_facts(office).name,
+        facts=(
+            ("评选类别", selection.award.name),
+            ("评选年度", f"{selection.year}年"),
+            *((label, "") for label in (*labels, *counted)),
+        ),
+        deeds="",
+        honours="",
+        opinions=("推荐单位意见", "街道意见"),
+        note=f"推荐到{full_day(selection.nominate_by)}为止。" if selection.nominate_by else "",
+        blank=True,
     )
 
 
@@ -299,29 +336,30 @@ def _person_pairs(office: Office, one: Nomination, whole: bool) -> list[tuple[st
     if person is None:
         return [("姓名", one.name), ("社区", one.community.name if one.community else "")]
     phone = Phone().show(person.phone) if whole else Phone().masked(person.phone)
-    born = f"{person.born_on.year}年{person.born_on.month}月" if person.born_on else ""
-    return [
-        ("姓名", person.name),
-        ("性别", SEX.label(person.sex) if person.sex else ""),
-        ("出生年月", born),
-        ("民族", ETHNIC_GROUPS.label(person.ethnic_group) if person.ethnic_group else ""),
-        ("政治面貌", POLITICAL_STATUS.label(person.political_status) if person.political_status else ""),
-        ("文化程度", EDUCATION.label(person.education) if person.education else ""),
-        ("社区", person.community.name),
-        ("志愿服务队", person.team.name if person.team else ""),
-        ("登记日期", full_day(person.registered_on)),
-        ("联系电话", phone),
-    ]
+    values = (
+        person.name,
+        SEX.label(person.sex) if person.sex else "",
+        f"{person.born_on.year}年{person.born_on.month}月" if person.born_on else "",
+        ETHNIC_GROUPS.label(person.ethnic_group) if person.ethnic_group else "",
+        POLITICAL_STATUS.label(person.political_status) if person.political_status else "",
+        EDUCATION.label(person.education) if person.education else "",
+        person.community.name,
+        person.team.name if person.team else "",
+        full_day(person.registered_on),
+        phone,
+    )
+    return list(zip(_PERSON_LABELS, values, strict=True))
 
 
 def _group_pairs(office: Office, one: Nomination) -> list[tuple[str, str]]:
     team = office.keeper.table(TEAMS).get((one.team.id if one.team else "") or "")
-    return [
-        ("推荐对象", one.name),
-        ("对象类别", HONOUR_SUBJECTS.label(one.subject)),
-        ("社区", one.community.name if one.community else ""),
-        ("负责人", (team.leader or "") if team else ""),
-    ]
+    values = (
+        one.name,
+        HONOUR_SUBJECTS.label(one.subject),
+        one.community.name if one.community else "",
+        (team.leader or "") if team else "",
+    )
+    return list(zip(_GROUP_LABELS, values, strict=True))
 
 
 def _same_batch(each: Courtesy, chosen: Courtesy) -> bool:

@@ -95,7 +95,8 @@ HONOUR_DUE: Mapping[str, Question] = {
     "posts_vacant": FACTS["vacant_posts"],
     "posts_ending": _question(
         "welfare_posts",
-        "FROM welfare_posts t WHERE t.deleted_at IS NULL AND t.starts_on <= :day AND t.ends_on BETWEEN :day AND :soon",
+        "FROM welfare_posts t WHERE t.deleted_at IS NULL AND t.starts_on <= :day "
+        "AND t.ends_on BETWEEN :day AND date(:day, '+30 days')",
         "t.community_id",
     ),
     "post_holders_gone": _question(

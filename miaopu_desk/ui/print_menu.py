@@ -143,6 +143,7 @@ OFFERS: dict[str, tuple[Offer, ...]] = {
     "表彰": (
         Offer("awards", ("contact", "deeds", "seal"), "selections", "selection", lambda one: one.name),
         Offer("award_nomination", ("whole",), "nominations", "nomination", lambda one: one.name),
+        Offer("award_nomination", (), "selections", "selection", lambda one: f"{one.name}（空白）"),
         Offer("awards", ("year", "seal")),
         Offer(
             "courtesies",

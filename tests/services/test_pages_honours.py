@@ -136,6 +136,13 @@ def test_the_form_is_filled_from_the_register_and_the_phone_is_masked(office: Of
     assert office.database.value("SELECT count(*) FROM disclosures") == 1
 
 
+def test_a_blank_form_has_the_same_labels_and_nothing_in_them(office: Office, tmp_path: Path) -> None:
+    text = printed(office, "award_nomination", tmp_path, selection="最美志愿者评选")
+    for part in ("2021年最美志愿者推荐表", "政治面貌", "2021年时长", "主要事迹", "推荐单位意见"):
+        assert part in text
+    assert "—" not in text
+
+
 def test_long_deeds_go_on_to_a_second_page_whole(office: Office, tmp_path: Path) -> None:
     selection = nominated(office)
     row = nominations_of(office, selection.id)[0]

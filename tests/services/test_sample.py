@@ -20,16 +20,19 @@ from miaopu_desk.domain.records import (
     PARTICIPATIONS,
     REGISTERS,
     SERVICE_RECORDS,
+    STIPEND_SHEETS,
     TRAINING_SESSIONS,
     VOLUNTEERS,
 )
 from miaopu_desk.domain.sample_people import available, sample_people
 from miaopu_desk.domain.sample_places import PLACES, SAMPLE_DAY
 from miaopu_desk.services.figures import due_items
+from miaopu_desk.services.honour_facts import month_facts
 from miaopu_desk.services.office import Office, memory_office, open_office
 from miaopu_desk.services.sample import SampleResult, is_unfinished, make_sample
 from miaopu_desk.services.service_days import plan_service_days
 from miaopu_desk.services.setting_up import set_up
+from miaopu_desk.services.stipends import lines_of, plan_sheet, total_of
 
 Made = tuple[Office, SampleResult]
 COUNTS = {
@@ -230,6 +233,32 @@ def test_no_volunteer_bears_the_name_of_a_leader(made: Made) -> None:
     office, _ = made
     leaders = {one.name for one in office.keeper.table(LEADERS).all()}
     assert not leaders & {one.name for one in office.keeper.table(VOLUNTEERS).all()}
+
+
+def test_the_sheets_of_the_posts_agree_with_the_register(made: Made) -> None:
+    """三月、四月的发放表照规则重算一分不差，编五月的时候没有要补发、扣减的。"""
+    office, _ = made
+    plan = plan_sheet(office, "2021-05")
+    assert plan.problems == ()
+    assert {each.kind for each in plan.lines} == {"base"}
+    sheets = office.keeper.table(STIPEND_SHEETS).all()
+    assert [(each.number, each.state) for each in sheets] == [("2021-04", "issued"), ("2021-03", "issued")]
+    assert [each.total for each in sheets] == [total_of(lines_of(office, each.id)) for each in sheets]
+    assert {each.amount for each in lines_of(office, sheets[0].id)} == {60_000, 112_000, 150_000}
+
+
+def test_every_month_has_something_to_say_about_honours_meetings_and_publicity(made: Made) -> None:
+    office, result = made
+    counts = [result.counts[table] for table in ("selections", "nominations", "honours", "courtesies", "publicity")]
+    assert counts == [2, 8, 3, 11, 9]
+    for month in ("2021-03", "2021-04", "2021-05"):
+        facts = month_facts(office, month)
+        assert facts.total.meetings >= 1
+        assert facts.total.publicity == 3
+    assert month_facts(office, "2021-03").total.honours == 3
+    due = {each.kind: each.count for each in due_items(office)}
+    assert (due["posts_vacant"], due["decisions_due"]) == (1, 1)
+    assert "stipends_not_issued" not in due
 
 
 class _Stopped(Exception):

@@ -8,7 +8,7 @@ from builders import add, office_with_communities
 
 from miaopu_desk.domain.kinds import Ref
 from miaopu_desk.domain.problems import KnownError, Refused
-from miaopu_desk.domain.records import POST_HOLDERS, STIPEND_LINES, STIPEND_SHEETS, VOLUNTEERS
+from miaopu_desk.domain.records import POST_HOLDERS, STIPEND_LINES, STIPEND_SHEETS, VOLUNTEERS, WELFARE_POSTS
 from miaopu_desk.services.merging import merge
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.stipends import (
@@ -217,6 +217,14 @@ def test_one_person_one_post_and_no_more_people_than_the_quota(office: Office) -
     )
     with pytest.raises(Refused, match=r"一个岗位|后来又改过"):
         office.keeper.undo_action(office.database.query("SELECT id FROM actions ORDER BY n DESC LIMIT 3")[2][0])
+
+
+def test_the_quota_is_not_lowered_under_the_people_on_it(office: Office) -> None:
+    post = office.keeper.table(WELFARE_POSTS).all()[0]
+    assert not isinstance(office.keeper.change(WELFARE_POSTS, post.id, {"quota": "2"}), list)
+    other = add(office, "volunteers", name="丁三", community="东方里", phone="15400000009", registered_on="2021-01-04")
+    add(office, "post_holders", post=Ref(post.name, post.id), volunteer=Ref("丁三", other.id), starts_on="2021-05-01")
+    assert "名额1人，2021-05-01会有2人在岗" in said(office.keeper.change(WELFARE_POSTS, post.id, {"quota": "1"}))
 
 
 def test_people_are_merged_though_they_stand_on_an_issued_sheet(office: Office) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from miaopu_desk.domain.attendance import AttendanceSheet, Mark, Span
 from miaopu_desk.domain.clock import Clock
@@ -24,6 +24,7 @@ from miaopu_desk.ui.attendance_model import AttendanceModel
 from miaopu_desk.ui.attendance_table import TOLD, AttendanceTable
 from miaopu_desk.ui.dialogs.attachments import attachments_button
 from miaopu_desk.ui.dialogs.frame import button, framed, sentence
+from miaopu_desk.ui.dialogs.lines import clock_of, line_of, row_of
 from miaopu_desk.ui.dialogs.people import understood
 from miaopu_desk.ui.head_counts import HeadCounts
 from miaopu_desk.ui.people_search import RecordPicker
@@ -45,15 +46,15 @@ class RecordDialog(QDialog):
         self.model = AttendanceModel()
         self.table = AttendanceTable(self.model)
         self.held_on = DayField(min(activity.day, office.today()), "开展日期")
-        self.starts, self.ends = _clock("开始时间", activity.starts_at), _clock("结束时间", activity.ends_at)
-        self.place, self.evidence = _line("活动地点", activity.place or ""), _line("依据", "签到表")
+        self.starts, self.ends = clock_of("开始时间", activity.starts_at), clock_of("结束时间", activity.ends_at)
+        self.place, self.evidence = line_of("活动地点", activity.place or ""), line_of("依据", "签到表")
         self.walk_in = RecordPicker(office, VOLUNTEERS)
-        self.everybody = _line("每人时长，小时", "", 70)
+        self.everybody = line_of("每人时长，小时", "", 70)
         self.heads = HeadCounts(office, activity, head_counts_of(office, activity.id))
         shown = "" if activity.beneficiaries is None else str(activity.beneficiaries)
-        self.beneficiaries = _line("受益人数", shown, 90)
+        self.beneficiaries = line_of("受益人数", shown, 90)
         self.deeds = QPlainTextEdit(activity.result or "")
-        self.reason = _line("更正原因", "")
+        self.reason = line_of("更正原因", "")
         self.count, self.note = QLabel(), sentence("")
         self.save_button, self.cancel_button = button("存好", main=True), button("返回")
         self._lay_out()
@@ -225,7 +226,7 @@ class RecordDialog(QDialog):
         heading.setFont(font)
         content.addWidget(heading)
         content.addLayout(
-            _row(
+            row_of(
                 "开展日期",
                 self.held_on,
                 "从",
@@ -244,13 +245,13 @@ class RecordDialog(QDialog):
         self.everybody_label, self.everybody_button = QLabel("每人时长"), button("填给来的人")
         self.walk_in.setPlaceholderText("加人：姓名、拼音、电话或证件号后四位（F3）")
         self.walk_in.setMinimumWidth(320)
-        content.addLayout(_row((self.walk_in, 1), self.everybody_label, self.everybody, self.everybody_button))
+        content.addLayout(row_of((self.walk_in, 1), self.everybody_label, self.everybody, self.everybody_button))
         content.addWidget(sentence(f"{TOLD}　｜　回车 下一个人　｜　迟到、早退接着打时间（750 就是 7:50）", quiet=True))
         content.addWidget(self.table, 1)
         self.count.setProperty("quiet", True)
         content.addWidget(self.count)
         content.addLayout(self._below())
-        again = _row("更正原因", (self.reason, 1))
+        again = row_of("更正原因", (self.reason, 1))
         self.reason.setPlaceholderText("记过的活动，改了时长的记成更正行，请写为什么改")
         self.reason.setEnabled(self.sheet.entered)
         content.addLayout(again)
@@ -263,7 +264,7 @@ class RecordDialog(QDialog):
         left, right, both = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
         left.addWidget(sentence("团体参加：只记人次，不记是谁", quiet=True))
         left.addWidget(self.heads)
-        right.addLayout(_row("受益人数", self.beneficiaries, sentence("人，没有数过的空着", quiet=True)))
+        right.addLayout(row_of("受益人数", self.beneficiaries, sentence("人，没有数过的空着", quiet=True)))
         self.deeds.setAccessibleName("活动成效")
         self.deeds.setPlaceholderText("活动成效：做成了什么，可以空着")
         self.deeds.setTabChangesFocus(True)
@@ -288,29 +289,3 @@ def open_record(office: Office, window: Any, activity_id: str, parent: QWidget) 
     dialog = RecordDialog(office, window, activity, sheet, parent)
     dialog.open()
     return dialog
-
-
-def _line(name: str, text: str, width: int = 0) -> QLineEdit:
-    made = QLineEdit(text)
-    made.setAccessibleName(name)
-    made.setMaxLength(100)
-    if width:
-        made.setFixedWidth(width)
-    return made
-
-
-def _clock(name: str, value: Any) -> QLineEdit:
-    return _line(name, Clock().show(value), 62)
-
-
-def _row(*items: Any) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(8)
-    stretched = False
-    for each in items:
-        widget, stretch = each if isinstance(each, tuple) else (each, 0)
-        stretched = stretched or bool(stretch)
-        row.addWidget(QLabel(widget) if isinstance(widget, str) else widget, stretch)
-    if not stretched:
-        row.addStretch()
-    return row

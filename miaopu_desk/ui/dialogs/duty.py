@@ -1,10 +1,12 @@
 """值守看板的几个小窗：生成班次、排人的计划、取消一班；都先给人看，再一次写进去。"""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLineEdit, QTableWidgetItem, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFormLayout, QLineEdit, QTableWidgetItem, QWidget
 
 from miaopu_desk.domain.calendar import month_of, month_span, shift_month
 from miaopu_desk.domain.problems import KnownError
@@ -63,7 +65,8 @@ class GenerateDialog(QDialog):
         """重算计划。"""
         self.plan = None
         try:
-            self.plan = plan_shifts(self.office, self.first.day, self.last.day)
+            with waiting():
+                self.plan = plan_shifts(self.office, self.first.day, self.last.day)
         except KnownError as error:
             self._wrong(str(error))
         else:
@@ -78,7 +81,8 @@ class GenerateDialog(QDialog):
         if self.plan is None:
             return
         try:
-            written = do_shifts(self.office, self.plan)
+            with waiting():
+                written = do_shifts(self.office, self.plan)
         except KnownError as error:
             self.count()
             self._wrong(str(error))
@@ -162,6 +166,16 @@ class CancelDialog(QDialog):
             return
         self.window_.say(f"已取消 {len(self.ids)} 班，按 Ctrl+Z 可以恢复")
         super().accept()
+
+
+@contextmanager
+def waiting() -> Iterator[None]:
+    """里面的事要几秒（几百条规则的一年）：光标是忙的样子，做完、出错都变回来。"""
+    QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        yield
+    finally:
+        QApplication.restoreOverrideCursor()
 
 
 def plan_table(plan: AssignPlan) -> ClickTable:

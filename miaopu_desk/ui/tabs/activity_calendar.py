@@ -64,6 +64,7 @@ class CalendarPage(QWidget):
     def show_day(self, day: date) -> None:
         """翻到那一天所在的月，选中它。"""
         self.month = month_of(day)
+        self.grid.today = self.office.today()
         self.grid.show_month(weeks_of(self.office, self.month, self.community.currentData()), day)
         self.title.setText(self.month.title)
         cells = [cell for week in self.grid.days.weeks for cell in week if cell.inside]
