@@ -108,7 +108,7 @@ def number_keys(phone: str | None, id_number: str | None) -> str:
     """电话和证件号 → 检索文本：证件号全号、从生日起、末四位；电话全号、去区号、末四位。"""
     keys = []
     if phone:
-        digits = re.sub(r"[^0-9]", "", phone)
+        digits = phone if phone.isascii() and phone.isdigit() else re.sub(r"[^0-9]", "", phone)
         keys += [digits, digits[-4:]]
         if digits.startswith("0"):  # 座机：北京和 02 打头的区号三位，其余四位
             keys.append(digits[3 if digits[1:2] in "12" else 4 :])

@@ -44,9 +44,9 @@ class BatchPlan:
 
 
 def batch_columns(register: Register[Any]) -> list[Column]:
-    """可以成批改成同一个值的栏目：不得重复的不行，属于谁的不行，入账以后不改的也不行。"""
+    """可以成批改成同一个值的栏目：不得重复的不行，属于谁的不行，入账以后不改的、封存的也不行。"""
     barred = (register.owner, *register.fixed)
-    return [each for each in register.columns if not each.unique and each.name not in barred]
+    return [each for each in register.columns if not (each.unique or each.kind.sealed) and each.name not in barred]
 
 
 def plan_batch(office: Office, register: Register[Any], ids: Sequence[str], name: str, raw: object) -> BatchPlan:
@@ -70,6 +70,13 @@ def plan_changes(
     for record_id, raw in wanted:
         before = found.get(record_id)
         if before is None:
+            continue
+        sealed = [register.column(name).label for name in raw if register.column(name).kind.sealed]
+        if sealed:
+            # 填一个猜的值，看哪几行“没有变化”，就试得出是谁
+            rows.append(
+                PlannedChange(before, None, (), (Problem("、".join(sealed), "不公开，请在表单里一条一条地填"),))
+            )
             continue
         if blocked and record_id in blocked:
             problems = blocked[record_id]

@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 from miaopu_desk.domain.kinds import Kind, Link, Ref
 from miaopu_desk.domain.names import match_query, pinyin_key
 from miaopu_desk.domain.records import REGISTERS
-from miaopu_desk.domain.register import Record, Register
+from miaopu_desk.domain.register import Record, Register, attributes
 from miaopu_desk.store.database import Database
 from miaopu_desk.store.listing import Joined, Listing, has_sort_key, numbers_sql, search_sql
 from miaopu_desk.store.ordering import Ordered
@@ -45,6 +45,9 @@ class RecordTable(Generic[R]):
             if not isinstance(each.kind, Link) and type(each.kind).from_db is not Kind.from_db
         ]
         self._kept = [(each.stored, each.name) for each in register.columns if type(each.kind).to_db is Kind.to_db]
+        # 一次取齐：导入要写上万行，一栏一栏地取要慢一倍
+        self._kept_names = tuple(stored for stored, _ in self._kept)
+        self._kept_of = attributes([name for _, name in self._kept])
         self._changed = [
             (each.stored, each.name, each.kind.to_db)
             for each in register.columns
@@ -179,7 +182,7 @@ class RecordTable(Generic[R]):
 
     def stored(self, record: R) -> dict[str, Any]:
         """一条记录存进数据库的各列。"""
-        values = {stored: getattr(record, name) for stored, name in self._kept}
+        values = dict(zip(self._kept_names, self._kept_of(record), strict=True))
         for stored, name, to_db in self._changed:
             value = getattr(record, name)
             values[stored] = None if value is None else to_db(value)

@@ -129,6 +129,16 @@ def test_a_file_neither_learns_nor_overwrites_the_reporter(office: Office, tmp_p
         assert now.reporter == one.reporter
 
 
+def test_no_batch_of_guesses_finds_the_reporter(office: Office) -> None:
+    from miaopu_desk.services.batch_editing import batch_columns, plan_batch
+
+    one = told(office)
+    assert not [each for each in batch_columns(CLUES) if each.kind.sealed]
+    for guess in (one.reporter, None):
+        plan = plan_batch(office, CLUES, [one.id], "reporter", guess)
+        assert (len(plan.refused), plan.same) == (1, 0), "猜对猜错一个样"
+
+
 def test_the_volunteer_register_does_not_say_who_reports(office: Office) -> None:
     one = told(office)
     person = office.keeper.table(VOLUNTEERS).get(one.reporter.id)

@@ -1,6 +1,7 @@
 """整改：上面一排数目点开就是那几条，选中的发通知、登记回复、复查、销号；逾期的写明几天、标红。"""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from PySide6.QtGui import QAction
@@ -158,14 +159,23 @@ class RectificationsPage(MasterDetail):
         label = RECTIFICATION_STATES.label(state)
         if state != "noticed":
             return label, STATE_COLOURS.get(state, COLOURS["text"])
-        record_id = model.record_id(row)
-        one = self.master.table.get(record_id) if record_id else None
-        if one is None or one.deadline is None:
+        deadline = self._deadline(row)
+        if deadline is None:
             return label, COLOURS["text"]
         today = self.office.today()
-        soon = (one.deadline - today).days <= SOON
-        colour = RED if is_overdue(state, one.deadline, today) else AMBER if soon else COLOURS["text"]
-        return f"{label}，{standing_words(state, one.deadline, today)}", colour
+        soon = (deadline - today).days <= SOON
+        colour = RED if is_overdue(state, deadline, today) else AMBER if soon else COLOURS["text"]
+        return f"{label}，{standing_words(state, deadline, today)}", colour
+
+    def _deadline(self, row: int) -> date | None:
+        """这一行的期限；那一栏藏起来了才去登记里取。"""
+        model = self.master.model
+        if "deadline" in model.paths:
+            shown: date | None = model.value(row, model.paths.index("deadline"))
+            return shown
+        record_id = model.record_id(row)
+        one = self.master.table.get(record_id) if record_id else None
+        return one.deadline if one is not None else None
 
     # 摆放
 
