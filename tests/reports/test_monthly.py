@@ -290,6 +290,13 @@ def test_an_unfinished_month_does_not_speak_of_its_end():
     assert "到2021年5月12日在册志愿者306人" in said(early)
 
 
+def test_the_coverage_of_the_year_is_told_where_it_is_known():
+    assert "今年以来参训覆盖153人，占在册人数的50.00%。" in said(report(covered=(153, 306)))
+    quiet = replace(with_total(training_sessions=0), covered=(0, 306))
+    assert "今年以来参训覆盖0人，占在册人数的0.00%。" in said(quiet)
+    assert "覆盖" not in said(report())
+
+
 def test_a_long_list_of_what_is_due_is_told_in_part_and_listed_whole():
     due = tuple(DueItem(f"kind{at}", f"第{at}件事", "要办", at, "volunteers", ("1",)) for at in range(1, 31))
     one = report(due=due, lists=(*report().lists, due_table(due, date(2021, 5, 31))))
