@@ -57,7 +57,7 @@ class ReportTable:
 class MonthReport:
     """一份月报：office 是单位名称，signed_as 是落款，day 是成文日期；lists 是各张附表，空的不印；edition 是更正后的版次。
 
-    activities、inspection、honours 是主题活动，督查和线索，表彰和宣传各写成的几段，没有的不印那一节。
+    covered 是今年参过训的人数和在册人数；activities、inspection、honours 是主题活动，督查和线索，表彰和宣传各写成的几段，没有的不印那一节。
     """
 
     office: str
@@ -70,6 +70,7 @@ class MonthReport:
     checked_by: str = ""
     due: tuple[DueItem, ...] = ()
     lists: tuple[ReportTable, ...] = field(default=())
+    covered: tuple[int, int] | None = None
     activities: tuple[str, ...] = ()
     inspection: tuple[str, ...] = ()
     honours: tuple[str, ...] = ()

@@ -7,6 +7,7 @@ from decimal import Decimal
 from miaopu_desk.domain.figures import STAR_WORDS, DueItem, Line
 from miaopu_desk.domain.month import full_day
 from miaopu_desk.domain.month_report import MonthReport
+from miaopu_desk.domain.registration import percent
 
 RANK_WORDS = (("full_time", "专职"), ("party", "党员"), ("online", "网上"), ("practice", "新时代文明实践"))
 
@@ -153,8 +154,9 @@ def _ranks(total: Line) -> str:
 
 def _training(report: MonthReport) -> str:
     figures, total, before = report.figures, report.figures.total, report.previous
+    covered = _coverage(report)
     if not total.training_sessions:
-        return f"本月没有登记培训场次，上月为{before.training_sessions}场。"
+        return f"本月没有登记培训场次，上月为{before.training_sessions}场。{covered}"
     held = [each for each in figures.communities if each.training_sessions]
     parts = [f"{each.name}{each.training_sessions}场" for each in held]
     if figures.street.training_sessions:
@@ -170,7 +172,15 @@ def _training(report: MonthReport) -> str:
     absent = [each.name for each in figures.communities if not each.training_attendances]
     if absent and total.training_attendances:
         text += f"{'、'.join(absent)}没有人参训。"
-    return text
+    return text + covered
+
+
+def _coverage(report: MonthReport) -> str:
+    """今年的覆盖面：方案要全面覆盖，每月说到了哪里。"""
+    if report.covered is None or not report.covered[1]:
+        return ""
+    trained, registered = report.covered
+    return f"今年以来参训覆盖{trained}人，占在册人数的{percent(trained, registered)}。"
 
 
 def _service(report: MonthReport) -> str:
@@ -230,6 +240,9 @@ def _grid(report: MonthReport) -> str:
     return f"{text}无人负责的{total.areas_with_nobody}个，分布在{where}{report.see('open_areas')}。"
 
 
+MOST_STEPS = 12  # 签字的人看得完的条数，其余在附件里
+
+
 def _next_steps(report: MonthReport) -> Iterator[str]:
     if not report.due:
         yield "按登记情况，目前没有逾期或缺项。"
@@ -238,8 +251,11 @@ def _next_steps(report: MonthReport) -> Iterator[str]:
     yield f"按{full_day(report.figures.as_of)}的登记，有以下事项待办" + (
         f"（明细见附件{number}）：" if number else "："
     )
-    for place, each in enumerate(report.due, 1):
+    told = report.due if number is None or len(report.due) <= MOST_STEPS + 1 else report.due[:MOST_STEPS]
+    for place, each in enumerate(told, 1):
         yield f"{place}.{_step(report, each)}。"
+    if len(told) < len(report.due):
+        yield f"其余{len(report.due) - len(told)}项列在附件{number}。"
 
 
 STEPS = {

@@ -1,4 +1,4 @@
-"""示例的培训：三个月里各社区每月一场，街道每月一场，有一个社区四月没有办。"""
+"""示例的培训：三个月里各社区每月一场，街道每月一场，有一个社区四月没有办；全年的计划，和六月已经邀请了人的一场。"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import date
 from random import Random
 
 from miaopu_desk.domain.kinds import Ref
-from miaopu_desk.domain.records.training import TrainingSession
+from miaopu_desk.domain.records.training import TrainingPlan, TrainingSession
 from miaopu_desk.domain.records.volunteers import Volunteer
 from miaopu_desk.domain.sample_names import person_name
 from miaopu_desk.domain.sample_people import available, is_full_time
@@ -28,11 +28,13 @@ _STREET = (
     (date(2021, 5, 20), "领导小组方案解读", "课堂培训", "道德讲堂", 90),
 )
 _NOT_HELD = (("蔡家皂", 4),)
+_STREET_PLAN, _COMMUNITY_PLAN = "街道专职志愿者培训", "社区每月一场培训"
+_COMING = date(2021, 6, 10)
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedSession:
-    """一场培训和到场的人，人后面是考核是否合格（没有考核为空）。"""
+    """一场培训和到场的人，人后面是考核是否合格（没有考核为空）；还没有办的，这些人是邀请的。"""
 
     session: TrainingSession
     present: tuple[tuple[Volunteer, bool | None], ...]
@@ -48,6 +50,7 @@ def sessions(people: Mapping[str, Sequence[Volunteer]]) -> list[PlannedSession]:
                 planned.append(_in_community(random, place.community, month, order, people[place.community]))
     everyone = [person for group in people.values() for person in group]
     planned += [_on_street(random, *one, everyone) for one in _STREET]
+    planned.append(_coming(everyone))
     return sorted(planned, key=lambda one: one.session.held_on)
 
 
@@ -66,6 +69,8 @@ def _in_community(
         trainer=person_name(random, random.choice(("male", "female")), 1972),
         minutes=minutes,
         organiser=f"{community}社区",
+        audience="本社区志愿者",
+        plan=_plan_of(_COMMUNITY_PLAN, day),
     )
     return PlannedSession(session, _present(random, people, day, 0.16, 0.4, tested=False))
 
@@ -83,6 +88,8 @@ def _on_street(
         minutes=minutes,
         organiser="苗圃街道党政办",
         content="面向各社区专职志愿者，结束时做一次考核。",
+        audience="专职志愿者",
+        plan=_plan_of(_STREET_PLAN, day),
     )
     return PlannedSession(session, _present(random, people, day, 0.01, 0.45, tested=True))
 
@@ -97,3 +104,51 @@ def _present(
         if coming and person.id and available(person, day):
             present.append((person, random.random() < 0.94 if tested else None))
     return tuple(present)
+
+
+def _coming(people: Sequence[Volunteer]) -> PlannedSession:
+    """六月还没有办的一场，邀请了一部分专职。"""
+    session = TrainingSession(
+        topic="防溺水巡护与急救",
+        held_on=_COMING,
+        level="street",
+        form=Ref("面对面培训"),
+        venue=Ref("新时代文明实践所"),
+        minutes=120,
+        organiser="苗圃街道党政办",
+        audience="专职志愿者",
+        state="planned",
+        planned_people=40,
+        plan=_plan_of(_STREET_PLAN, _COMING),
+    )
+    invited = [one for one in people if one.id and is_full_time(one) and available(one, _COMING)][::5]
+    return PlannedSession(session, tuple((one, None) for one in invited))
+
+
+def plans() -> list[TrainingPlan]:
+    """2021 年的培训计划：街道每季度几场，社区每月一场。"""
+    return [
+        TrainingPlan(
+            year=2021,
+            quarter=str(quarter),
+            topic=_plan_topic(topic, quarter),
+            level=level,
+            audience=audience,
+            sessions=sessions,
+            people=people,
+        )
+        for topic, level, audience, counts in (
+            (_STREET_PLAN, "street", "专职志愿者", ((1, 90), (3, 270), (3, 270), (2, 180))),
+            (_COMMUNITY_PLAN, "community", "本社区志愿者", ((8, 240), (24, 720), (24, 720), (24, 720))),
+        )
+        for quarter, (sessions, people) in enumerate(counts, 1)
+    ]
+
+
+def _plan_topic(topic: str, quarter: int) -> str:
+    return f"{'一二三四'[quarter - 1]}季度{topic}"
+
+
+def _plan_of(topic: str, day: date) -> Ref:
+    """那一天落实的是哪一项计划。"""
+    return Ref(_plan_topic(topic, (day.month + 2) // 3))

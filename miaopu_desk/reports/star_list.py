@@ -66,7 +66,7 @@ def _table(found: StarList) -> Table:
     return Table(
         rows,
         header=[(*HEADER, "证书编号") if numbered else HEADER],
-        widths=(8, 3.5, 8, 6, 6, 4, 9) if numbered else (8, 4, 10, 8, 8, 5),
+        widths=(8, 3.5, 8, 6, 6, 4, 9) if numbered else (8, 4, 9, 7, 10, 5),
         aligns=("center", "center", "center", "center", "number", "number", "center"),
         size=10.5 if numbered else 11.0,
     )

@@ -43,4 +43,6 @@ def _table(section: Section) -> Table:
         [Cell(text, strong=True) if at == last else text for text in row] for at, row in enumerate(section.rows)
     ]
     widths = DEED_WIDTHS if section.header[-1] == "分数" else WIDTHS[len(section.header)]
-    return Table(rows, header=[section.header], widths=widths, aligns=section.aligns, size=10.5, totals=1)
+    return Table(
+        rows, header=[section.header], widths=widths, aligns=section.aligns, size=10.0, totals=1, row_height=14.5
+    )

@@ -25,7 +25,8 @@ from miaopu_desk.domain.month_report import (
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.records import COMMUNITIES, TERMS
 from miaopu_desk.services.activity_summary import activity_summary
-from miaopu_desk.services.figures import STREET, due_on, figure_names, month_figures
+from miaopu_desk.services.coverage import trained_counts
+from miaopu_desk.services.figures import STREET, TOTAL, due_on, figure_names, month_figures
 from miaopu_desk.services.honour_facts import month_facts
 from miaopu_desk.services.inspection_month import inspection_month
 from miaopu_desk.services.office import Office
@@ -52,6 +53,7 @@ def month_report(office: Office, month: str) -> MonthReport:
         prepared_by=facts.prepared_by or "",
         checked_by=facts.checked_by or "",
         due=tuple(due),
+        covered=trained_counts(office, figures.as_of)[TOTAL],
         inspection=tuple(inspection_sentences(inspected)),
         activities=_activities(office, figures.month.key),
         honours=tuple(honour_sentences(month_facts(office, figures.month.key))),

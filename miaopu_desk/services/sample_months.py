@@ -8,12 +8,16 @@ from miaopu_desk.domain.kinds import Link, Ref
 from miaopu_desk.domain.records import (
     ACTIVITIES,
     ASSIGNMENTS,
+    CLAIMS,
     ENROLLMENTS,
     GRID_AREAS,
     HEAD_COUNTS,
     PARTICIPATIONS,
     POLICIES,
     SERVICE_RECORDS,
+    SUBMISSION_PEOPLE,
+    SUBMISSIONS,
+    TRAINING_PLANS,
     TRAINING_SESSIONS,
     VOLUNTEERS,
 )
@@ -22,15 +26,16 @@ from miaopu_desk.domain.records.training import Participation
 from miaopu_desk.domain.records.volunteers import Volunteer
 from miaopu_desk.domain.register import Record, Register
 from miaopu_desk.domain.sample_grid import assignments
-from miaopu_desk.domain.sample_insurance import enrollments, policies
+from miaopu_desk.domain.sample_insurance import claims, enrollments, policies, submissions
 from miaopu_desk.domain.sample_people import link_to
 from miaopu_desk.domain.sample_places import PLACES, areas
 from miaopu_desk.domain.sample_service import head_counts, sample_corrections, service_records
-from miaopu_desk.domain.sample_training import sessions
+from miaopu_desk.domain.sample_training import plans, sessions
 from miaopu_desk.services.keeping import Act
 from miaopu_desk.services.linking import Found, catalogue
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.sample_activities import linked, linked_group, put_activities
+from miaopu_desk.services.sample_duty import fill_duty
 from miaopu_desk.services.sample_honours import fill_honours
 from miaopu_desk.services.sample_inspection import fill_inspection
 
@@ -43,24 +48,32 @@ def fill_months(office: Office, people: People) -> None:
     """补上收进花名册以后的三个月，一次操作；people 是生成的人，凭证件号码对上登记里的。"""
     registered = _registered(office, people)
     everyone = [person for group in registered.values() for person in group]
-    with office.keeper.action("示例：网格、培训、保险、服务记录、督查、表彰", kind="setup") as act:
+    with office.keeper.action("示例：网格、值守、培训、保险、服务记录、督查、表彰", kind="setup") as act:
         links = _Links(office)
         _departures(act, office, everyone)
-        _grid(act, links, registered)
+        areas = _grid(act, links, registered)
         _training(act, links, registered)
         fill_inspection(act, office, links.filled, registered)
         for policy in policies():
             saved = act.insert(POLICIES, policy)
             links.learn("policies", Ref(saved.number, saved.id))
-        for enrollment in enrollments(everyone):
+        covers = enrollments(everyone)
+        for enrollment in covers:
             act.insert(ENROLLMENTS, links.filled(ENROLLMENTS, enrollment))
+        for reported in submissions(covers, everyone):
+            sent = act.insert(SUBMISSIONS, links.filled(SUBMISSIONS, reported.submission))
+            for line in reported.lines:
+                act.insert(SUBMISSION_PEOPLE, replace(line, submission=Ref(sent.number, sent.id)))
         made, groups = service_records(registered), head_counts()
         events = put_activities(act, office, lambda one: links.filled(ACTIVITIES, one), made, groups, registered)
         lines = [act.insert(SERVICE_RECORDS, links.filled(SERVICE_RECORDS, linked(record, events))) for record in made]
+        for claim in claims(covers, lines):
+            act.insert(CLAIMS, links.filled(CLAIMS, claim))
         for record in sample_corrections(lines):
             act.insert(SERVICE_RECORDS, record)
         for group in groups:
             act.insert(HEAD_COUNTS, links.filled(HEAD_COUNTS, linked_group(group, events)))
+        fill_duty(act, office, links.filled, areas, registered)
         fill_honours(act, links, registered)
 
 
@@ -93,7 +106,8 @@ def _departures(act: Act, office: Office, everyone: Sequence[Volunteer]) -> None
         act.update(VOLUNTEERS, base, person)
 
 
-def _grid(act: Act, links: "_Links", people: People) -> None:
+def _grid(act: Act, links: "_Links", people: People) -> dict[str, GridArea]:
+    written: dict[str, GridArea] = {}
     for place in PLACES:
         for area in areas(place):
             record = GridArea(
@@ -107,16 +121,23 @@ def _grid(act: Act, links: "_Links", people: People) -> None:
             )
             saved = act.insert(GRID_AREAS, links.filled(GRID_AREAS, record))
             links.learn("grid_areas", Ref(saved.name, saved.id))
+            written[saved.name] = saved
         for assignment in assignments(place, people[place.community]):
             act.insert(ASSIGNMENTS, links.filled(ASSIGNMENTS, assignment))
+    return written
 
 
 def _training(act: Act, links: "_Links", people: People) -> None:
+    for plan in plans():
+        kept = act.insert(TRAINING_PLANS, plan)
+        links.learn("training_plans", Ref(kept.topic, kept.id))
     for planned in sessions(people):
         saved = act.insert(TRAINING_SESSIONS, links.filled(TRAINING_SESSIONS, planned.session))
         session = Ref(saved.topic, saved.id)
         for person, passed in planned.present:
-            act.insert(PARTICIPATIONS, Participation(session=session, volunteer=link_to(person), passed=passed))
+            state = "invited" if saved.state == "planned" else "present"
+            row = Participation(session=session, volunteer=link_to(person), state=state, passed=passed)
+            act.insert(PARTICIPATIONS, row)
 
 
 class _Links:

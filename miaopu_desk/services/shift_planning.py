@@ -192,7 +192,7 @@ def _write(office: Office, act: Act, settled: Settled) -> None:
         rule = named[move.rule_id]
         place = communities.get(area.community.id or "") if area.community else None
         if move.stored is None:
-            act.insert(SHIFTS, _planned(move.shift, rule, Ref(area.name, area.id), place))
+            act.insert(SHIFTS, planned_record(move.shift, rule, Ref(area.name, area.id), place))
         elif move.stored.id in relinked:
             base = records[move.stored.id]
             act.update(
@@ -203,11 +203,12 @@ def _write(office: Office, act: Act, settled: Settled) -> None:
             )
         else:
             base = records[move.stored.id]
-            fresh = _planned(move.shift, rule, Ref(area.name, area.id), place)
+            fresh = planned_record(move.shift, rule, Ref(area.name, area.id), place)
             act.update(SHIFTS, base, replace(fresh, id=base.id, rev=base.rev), stamped=False)
 
 
-def _planned(shift: Shift, rule: Ref, area: Ref, community: Ref | None) -> ShiftRecord:
+def planned_record(shift: Shift, rule: Ref, area: Ref, community: Ref | None) -> ShiftRecord:
+    """推算的一班存下来的样子。"""
     return ShiftRecord(
         day=shift.day,
         area=area,

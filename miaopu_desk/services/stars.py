@@ -24,7 +24,10 @@ def standings(office: Office, day: date, volunteer_id: str | None = None) -> lis
     同一证件号的几条登记算一个人，用最近登记的那一条。那天还没有生效的标准时谁都没有星。
     """
     same = star_sums.twins(office.database)
-    only = None if volunteer_id is None else registrations(same, volunteer_id)
+    return _standings(office, day, same, None if volunteer_id is None else registrations(same, volunteer_id))
+
+
+def _standings(office: Office, day: date, same: dict[str, str], only: Sequence[str] | None) -> list[Standing]:
     rules = rules_on(day, star_sets(office))
     sums = earned(office, day, same, only)
     honours = star_sums.certified(office.database, day.isoformat(), same, only)
@@ -61,8 +64,8 @@ def star_due(office: Office, day: date) -> list[DueItem]:
         for each in office.keeper.table(STAR_ROUNDS).find("state", "published")
         if each.publicity_to is not None and each.publicity_to < day
     ]
-    people = standings(office, day)
     same = star_sums.twins(office.database)
+    people = _standings(office, day, same, _concerned(office, day, same))
     busy = star_sums.in_open_round(office.database, same)
     waiting = [
         one.volunteer_id for one in people if one.waiting and same.get(one.volunteer_id, one.volunteer_id) not in busy
@@ -76,6 +79,16 @@ def star_due(office: Office, day: date) -> list[DueItem]:
     return [
         DueItem(kind, title, detail, len(ids), table, tuple(ids)) for kind, title, detail, table, ids in found if ids
     ]
+
+
+def _concerned(office: Office, day: date, same: dict[str, str]) -> list[str] | None:
+    """可能够得上、可能够不上了的登记：总览每次都要看，时数离最低一档还远又没有认证过的不必算。只看积分的都要算。"""
+    rules = rules_on(day, star_sets(office))
+    if rules is not None and (rules.measure == "points" or any(not level.hours for level in rules.levels)):
+        return None
+    least = min(level.hours for level in rules.levels) * 60 if rules is not None else None
+    served = star_sums.served_at_least(office.database, day.isoformat(), least) if least is not None else []
+    return list({*served, *same, *star_sums.ever_certified(office.database)})
 
 
 def stars_json(people: Sequence[Standing]) -> list[dict[str, object]]:

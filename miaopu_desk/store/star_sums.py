@@ -149,6 +149,20 @@ def certified(
     return {same.get(row[0], row[0]): Certified(*row[1:]) for row in rows}
 
 
+def served_at_least(database: Database, day: str, minutes: int) -> list[str]:
+    """截至 day 累计不少于 minutes 分钟的登记。"""
+    return database.firsts(
+        "SELECT r.volunteer_id FROM service_records r INDEXED BY service_records_by_person "
+        "WHERE r.deleted_at IS NULL AND r.served_on <= ? GROUP BY 1 HAVING sum(r.minutes) >= ?",
+        (day, minutes),
+    )
+
+
+def ever_certified(database: Database) -> list[str]:
+    """认证过的登记。"""
+    return database.firsts("SELECT DISTINCT volunteer_id FROM star_certifications WHERE deleted_at IS NULL")
+
+
 def in_open_round(database: Database, same: dict[str, str]) -> set[str]:
     """正在办的一轮里的候选人。"""
     rows = database.query(

@@ -1,6 +1,7 @@
 """月报的行文、表和图：由给定的数字写成，只说登记里有的，印出来的和给的一样。"""
 
 import io
+from collections import defaultdict
 from dataclasses import replace
 from datetime import date
 
@@ -289,6 +290,23 @@ def test_an_unfinished_month_does_not_speak_of_its_end():
     assert "到2021年5月12日在册志愿者306人" in said(early)
 
 
+def test_the_coverage_of_the_year_is_told_where_it_is_known():
+    assert "今年以来参训覆盖153人，占在册人数的50.00%。" in said(report(covered=(153, 306)))
+    quiet = replace(with_total(training_sessions=0), covered=(0, 306))
+    assert "今年以来参训覆盖0人，占在册人数的0.00%。" in said(quiet)
+    assert "覆盖" not in said(report())
+
+
+def test_a_long_list_of_what_is_due_is_told_in_part_and_listed_whole():
+    due = tuple(DueItem(f"kind{at}", f"第{at}件事", "要办", at, "volunteers", ("1",)) for at in range(1, 31))
+    one = report(due=due, lists=(*report().lists, due_table(due, date(2021, 5, 31))))
+    text = said(one)
+    assert "12.第12件事12件，要办。" in text
+    assert "第13件事" not in text
+    assert f"其余18项列在附件{one.annex_number('due')}。" in text
+    assert len(one.annexes[-1].rows) == 30
+
+
 def test_nothing_due_is_said_plainly():
     assert "按登记情况，目前没有逾期或缺项。" in said(report(due=()))
 
@@ -296,7 +314,9 @@ def test_nothing_due_is_said_plainly():
 def test_every_kind_of_due_item_becomes_a_sentence_with_its_count():
     kinds = {kind: (title, detail) for kind, title, detail in DUE} | dict.fromkeys(STEPS, ("别的事", "怎么办"))
     for kind, (title, detail) in kinds.items():
-        text = said(report(due=(DueItem(kind, title, detail.format(year=2021, days=30), 4217, "volunteers", ("1",)),)))
+        text = said(
+            report(due=(DueItem(kind, title, detail.format_map(defaultdict(lambda: 30)), 4217, "volunteers", ("1",)),))
+        )
         step = text[text.index("事项待办") :].split("。")[0]
         assert "4217" in step, kind
         assert not {"{", "}"} & set(step), kind

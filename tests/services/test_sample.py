@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -18,14 +19,18 @@ from miaopu_desk.domain.records import (
     HEAD_COUNTS,
     LEADERS,
     PARTICIPATIONS,
+    POLICIES,
     REGISTERS,
     SERVICE_RECORDS,
     STIPEND_SHEETS,
+    SUBMISSIONS,
     TRAINING_SESSIONS,
     VOLUNTEERS,
 )
 from miaopu_desk.domain.sample_people import available, sample_people
 from miaopu_desk.domain.sample_places import PLACES, SAMPLE_DAY
+from miaopu_desk.services.coverage import plan_progress
+from miaopu_desk.services.endorsing import first_effective, plan_submission, proposed
 from miaopu_desk.services.figures import due_items
 from miaopu_desk.services.honour_facts import month_facts
 from miaopu_desk.services.office import Office, memory_office, open_office
@@ -44,8 +49,11 @@ COUNTS = {
     "party_branches": 16,
     "volunteers": 1221,
     "grid_areas": 100,
-    "training_sessions": 26,
+    "training_sessions": 27,
+    "training_plans": 8,
     "policies": 2,
+    "submissions": 3,
+    "claims": 1,
     "service_days": 2,
     "activities": 215,
     "activity_people": 18,
@@ -227,6 +235,33 @@ def test_most_full_time_volunteers_are_covered_some_are_not_and_some_covers_end_
     assert 0.75 <= len(covered & full_time) / len(full_time) <= 0.95
     assert 3 <= sum(one.ends_on == date(2021, 6, 20) for one in covers) <= 8
     assert max(Counter(one.volunteer.id for one in covers).values()) == 1
+
+
+def test_the_submissions_are_what_the_program_itself_would_have_reported(made: Made) -> None:
+    """照参保记录重新拟：最后一次报送之后没有人要补报；在保的正是最后一次批增和不变的人。"""
+    office, _ = made
+    (policy,) = [one for one in office.keeper.table(POLICIES).all() if one.number == "SLX-2021-0042"]
+    sent = sorted(office.keeper.table(SUBMISSIONS).all(), key=lambda one: one.number)
+    assert [one.kind for one in sent] == ["first", "change", "change"]
+    assert all(one.added and (one.removed or one.kind == "first") for one in sent[::2])
+    for before, after in pairwise(sent):
+        assert before.added + before.unchanged == after.removed + after.unchanged
+    plan = plan_submission(office, policy.id, SAMPLE_DAY)
+    assert not plan.of("add")
+    assert not plan.of("remove")
+    assert len(plan.of("unchanged")) == sent[-1].added + sent[-1].unchanged
+    found = proposed(office, policy.id, SAMPLE_DAY, first_effective(office, policy.id, SAMPLE_DAY))
+    assert len(found.add) > 5
+
+
+def test_the_plan_of_the_year_has_been_begun_and_a_session_to_come_has_invitations(made: Made) -> None:
+    office, _ = made
+    progress = plan_progress(office, 2021, SAMPLE_DAY)
+    assert [one.held for one in progress] == [1, 8, 2, 15, 0, 0, 0, 0]
+    assert progress[1].done is (progress[1].attended >= 240)
+    states = Counter(one.state for one in office.keeper.table(PARTICIPATIONS).all())
+    assert set(states) == {"present", "invited"}
+    assert 20 <= states["invited"] <= 60
 
 
 def test_no_volunteer_bears_the_name_of_a_leader(made: Made) -> None:

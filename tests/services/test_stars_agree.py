@@ -15,7 +15,7 @@ from miaopu_desk.services.pages_stars import star_list
 from miaopu_desk.services.points import correct_points, give_points, points_of
 from miaopu_desk.services.posting import correct_line
 from miaopu_desk.services.star_slip import star_slip
-from miaopu_desk.services.stars import standing_of, standings, stars_json
+from miaopu_desk.services.stars import standing_of, standings, star_due, stars_json
 
 PEOPLE = ("某甲", "某乙", "某丙")
 DAYS = st.integers(0, 200).map(lambda back: DAY - timedelta(days=back))
@@ -90,6 +90,9 @@ def test_every_place_says_the_same_of_everybody(steps: list[tuple[Any, ...]], da
     for at, step in enumerate(steps):
         act(office, at, step, deed)
     board = standings(office, day)
+    due = {each.kind: set(each.ids) for each in star_due(office, day)}
+    assert due.get("star_candidates", set()) == {one.volunteer_id for one in board if one.waiting}
+    assert due.get("star_lost", set()) == {one.volunteer_id for one in board if one.lost}
     printed = {each["id"]: each for each in stars_json(board)}
     listed: dict[str, Any] = {}
     try:

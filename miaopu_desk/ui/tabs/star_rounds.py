@@ -15,7 +15,8 @@ from miaopu_desk.ui import messages
 from miaopu_desk.ui.dialogs.ask import AskDialog
 from miaopu_desk.ui.tabs.pages import MasterDetail
 
-SHOWN = tuple(path for path in STAR_CERTIFICATIONS.listed if path != "certified_on")
+FIRST = ("name", "community", "label", "number", "before", "minutes", "points", "state")
+SHOWN = (*FIRST, *(path for path in STAR_CERTIFICATIONS.listed if path not in (*FIRST, "certified_on")))
 NAMED = 4
 
 
