@@ -282,7 +282,7 @@ def test_a_file_that_is_no_list_is_refused_in_a_sentence(
 REFUSED: list[tuple[str, tuple[str, ...], str]] = [
     ("不认识的登记表", ("import", "狗狗", "{file}"), "没有叫“狗狗”的登记表"),
     ("导出不认识的登记表", ("export", "狗狗", "{folder}/a.xlsx"), "没有叫“狗狗”的登记表"),
-    ("不是 xlsx", ("export", "volunteers", "{folder}/a.csv"), ".xlsx"),
+    ("不是 xlsx、csv", ("export", "volunteers", "{folder}/a.doc"), ".xlsx"),
     ("没有的文件夹", ("export", "volunteers", "{folder}/没有/a.xlsx"), "找不到文件夹"),
     ("没有的工作表", ("import", "volunteers", "{file}", "--sheet", "第九张"), "第九张"),
     ("没有的社区", ("import", "volunteers", "{file}", "--community", "南极"), "南极"),

@@ -12,13 +12,29 @@ from miaopu_desk.ui.line_editors import SecretEditor
 
 
 class SealedEditor(SecretEditor):
-    """一行封存的文字或电话。"""
+    """一行封存的文字或电话；没有按“更改”以前，交回去的还是原来的，不会因为盖着就当成没有填。"""
+
+    def __init__(self, column: Column) -> None:
+        super().__init__(column)
+        self.covered: Any = None
+
+    def raw(self) -> object:
+        return self.covered if self.covered is not None else super().raw()
 
     def set_value(self, value: Any) -> None:
         if value is None:
+            self.covered = None
             super().set_value(value)
         else:
             self.cover(value)
+
+    def cover(self, value: Any) -> None:
+        self.covered = value
+        super().cover(value)
+
+    def unlock(self) -> None:
+        self.covered = None
+        super().unlock()
 
 
 class SealedPickEditor(PickEditor):

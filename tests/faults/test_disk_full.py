@@ -135,14 +135,14 @@ def test_a_file_that_cannot_be_written_leaves_the_old_one_and_no_half_one(
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """6 MB 的 tmpfs；不能挂载的机器上跳过，上面用上限模拟的那几个照样做。"""
+    """14 MB 的 tmpfs；不能挂载的机器上跳过，上面用上限模拟的那几个照样做。"""
     place = tmp_path / "小盘"
     place.mkdir()
     mounted = (
         hasattr(os, "geteuid")
         and os.geteuid() == 0
         and subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", str(place)], capture_output=True, check=False
+            ["mount", "-t", "tmpfs", "-o", "size=14m", "tmpfs", str(place)], capture_output=True, check=False
         ).returncode
         == 0
     )

@@ -43,8 +43,10 @@ def shift(day: str, state: str = "计划", attendance: str | None = None, covere
         if covered:
             desk.enroll(one, *covered.split("/"))
         area = add(desk.office, "grid_areas", name="一栋", kind="楼栋", community="东方里")
-        duty = add(desk.office, "shifts", day=day, area=ref(area), state=state, reason="下雨")
+        duty = add(desk.office, "shifts", day=day, area=ref(area), reason="下雨")
         add(desk.office, "shift_people", shift=Ref(day, duty.id), volunteer=ref(one), attendance=attendance)
+        changed = desk.office.keeper.change(REGISTERS["shifts"], duty.id, {"state": state})
+        assert not isinstance(changed, list), changed
 
     return fill
 

@@ -120,8 +120,8 @@ def test_a_link_to_one_of_several_of_the_same_name_stays_where_it_pointed(tmp_pa
     office = office_with_communities()
     area = add(office, "grid_areas", **example(office, REGISTERS["grid_areas"]))
     shifts = [
-        add(office, "shifts", day="2021-05-12", area=Ref("区", area.id), starts_at=start, state="planned")
-        for start in ("7:30", "17:30")
+        add(office, "shifts", day="2021-05-12", area=Ref("区", area.id), starts_at=start, ends_at=end, state="planned")
+        for start, end in (("7:30", "8:30"), ("17:30", "18:30"))
     ]
     people = namesakes(office)
     for shift, person in zip(shifts, people, strict=False):
