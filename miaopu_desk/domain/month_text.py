@@ -7,6 +7,7 @@ from decimal import Decimal
 from miaopu_desk.domain.figures import STAR_WORDS, DueItem, Line
 from miaopu_desk.domain.month import full_day
 from miaopu_desk.domain.month_report import MonthReport
+from miaopu_desk.domain.month_steps import STEPS
 from miaopu_desk.domain.registration import percent
 
 RANK_WORDS = (("full_time", "专职"), ("party", "党员"), ("online", "网上"), ("practice", "新时代文明实践"))
@@ -256,43 +257,6 @@ def _next_steps(report: MonthReport) -> Iterator[str]:
         yield f"{place}.{_step(report, each)}。"
     if len(told) < len(report.due):
         yield f"其余{len(report.due) - len(told)}项列在附件{number}。"
-
-
-STEPS = {
-    "below_target": "帮助未达到目标的{count}个社区发动登记，{detail}",
-    "population_unknown": "补报{count}个社区的常住人口",
-    "uninsured_full_time": "为{count}名没有有效保险的专职志愿者办理参保",
-    "cover_ending": "为{count}名保障快要到期的专职志愿者办理接续",
-    "policies_ending": "安排{count}份快要到期的保单续保",
-    "cover_without_consent": "补齐{count}份参保的本人同意记录",
-    "areas_with_nobody": "为{count}个无人负责的网格落实负责人",
-    "in_charge_but_gone": "调整{count}条仍挂在已退出人员名下的分工",
-    "untrained_full_time": "组织{count}名今年还没有参训的专职志愿者参加培训",
-    "sessions_without_names": "补录{count}场培训的参训人员",
-    "minors": "补齐{count}名未满18周岁志愿者的监护人同意",
-    "no_contact": "向社区核实{count}名既无电话又无证件号码的志愿者",
-    "no_id_number": "补齐{count}名志愿者的证件号码",
-    "unranked": "为{count}名未归类的志愿者填报队伍类别",
-    "look_alikes": "核对{count}条可能重复的登记",
-    "gone_without_a_day": "补填{count}名退出人员的日期",
-    "activities_to_file": "按期报备{count}个快到日子的活动",
-    "activities_not_filed": "补报{count}个没有按时报备的活动",
-    "activities_passed": "核实{count}个过了日子的活动有没有开展，开展了的记录，没有开展的取消",
-    "activities_recorded_empty": "补上{count}个已记录活动的参加人员或团体人次",
-    "activities_without_record": "补记{count}个开展已满十个工作日还没有记录的活动",
-    "star_publicity_over": "为公示期满的{count}轮星级认证办理认证",
-    "star_candidates": "为够得上新星级的{count}名志愿者开一轮认证",
-    "star_lost": "核对{count}名认证星级已够不上的志愿者",
-    "selections_closed": "为推荐已经截止的{count}次评选核对推荐、进行公示",
-    "publicity_over": "公布公示期满的{count}次评选的结果",
-    "results_late": "抓紧过了公布期限的{count}次评选",
-    "objections_pending": "核实{count}件公示异议",
-    "posts_vacant": "为有空缺的{count}个公益性岗位安排人员",
-    "posts_ending": "为{count}个快要到期的公益性岗位办理续设或者离岗",
-    "post_holders_gone": "为仍在公益性岗位上的{count}名已退出人员办理离岗",
-    "stipends_not_issued": "印发上月的公益性岗位补贴发放表，涉及{count}个岗位",
-    "decisions_due": "办结会议议定的{count}件事项",
-}
 
 
 def _step(report: MonthReport, item: DueItem) -> str:

@@ -82,7 +82,8 @@ def _summary(document: Document, report: MonthReport) -> None:
     signed = (
         f"填报单位：{report.signed_as}　填报人：{report.prepared_by or blank}　审核人：{report.checked_by or blank}"
     )
-    document.note(f"{table.note}\n　　{signed}　填报日期：{full_day(report.day)}")
+    # 顶格：空两字的话，两位数的月日会把“日”挤到下一行
+    document.note(f"{table.note}\n{signed}　填报日期：{full_day(report.day)}")
 
 
 def _charts(document: Document, figures: MonthFigures) -> None:

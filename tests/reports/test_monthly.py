@@ -7,6 +7,7 @@ from datetime import date
 
 import pypdfium2
 import pytest
+from reports.paper import page_texts
 
 from miaopu_desk.domain.figures import DueItem, Line, MonthFigures
 from miaopu_desk.domain.month import month_of
@@ -23,7 +24,8 @@ from miaopu_desk.domain.month_report import (
     uninsured_table,
     work_table,
 )
-from miaopu_desk.domain.month_text import STEPS, month_text
+from miaopu_desk.domain.month_steps import STEPS
+from miaopu_desk.domain.month_text import month_text
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.reports.charts import EDGE, PALETTE
 from miaopu_desk.reports.drawing import Box, Label
@@ -35,6 +37,7 @@ from miaopu_desk.reports.monthly import (
     rate_chart,
 )
 from miaopu_desk.services.figures import DUE
+from miaopu_desk.services.record_deadlines import ODD, TOLD
 
 DAY = date(2021, 5, 31)
 EAST = Line(
@@ -307,6 +310,16 @@ def test_a_long_list_of_what_is_due_is_told_in_part_and_listed_whole():
     assert len(one.annexes[-1].rows) == 30
 
 
+def test_the_day_under_the_summary_stays_on_one_line(tmp_path):
+    signed = "苗圃街道“衡阳群众”品牌创建工作领导小组办公室"
+    path = tmp_path / "月报.pdf"
+    with path.open("wb") as out:
+        monthly_document(report(signed_as=signed, day=date(2021, 12, 31), prepared_by="", checked_by="")).write(out)
+    assert any("填报日期：2021年12月31日" in text for text in page_texts(path)), (
+        "最长的日期、没有填人名留着空，也写在一行里"
+    )
+
+
 def test_nothing_due_is_said_plainly():
     assert "按登记情况，目前没有逾期或缺项。" in said(report(due=()))
 
@@ -320,6 +333,9 @@ def test_every_kind_of_due_item_becomes_a_sentence_with_its_count():
         step = text[text.index("事项待办") :].split("。")[0]
         assert "4217" in step, kind
         assert not {"{", "}"} & set(step), kind
+    known = {kind for kind, _, _ in DUE} | TOLD.keys() | ODD.keys()
+    assert known - STEPS.keys() == set(), "月报里写要办的事，不写程序里点哪里"
+    assert not [text for text in STEPS.values() if "按“" in text]
     own = said(report(due=(DueItem("post_vacant", "岗位空缺", "请派人", 3, "posts", ("1",)),)))
     assert "1.岗位空缺3件，请派人。" in own, "没有专写的句子，用事项和说明"
 
