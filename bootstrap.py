@@ -300,7 +300,7 @@ def explain_pip(said, listing):
 
 def check_commands(python, extra):
     """test 依次运行的检查：[(名称, 命令)]；多余的参数只给 pytest，没有多余的参数时分给几个进程跑。"""
-    whole = [] if extra else ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile"]
+    whole = [] if extra else ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "worksteal"]
     contract = "import sys; from importlinter.cli import lint_imports_command; sys.exit(lint_imports_command())"
     return [
         ("ruff format --check", [python, "-m", "ruff", "format", "--check", "."]),

@@ -326,7 +326,7 @@ def test_the_whole_suite_runs_in_several_processes_and_a_part_of_it_in_one(boots
     whole = dict(bootstrap.check_commands("python", []))["pytest"]
     assert whole[:4] == ["python", "-m", "pytest", "-n"]
     assert 1 <= int(whole[4]) <= 4
-    assert whole[5:] == ["--dist", "loadfile"]
+    assert whole[5:] == ["--dist", "worksteal"]
     assert dict(bootstrap.check_commands("python", ["-s"]))["pytest"] == ["python", "-m", "pytest", "-s"]
 
 
