@@ -179,8 +179,7 @@ def test_with_a_real_office_it_fills_in_the_background(qtbot: Any, template: Pat
         add(office, "policies", number="P1", insurer="甲保险公司", starts_on="2021-01-01", ends_on="2021-12-31")
         add(office, "volunteers", name="赵建国", community="大华", registered_on="2021-01-05", id_number=id_number(1))
         add(office, "enrollments", policy="P1", volunteer="赵建国", starts_on="2021-05-10")
-        dialog = FillingDialog(office)
-        qtbot.addWidget(dialog)
+        dialog = FillingDialog(office)  # 末了自己关、自己删，不交给 qtbot 再关一次
         dialog.register.setCurrentIndex(dialog.register.findData("enrollments"))
         dialog.read_template(template)
         dialog.name.setText("人保")
