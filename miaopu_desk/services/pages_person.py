@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from miaopu_desk.domain.attachments import safe_file_name
 from miaopu_desk.domain.person_page import PersonRecord
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.records.volunteers import VOLUNTEERS
@@ -42,9 +43,5 @@ def print_masked(office: Office, record: PersonRecord) -> Path:
     """把看着的一份档案印出来，号码打码，返回写成的文件。"""
     from miaopu_desk.reports.person_record import print_person_record
 
-    return print_person_record(record, office.in_output(f"志愿者档案 {file_part(record.name)} {record.day:%Y%m%d}.pdf"))
-
-
-def file_part(text: str) -> str:
-    """能写进文件名的样子。"""
-    return "".join(char for char in text if char.isalnum() or char in "·-_")[:40] or "无名"
+    name = safe_file_name(f"志愿者档案 {record.name} {record.day:%Y%m%d}", "档案.pdf")
+    return print_person_record(record, office.in_output(name))
