@@ -324,6 +324,30 @@ def test_a_damaged_file_is_noticed_or_harmless_and_never_a_crash(
     assert noticed > 20
 
 
+@pytest.mark.parametrize(
+    ("table", "right", "wrong"),
+    [
+        ("star_rounds", "number_sort", "number_surt"),
+        ("volunteers_keys", "keys TEXT", "keyz TEXT"),
+        ("volunteers_fts", "unicode61", "unicKde61"),
+    ],
+    ids=("排序键", "查找的词", "分词"),
+)
+def test_one_wrong_letter_in_a_definition_is_noticed_when_opening(
+    tmp_path: Path, table: str, right: str, wrong: str
+) -> None:
+    path = filled(tmp_path, people=10)
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA writable_schema = ON")
+    connection.execute("UPDATE sqlite_master SET sql = replace(sql, ?, ?) WHERE name = ?", (right, wrong, table))
+    connection.commit()
+    connection.close()
+    before = digest(path)
+    with pytest.raises(KnownError, match=r"定义已损坏.*备份"), open_office(tmp_path, DAY):
+        pytest.fail("打开了")
+    assert digest(path) == before
+
+
 # 锁
 
 OPENER = """
