@@ -1,6 +1,6 @@
 """登记表一页的工具条和查找框。"""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QAction
@@ -32,6 +32,18 @@ def build_toolbar(tab: "RegisterTab", names: Sequence[str]) -> tuple[QToolBar, d
         elif (shared := getattr(tab.window_, f"{name}_action", None)) is not None:
             bar.addAction(shared)
     return bar, made
+
+
+def insert_actions(bar: QToolBar, at: int, actions: Iterable[QAction]) -> QAction:
+    """把这一页自己的几个做法摆在第 at 个前面，返回原来的第 at 个。
+
+    做法归工具条所有：没有主人的，连着的 lambda 会把整页和窗口一直留着。
+    """
+    before = bar.actions()[at]
+    for each in actions:
+        each.setParent(bar)
+        bar.insertAction(before, each)
+    return before
 
 
 def build_search_box(register: Register[Any]) -> QLineEdit:

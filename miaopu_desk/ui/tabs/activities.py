@@ -12,6 +12,7 @@ from miaopu_desk.services.service_days import fill_defaults
 from miaopu_desk.ui.activity_actions import ActivityActions
 from miaopu_desk.ui.people_picker import PeoplePicker
 from miaopu_desk.ui.register_tab import RegisterTab
+from miaopu_desk.ui.register_tools import insert_actions
 from miaopu_desk.ui.tabs.activity_calendar import CalendarPage
 from miaopu_desk.ui.tabs.pages import MasterDetail, Pages
 
@@ -63,8 +64,7 @@ class SignUpPage(MasterDetail):
             detail_tools=("edit", "delete", "|", "export", "print"),
             detail_columns=SHOWN,
         )
-        tools = self.detail.tools
-        tools.insertAction(tools.actions()[0], self.add_people_action)
+        insert_actions(self.detail.tools, 0, [self.add_people_action])
         self.steps = ActivityActions(office, window, self.master.selected_ids, self)
         self.steps.add_to(self.master.tools, self.master.actions_["import"])
         self.master.search_box.setMaximumWidth(SEARCH_WIDTH)

@@ -20,6 +20,7 @@ from miaopu_desk.ui.dialogs.purpose import PurposeDialog
 from miaopu_desk.ui.dialogs.reward_batch import RewardBatchDialog
 from miaopu_desk.ui.dialogs.steps import CHECK, CHOICE, DAY, LINES, Ask, StepDialog
 from miaopu_desk.ui.register_tab import RegisterTab
+from miaopu_desk.ui.register_tools import insert_actions
 from miaopu_desk.ui.tabs.pages import MasterDetail
 
 PAYMENTS_SHOWN = ("clue", "clue.received_on", "clue.kind", "clue.community", "amount", "note")
@@ -155,10 +156,8 @@ class RewardsPage(MasterDetail):
             detail_tools=("export", "print"),
             detail_columns=PAYMENTS_SHOWN,
         )
-        first = self.master.tools.actions()[0]
-        self.master.tools.insertAction(first, self.make_action)
-        self.master.tools.insertAction(first, self.paid_action)
-        self.master.tools.insertSeparator(first)
+        tools = self.master.tools
+        tools.insertSeparator(insert_actions(tools, 0, (self.make_action, self.paid_action)))
         self.owner_changed()
 
     def describe(self, owner: RewardBatch) -> str:

@@ -15,6 +15,7 @@ from miaopu_desk.services.office import Office
 from miaopu_desk.ui import messages
 from miaopu_desk.ui.people_picker import PeoplePicker
 from miaopu_desk.ui.register_tab import RegisterTab
+from miaopu_desk.ui.register_tools import insert_actions
 from miaopu_desk.ui.tabs.cover_warnings import CoverWarningsPage
 from miaopu_desk.ui.tabs.day_field import DayField
 from miaopu_desk.ui.tabs.pages import MasterDetail, Pages
@@ -75,10 +76,7 @@ class PoliciesPage(MasterDetail):
             detail_tools=("edit", "delete", "|", "export", "print", "|", "reveal"),
             detail_columns=SHOWN,
         )
-        tools = self.detail.tools
-        first = tools.actions()[0]
-        tools.insertAction(first, self.add_people_action)
-        tools.insertAction(first, self.add_full_time_action)
+        insert_actions(self.detail.tools, 0, (self.add_people_action, self.add_full_time_action))
         self.split.setSizes([300, 600])  # 保单没有几张，地方留给参保人员
         self.owner_changed()
 

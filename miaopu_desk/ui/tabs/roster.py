@@ -18,6 +18,7 @@ from miaopu_desk.services import rosters
 from miaopu_desk.services.office import Office
 from miaopu_desk.ui.record_form import RecordForm
 from miaopu_desk.ui.register_tab import RegisterTab
+from miaopu_desk.ui.register_tools import insert_actions
 from miaopu_desk.ui.tabs.day_field import DayField
 from miaopu_desk.ui.tabs.leaders import LeadersPage
 from miaopu_desk.ui.tabs.pages import fill, heading_label
@@ -37,8 +38,7 @@ class RosterTab(QWidget):
         self.new_action.setToolTip("新一期从上一期抄起，再改成员；抄错了一次撤销")
         self.new_action.triggered.connect(lambda: self.issue_new())
         self.issues = RegisterTab(office, ROSTER_ISSUES, window, toolbar=("edit", "delete", "|", "undo", "redo"))
-        tools = self.issues.tools
-        tools.insertAction(tools.actions()[0], self.new_action)
+        insert_actions(self.issues.tools, 0, [self.new_action])
         self.issues.search_box.hide()  # 没有几期，不用查找
         self.leaders = LeadersPage(office, window)
         self.heading = heading_label()

@@ -15,6 +15,7 @@ from miaopu_desk.services.selecting import nominate_people, nominations_of
 from miaopu_desk.ui import messages
 from miaopu_desk.ui.people_picker import PeoplePicker
 from miaopu_desk.ui.record_form import RecordForm
+from miaopu_desk.ui.register_tools import insert_actions
 from miaopu_desk.ui.tabs.pages import MasterDetail
 
 SHOWN = ("name", "community", "nominated_by", "nominated_on", "state", "state_on", "reason")
@@ -42,10 +43,7 @@ class SelectionsPage(MasterDetail):
             detail_columns=SHOWN,
         )
         tools = self.detail.tools
-        first = tools.actions()[0]
-        for each in self.deeds.values():
-            tools.insertAction(first, each)
-        tools.insertSeparator(first)
+        tools.insertSeparator(insert_actions(tools, 0, self.deeds.values()))
         self.detail.current_changed.connect(lambda _: self.owner_changed())
         self.owner_changed()
 

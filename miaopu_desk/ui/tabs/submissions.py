@@ -15,6 +15,7 @@ from miaopu_desk.services.office import Office
 from miaopu_desk.store.listing import Condition, Listing
 from miaopu_desk.ui import messages
 from miaopu_desk.ui.dialogs.frame import button, framed, sentence
+from miaopu_desk.ui.register_tools import insert_actions
 from miaopu_desk.ui.submission_dialog import SubmissionDialog
 from miaopu_desk.ui.tabs.pages import MasterDetail
 
@@ -46,10 +47,8 @@ class SubmissionsPage(MasterDetail):
             detail_columns=SHOWN,
         )
         tools = self.master.tools
-        first = tools.actions()[0]
-        for each in (self.draw_up_action, self.fill_action, self.confirm_action):
-            tools.insertAction(first, each)
-        tools.insertSeparator(first)
+        actions = (self.draw_up_action, self.fill_action, self.confirm_action)
+        tools.insertSeparator(insert_actions(tools, 0, actions))
         self.split.setSizes([260, 640])
         self.owner_changed()
 

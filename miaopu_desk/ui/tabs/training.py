@@ -10,6 +10,7 @@ from miaopu_desk.services.many_people import add_participants
 from miaopu_desk.services.office import Office
 from miaopu_desk.ui.people_picker import PeoplePicker
 from miaopu_desk.ui.register_tab import RegisterTab
+from miaopu_desk.ui.register_tools import insert_actions
 from miaopu_desk.ui.session_attendance import SessionAttendance
 from miaopu_desk.ui.tabs.coverage import CoveragePage
 from miaopu_desk.ui.tabs.pages import MasterDetail, Pages
@@ -56,10 +57,7 @@ class SessionsPage(MasterDetail):
             detail_tools=("edit", "delete", "|", "export", "print"),
             detail_columns=SHOWN,
         )
-        tools = self.detail.tools
-        first = tools.actions()[0]
-        for each in (self.attendance_action, self.invite_action, self.add_people_action):
-            tools.insertAction(first, each)
+        insert_actions(self.detail.tools, 0, (self.attendance_action, self.invite_action, self.add_people_action))
         self.owner_changed()
 
     def describe(self, owner: TrainingSession) -> str:

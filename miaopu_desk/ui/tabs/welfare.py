@@ -15,6 +15,7 @@ from miaopu_desk.services import stipends
 from miaopu_desk.services.office import Office
 from miaopu_desk.ui import messages
 from miaopu_desk.ui.record_form import RecordForm
+from miaopu_desk.ui.register_tools import insert_actions
 from miaopu_desk.ui.tabs.pages import MasterDetail
 
 HOLDERS = ("volunteer", "volunteer.community", "starts_on", "ends_on", "card_tail", "note")
@@ -39,7 +40,7 @@ class PostsPage(MasterDetail):
             detail_tools=("add", "edit", "delete", "|", "export", "print"),
             detail_columns=HOLDERS,
         )
-        self.detail.tools.insertAction(self.detail.tools.actions()[3], self.leave_action)
+        insert_actions(self.detail.tools, 3, [self.leave_action])
         self.detail.current_changed.connect(lambda _: self.owner_changed())
         self.owner_changed()
 
@@ -96,14 +97,11 @@ class StipendsPage(MasterDetail):
             detail_columns=LINES,
             master_tools=("export", "print"),
         )
-        for tab, actions in (
-            (self.master, [self.make_action, *self.sheet_actions.values()]),
-            (self.detail, list(self.line_actions.values())),
+        for tools, actions in (
+            (self.master.tools, [self.make_action, *self.sheet_actions.values()]),
+            (self.detail.tools, list(self.line_actions.values())),
         ):
-            first = tab.tools.actions()[0]
-            for each in actions:
-                tab.tools.insertAction(first, each)
-            tab.tools.insertSeparator(first)
+            tools.insertSeparator(insert_actions(tools, 0, actions))
         self.detail.current_changed.connect(lambda _: self.owner_changed())
         self.owner_changed()
 
