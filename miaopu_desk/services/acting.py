@@ -13,6 +13,7 @@ from miaopu_desk.domain.records import ATTACHMENTS, REGISTERS
 from miaopu_desk.domain.records.attachments import Attachment
 from miaopu_desk.domain.register import Record, Register
 from miaopu_desk.store import journal, queries_attachments
+from miaopu_desk.store.table import referring
 
 if TYPE_CHECKING:
     from miaopu_desk.services.keeping import Keeper
@@ -140,7 +141,7 @@ class Act:
 
     def _reindex(self, register: Register[Any], record_id: str) -> None:
         """名称改了，按名称查得到它的各行也要换查找的词。"""
-        for other, stored in self.keeper.table(register).referring():
+        for other, stored in referring(register.table):
             if not any(each.stored == stored for each in other.searched):
                 continue
             table = self.keeper.table(other)
@@ -170,7 +171,7 @@ class Act:
             )
             for each, count in queries_attachments.counts(self.keeper.database, table, ids).items()
         ]
-        for other, stored in self.keeper.table(register).referring():
+        for other, stored in referring(register.table):
             column = next(each for each in other.columns if each.stored == stored)
             if column.kind.sealed:
                 continue  # 说“还有线索用着”，就等于说他是举报人；删除是软删除，登记还查得到

@@ -15,6 +15,7 @@ from miaopu_desk.services import attachments
 from miaopu_desk.services.keeping import Act
 from miaopu_desk.services.office import Office
 from miaopu_desk.store import duplicates as store
+from miaopu_desk.store.table import referring
 
 KEEP, DROP, BOTH = "keep", "drop", "both"
 BOTH_HAD_IT = "合并登记：两边都记了这一次"
@@ -82,7 +83,7 @@ def merge(
     result = Merged(combined)
     try:
         with office.keeper.action(f"合并志愿者“{dropped.name}”到“{kept.name}”") as act:
-            for register, stored in table.referring():
+            for register, stored in referring(VOLUNTEERS.table):
                 _move(office, act, register, stored, Ref(kept.name, keep_id), drop_id, result)
             files = attachments.move(office, act, VOLUNTEERS, drop_id, keep_id, combined.name)
             if files:
@@ -213,7 +214,7 @@ def _told(register: Register[Any], name: str, twin: Record, gone: Record) -> str
 def hanging(office: Office, record_id: str) -> dict[str, int]:
     """名下有什么：登记表的名称 → 几条，没有的不列；合并前给人看。"""
     found: dict[str, int] = {}
-    for register, stored in office.keeper.table(VOLUNTEERS).referring():
+    for register, stored in referring(VOLUNTEERS.table):
         name = next(each.name for each in register.links if each.stored == stored)
         if register.column(name).kind.sealed:
             continue

@@ -1,7 +1,5 @@
 """数据库引擎报的错说成中文：磁盘满、只读、损坏、被占用；别的是程序的错，照样抛出。"""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from miaopu_desk.domain.problems import KnownError
@@ -26,20 +24,32 @@ def is_database_error(error: BaseException) -> bool:
     return isinstance(error, sqlite3.Error)
 
 
-@contextmanager
-def known_faults(path: Path) -> Iterator[None]:
+def known_faults(path: Path) -> "Faults":
     """里面的数据库错误变成 KnownError；path 是数据文件，写在句子里。"""
-    try:
-        yield
-    except UnicodeDecodeError:
-        # 表的定义坏了，引擎连报的错都不成文字
-        raise KnownError(f"{_BROKEN}（{path}）") from None
-    except Exception as error:
+    return Faults(path)
+
+
+class Faults:
+    """known_faults 的里面；每句查询都要进出一次，所以不用生成器来写。"""
+
+    __slots__ = ("path",)
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        if error is None:
+            return
+        if isinstance(error, UnicodeDecodeError):
+            # 表的定义坏了，引擎连报的错都不成文字
+            raise KnownError(f"{_BROKEN}（{self.path}）") from None
         if not is_database_error(error):
-            raise
+            return
         text = str(error)
         for sign, sentence in _FAULTS:
             if sign in text:
                 # 引擎的原话里可能带着一格的内容，不留在错误里
-                raise KnownError(f"{sentence}（{path}）") from None
-        raise
+                raise KnownError(f"{sentence}（{self.path}）") from None

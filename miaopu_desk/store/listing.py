@@ -138,7 +138,7 @@ def numbers_sql(register: Register[Any], listing: Listing) -> tuple[str, list[ob
         sql, values = _test(joined, condition)
         tests.append(sql)
         parameters += values
-    order = _order(joined, listing.order or register.order_by)
+    order = order_sql(joined, listing.order or register.order_by)
     sql = f"SELECT t.n FROM {register.table} t {joined.sql()} WHERE {' AND '.join(tests)} ORDER BY {order}"
     return sql, parameters
 
@@ -148,7 +148,8 @@ def search_sql(register: Register[Any]) -> str:
     return f"SELECT rowid FROM {register.table}_fts WHERE {register.table}_fts MATCH ?"
 
 
-def _order(joined: Joined, order: Sequence[str]) -> str:
+def order_sql(joined: Joined, order: Sequence[str]) -> str:
+    """ORDER BY 后面的几列，最后按登记先后；用到的连接记进 joined。"""
     parts = []
     for path in order:
         expression = joined.sort(path.removeprefix("-"))

@@ -4,6 +4,7 @@ import json
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
@@ -12,7 +13,7 @@ from miaopu_desk.domain.names import match_query, pinyin_key
 from miaopu_desk.domain.records import REGISTERS
 from miaopu_desk.domain.register import Record, Register, attributes
 from miaopu_desk.store.database import Database
-from miaopu_desk.store.listing import Joined, Listing, has_sort_key, numbers_sql, search_sql
+from miaopu_desk.store.listing import Joined, Listing, has_sort_key, numbers_sql, order_sql, search_sql
 from miaopu_desk.store.ordering import Ordered
 
 R = TypeVar("R", bound=Record)
@@ -59,6 +60,11 @@ class RecordTable(Generic[R]):
         self._pages: dict[tuple[str, ...], tuple[str, list[Kind]]] = {}
         self._last: tuple[tuple[object, Listing], Ordered] | None = None
         self._select = f"SELECT {', '.join(picked)} FROM {register.table} t {joined.sql()}"
+        order = order_sql(joined, register.order_by)
+        self._every = (
+            f"SELECT {', '.join(picked)} FROM {register.table} t {joined.sql()} "
+            f"WHERE t.deleted_at IS NULL ORDER BY {order}"
+        )
 
     # 读
 
@@ -75,6 +81,8 @@ class RecordTable(Generic[R]):
 
     def all(self, listing: Listing | None = None) -> list[R]:
         """清单里的全部记录，按清单的顺序；只用于不大的登记表。"""
+        if listing is None:
+            return [self._record(row) for row in self.database.query(self._every)]
         ids = [row[0] for row in self.pairs(listing)]
         return self.records(ids)
 
@@ -248,14 +256,16 @@ class RecordTable(Generic[R]):
                 words.append(kind.keys(Ref(names.get(name, ""), stored) if is_link else kind.from_db(stored)))
         return " ".join(words)
 
-    def referring(self) -> list[tuple[Register[Any], str]]:
-        """哪些登记表的哪一列指向本表。"""
-        return [
-            (register, each.stored)
-            for register in REGISTERS.values()
-            for each in register.links
-            if isinstance(each.kind, Link) and each.kind.target == self.register.table
-        ]
+
+@cache
+def referring(table: str) -> tuple[tuple[Register[Any], str], ...]:
+    """哪些登记表的哪一列指向 table 这张表。"""
+    return tuple(
+        (register, each.stored)
+        for register in REGISTERS.values()
+        for each in register.links
+        if isinstance(each.kind, Link) and each.kind.target == table
+    )
 
 
 def _several(names: Sequence[str]) -> Any:
