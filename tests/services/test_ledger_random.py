@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from builders import DAY, add, office_with_communities, served
+from builders import add, copied, office_with_communities, served
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,7 +14,7 @@ from miaopu_desk.domain.records import COMMUNITIES, SERVICE_RECORDS, VOLUNTEERS
 from miaopu_desk.domain.records.service import ServiceRecord
 from miaopu_desk.services.figure_lists import list_ids
 from miaopu_desk.services.figures import month_figures
-from miaopu_desk.services.office import Office, memory_office
+from miaopu_desk.services.office import Office
 from miaopu_desk.services.posting import correct_line, entry_of, post_lines, running
 from miaopu_desk.services.targets import complete_targets
 from miaopu_desk.store import queries
@@ -98,8 +98,7 @@ def started() -> Office:
 @settings(max_examples=RUNS, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(histories)
 def test_the_lines_add_up_to_every_screen_slip_certificate_and_month(history: list[tuple[Any, ...]]) -> None:
-    office = memory_office(DAY)
-    started().database.connection.backup(office.database.connection)
+    office = copied(started())
     people = office.keeper.table(VOLUNTEERS).all()
     places = office.keeper.table(COMMUNITIES).all()[:3]
     model = play(office, people, places, history)
