@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from miaopu_desk.ui.register_tab import RegisterTab
 
 _KEYS = Qt.Key
+MOST_PIXELS = 1 << 24  # Qt 的控件最高这么高
+EMPTY_HEIGHT = 240  # 列表一行也没有时，写着为什么空的那一块
 TIP = "打字就是新的一条：Tab 到下一格，回车存这一行，Esc 放弃"
 
 
@@ -41,6 +43,14 @@ class NewRow(QTableView):
         """换了上级。"""
         self.desk.follow_parent()
         self.setEnabled(self.tab.parent_filter != {})
+
+    def fit_below_grid(self) -> None:
+        """列表行不多时只占行的高度，这一行就接在最后一行下面。"""
+        grid, rows = self.tab.grid, self.tab.model.rowCount()
+        bar = grid.horizontalScrollBar()
+        across = bar.sizeHint().height() if bar.maximum() > bar.minimum() else 0
+        needed = grid.header.sizeHint().height() + rows * ROW_HEIGHT + across + 1
+        grid.setMaximumHeight(min(needed, MOST_PIXELS) if rows else EMPTY_HEIGHT)
 
     # 存和放弃
 
@@ -111,6 +121,12 @@ class NewRow(QTableView):
     def shown_sections(self) -> list[int]:
         """看得见的列，从左到右。"""
         return self.tab.grid.shown_sections()
+
+    def enter(self) -> None:
+        """从列表最后一行走下来，还在那一栏；还没有选上级时进不来。"""
+        if self.isEnabled():
+            self.setCurrentIndex(self.row.index(0, max(self.tab.grid.currentIndex().column(), 0)))
+            self.setFocus()
 
     def to_first(self) -> None:
         """到最左边一格，接着打下一行。"""
