@@ -43,3 +43,11 @@ def sentence(text: str, quiet: bool = False, parent: QWidget | None = None) -> Q
     if quiet:
         label.setProperty("quiet", True)
     return label
+
+
+def told(name: str) -> QLabel:
+    """以后才有话说的一段，可以选中复制；name 念给读屏。"""
+    label = sentence("")
+    label.setAccessibleName(name)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
