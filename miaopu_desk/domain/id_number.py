@@ -19,6 +19,8 @@ _MASKED = re.compile(r"[*●○•·#?]|X{2,}|_{2,}")
 _INVISIBLE = re.compile(r"[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0e\ufe0f\ufeff]")
 _DASHES = re.compile(r"[-\u2010-\u2015\u2212]")
 
+_LIKE_X = frozenset("×✕✖╳Х")  # 乘号和西里尔字母
+
 _DESTROYED = "后几位已被表格软件改掉，无法找回：请把这一列设为文本格式，再按证件重新填写"
 _WRONG_CHECK = "校验码不对，可能有一位写错或相邻两位颠倒，请对照证件核对"
 
@@ -41,6 +43,9 @@ def clean_id(text: str) -> tuple[str, tuple[str, ...]]:
     upper = bare.upper()
     if upper != bare:
         changes.append("字母改为大写")
+    if upper[-1:] in _LIKE_X:
+        upper = upper[:-1] + "X"
+        changes.append("末位改为字母X")
     joined = upper if "E" in upper else _DASHES.sub("", upper)  # E-17 的横线是科学记数法的
     if joined != upper:
         changes.append("去掉横线")

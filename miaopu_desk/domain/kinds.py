@@ -99,6 +99,7 @@ class Text(Kind):
 
 
 _PLAIN_NAME = re.compile("[\u4e00-\u9fa5]{2,4}")  # 绝大多数人名，不必再清理
+_LOST = re.compile("[?？□\ufffd]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,10 @@ class PersonName(Kind):
             return Rejected(f"太长了：{len(name)}个字，最多{self.limit}个字")
         if name and not any(unicodedata.category(char)[0] == "L" or "\ue000" <= char <= "\uf8ff" for char in name):
             return Rejected(f"“{name}”不像姓名，请填写姓名")
+        if found := _LOST.search(name):
+            return Rejected(f"姓名里的“{found[0]}”多半是没有存下来的生僻字，请对照证件补上这个字")
+        if "*" in name or "＊" in name:
+            return Rejected("姓名打了码，请填写完整姓名")
         return name or None
 
     def keys(self, value: Any) -> str:
@@ -186,12 +191,13 @@ class IdNumber(Kind):
 _MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
 _LANDLINE = re.compile(r"(?:0\d{2,3})?[2-9]\d{6,7}", re.ASCII)
 _COUNTRY = re.compile(r"^(?:(?:\+|00)86(?=\d{11}$|0\d{9,11}$)|86(?=1[3-9]\d{9}$))", re.ASCII)
-_PHONE_NOISE = str.maketrans("", "", " -‐–—－()（）\u00a0\u3000\t")
+_PHONE_NOISE = str.maketrans("", "", " -‐–—－()（）.·\u00a0\u3000\t\r\n")
+_AS_FLOAT = re.compile(r"([0-9]{7,12})\.0").fullmatch  # 存成 csv 的数
 
 
 @dataclass(frozen=True, slots=True)
 class Phone(Kind):
-    """联系电话：11 位手机号，或带区号的座机；+86、空格和横线去掉。"""
+    """联系电话：11 位手机号，或带区号的座机；+86、空格、换行、点和横线去掉。"""
 
     width: ClassVar[int] = 7
     align: ClassVar[str] = "center"
@@ -204,8 +210,8 @@ class Phone(Kind):
             return text
         if isinstance(raw, int | float) and not raw >= 0:
             return Rejected(f"“{raw}”不是一个电话号码")
-        text = plain_text(text)
-        text = unicodedata.normalize("NFKC", text).translate(_PHONE_NOISE).lstrip("'")
+        text = unicodedata.normalize("NFKC", plain_text(text))
+        text = (found[1] if (found := _AS_FLOAT(text)) else text.translate(_PHONE_NOISE)).lstrip("'")
         text = _COUNTRY.sub("", text)
         if not text:
             return None
@@ -351,7 +357,7 @@ class Choice(Kind):
         return "" if value is None else self.codes.label(value)
 
 
-_SEPARATORS = re.compile(r"[、,，;；/／|\s]+")
+_SEPARATORS = re.compile(r"[、,，;；/／|+＋&\s]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -392,7 +398,9 @@ class Choices(Kind):
 
 
 YES = frozenset(["是", "有", "√", "✓", "✔", "☑", "1", "y", "yes", "true", "对", "已", "已签", "同意", "t"])
+YES |= {"已同意", "已签字", "已签署", "愿意"}
 NO = frozenset(["否", "无", "×", "✗", "✘", "☐", "0", "n", "no", "false", "未", "未签", "不同意", "f", "没有", "-"])
+NO |= {"未同意", "未签字", "未签署", "不愿意"}
 
 
 @dataclass(frozen=True, slots=True)

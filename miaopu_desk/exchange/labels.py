@@ -26,7 +26,7 @@ class Heading:
 
 
 class LabelIndex:
-    """栏目名 → (栏的标识, 亲疏)：0 是正名，1 是别名，2 是去掉括号才认得，3 是斜线一边认得。"""
+    """栏目名 → (栏的标识, 亲疏)：0 是正名，1 是别名，2 是去掉括号、第二行才认得，3 是斜线一边认得。"""
 
     def __init__(self, wanted: Sequence[Heading]) -> None:
         self._known: dict[str, tuple[str, int]] = {}
@@ -48,6 +48,9 @@ class LabelIndex:
         bare = self._known.get(bare_label(text))
         if bare:
             return bare[0], 2
+        first = self._known.get(bare_label(text.split("\n", 1)[0])) if "\n" in text else None
+        if first:  # 第二行写着格式、要求的
+            return first[0], 2
         pieces = {known[0] for piece in _SLASH.split(text) if (known := self._known.get(bare_label(piece)))}
         return (pieces.pop(), 3) if len(pieces) == 1 else None
 
