@@ -132,11 +132,7 @@ def _day_in_text(raw: str, today: date | None) -> tuple[date | None, str | None]
     """文本里的日期。"""
     text = _TIME.sub("", unicodedata.normalize("NFKC", raw).strip(" \t\r\n\u200b\ufeff'"))
     if found := _WEEKDAY.search(text):
-        day, reason = _day_in_text(text[: found.start()], today)
-        weekday = "一二三四五六日".index(found[1].replace("天", "日"))
-        if day is not None and day.weekday() != weekday:
-            return None, f"{day}是星期{'一二三四五六日'[day.weekday()]}，写的却是{found[0].strip(' ()')}，请核对"
-        return day, reason
+        return _on_weekday(*_day_in_text(text[: found.start()], today), found[1], found[0].strip(" ()"))
     if found := _SPACED(text):
         return _real_day(found[1], found[2], found[3])
     text = _in_digits("".join(text.split()))
@@ -155,6 +151,13 @@ def _day_in_text(raw: str, today: date | None) -> tuple[date | None, str | None]
         if found := _NO_YEAR(text):
             return _real_day(str(today.year), found[1], found[2])
     return None, _why_not(text)
+
+
+def _on_weekday(day: date | None, reason: str | None, weekday: str, written: str) -> tuple[date | None, str | None]:
+    """末尾写着星期几的，与日期对得上才收。"""
+    if day is None or "一二三四五六日"[day.weekday()] == weekday.replace("天", "日"):
+        return day, reason
+    return None, f"{day}是星期{'一二三四五六日'[day.weekday()]}，写的却是{written}，请核对"
 
 
 def _in_digits(text: str) -> str:

@@ -110,7 +110,7 @@ class PersonName(Kind):
     width: ClassVar[int] = 5
 
     def read(self, raw: object) -> str | Rejected | None:
-        if type(raw) is str and _PLAIN_NAME.fullmatch(raw):
+        if type(raw) is str and _PLAIN_NAME.fullmatch(raw) and raw != "同上":
             return raw
         if isinstance(raw, int | float):
             return Rejected("姓名是数字，请填写姓名")
@@ -119,6 +119,8 @@ class PersonName(Kind):
             return Rejected(f"太长了：{len(name)}个字，最多{self.limit}个字")
         if name and not any(unicodedata.category(char)[0] == "L" or "\ue000" <= char <= "\uf8ff" for char in name):
             return Rejected(f"“{name}”不像姓名，请填写姓名")
+        if name == "同上":
+            return Rejected("写着“同上”，请写出姓名")
         if found := _LOST.search(name):
             return Rejected(f"姓名里的“{found[0]}”多半是没有存下来的生僻字，请对照证件补上这个字")
         if "*" in name or "＊" in name:

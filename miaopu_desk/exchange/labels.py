@@ -17,12 +17,16 @@ _MARKS = re.compile(r"[\s*:;。、，,.·•_\-\u200b-\u200f\ufeff]+")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """要找的一栏：标识、栏目名和别名（第一个是正名）、是否必填、可能分成的几小栏（如队伍类别下的专职、党员）。"""
+    """要找的一栏：标识、栏目名和别名（第一个是正名）、是否必填、可能分成的几小栏（如队伍类别下的专职、党员）。
+
+    joined 是写在几列里的要接成一格（住址分成小区、栋、房号，身份证号分成两格）。
+    """
 
     name: str
     labels: tuple[str, ...]
     required: bool = False
     parts: tuple[str, ...] = ()
+    joined: bool = False
 
 
 class LabelIndex:
@@ -31,6 +35,7 @@ class LabelIndex:
     def __init__(self, wanted: Sequence[Heading]) -> None:
         self._known: dict[str, tuple[str, int]] = {}
         self.part_of: dict[str, tuple[str, str]] = {}
+        self.joined = frozenset(heading.name for heading in wanted if heading.joined)
         for heading in wanted:
             for rank, label in enumerate(heading.labels):
                 self._known.setdefault(plain_label(label), (heading.name, min(rank, 1)))

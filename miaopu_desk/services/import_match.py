@@ -59,7 +59,7 @@ class Matcher:
                 continue
             if twin is not None:
                 fate = "两行都没有收，请核对后只留一行" if twin.state == "refused" else "只收前面的一行"
-                self._refuse(row, Problem(self._label(keys, first_seen, twin), f"与第{twin.row}行重复，{fate}"))
+                self._refuse(row, Problem(self._label(keys, first_seen, twin), f"与{row.at(twin)}重复，{fate}"))
                 continue
             if keys:
                 base, problem = self._match(keys, existing, draft)
@@ -73,7 +73,7 @@ class Matcher:
             if base is not None:
                 row.matched = base.id
             if base is not None and base.id in claimed:
-                self._refuse(row, Problem("", f"与第{claimed[base.id].row}行是同一位，只收前面的一行"))
+                self._refuse(row, Problem("", f"与{row.at(claimed[base.id])}是同一位，只收前面的一行"))
                 continue
             if base is not None:
                 claimed[base.id] = row
@@ -174,7 +174,7 @@ class Matcher:
                     sentence = f"与已有的{self.register.noun}{describe(self.register, twin)}相同，请核对"
                     self._refuse(row, Problem(column.label, sentence))
                 elif earlier is not row:
-                    self._refuse(row, Problem(column.label, f"与第{earlier.row}行相同，请核对"))
+                    self._refuse(row, Problem(column.label, f"与{row.at(earlier)}相同，请核对"))
 
     def _keys(self, draft: Any) -> list[Key]:
         """这一行凭以相认的几把钥匙；缺了栏目的钥匙不算。"""

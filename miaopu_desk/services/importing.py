@@ -116,7 +116,7 @@ def plan_workbook(
             reader.set_community(handed_in_by(office, register, workbook, each, header, community, plan.notes))
             reader.next_position = _first_position(office, register, header, plan)
             plan.rows += reader.rows(progress, total, fixes or {})
-            if reader.sections and NOWHERE in plan.notes:
+            if reader.sections.named and NOWHERE in plan.notes:
                 plan.notes.remove(NOWHERE)
             plan.notes += reader.notes()
         settle_rows(office, plan, plan.rows)
