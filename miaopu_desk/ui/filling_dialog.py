@@ -8,7 +8,6 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QApplication,
     QCheckBox,
     QComboBox,
     QDialog,
@@ -27,10 +26,12 @@ from miaopu_desk.services.filling_form import Proposal, assigned, keep_form, kep
 from miaopu_desk.services.filling_rows import form_rows, secret_labels_of
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.preferences import remember, remembered
+from miaopu_desk.ui.busy import busy
 from miaopu_desk.ui.dialogs.frame import button, framed, sentence
 from miaopu_desk.ui.filling_choice import FillingChoice, combo
 from miaopu_desk.ui.filling_table import FillingTable
 from miaopu_desk.ui.jobs import Jobs, Progress, can_read_apart, reading
+from miaopu_desk.ui.messages import several
 
 NEW = "新的对照"
 MOST_TOLD = 10
@@ -294,7 +295,7 @@ class FillingDialog(QDialog):
             )
         if isinstance(saved, list):
             if saved:
-                self._tell("\n".join(["对照没有存下：", *(str(each) for each in saved[:MOST_TOLD])]))
+                self._tell(f"对照没有存下：\n{several(saved, MOST_TOLD)}")
             return False
         remember(self.office, f"template.{saved.id}", str(self.path))
         self._list_kept(saved.name)
@@ -380,19 +381,15 @@ class FillingDialog(QDialog):
     def _careful(self) -> Iterator[None]:
         """忙的时候是沙漏；说得清的毛病写在红条里。"""
         self._tell("")
-        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
-            yield
+            with busy():
+                yield
         except KnownError as error:
             self._tell(_told(error))
-        finally:
-            QApplication.restoreOverrideCursor()
 
 
 def _told(error: KnownError) -> str:
     """红条里的话：被拒绝的一条一行，太多时说还有几处。"""
     if not isinstance(error, Refused):
         return str(error)
-    lines = [str(each) for each in error.problems[:MOST_TOLD]]
-    more = len(error.problems) - MOST_TOLD
-    return "\n".join(["没有填，一个字也没有写：", *lines, *([f"……还有 {more} 处"] if more > 0 else [])])
+    return f"没有填，一个字也没有写：\n{several(error.problems, MOST_TOLD)}"

@@ -6,12 +6,13 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.register import Register
 from miaopu_desk.services.importing import STATES, ImportPlan, PlannedRow, plan_import, plan_paste, remap
 from miaopu_desk.services.office import Office
+from miaopu_desk.ui.busy import busy
 from miaopu_desk.ui.dialogs.frame import button, told
 from miaopu_desk.ui.import_mapping import MappingStrip
 from miaopu_desk.ui.import_plan_model import PlanModel
@@ -202,14 +203,12 @@ class ImportDialog(QDialog):
 
     def _after(self, change: Callable[[ImportPlan], object]) -> None:
         assert self.plan is not None
-        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
-            change(self.plan)
+            with busy():
+                change(self.plan)
         except KnownError as error:
             self._fail(str(error))
             return
-        finally:
-            QApplication.restoreOverrideCursor()
         self.model.refresh()
         self._count(self.plan)
         self._offer_accept()
