@@ -13,7 +13,7 @@ from miaopu_desk.domain.problems import Problem
 from miaopu_desk.domain.register import Column, Register
 from miaopu_desk.exchange.data_rows import DataRow, data_rows
 from miaopu_desk.exchange.headers import HeaderMatch
-from miaopu_desk.exchange.workbook import Sheet, column_letters
+from miaopu_desk.exchange.workbook import Cell, Row, Sheet, column_letters
 from miaopu_desk.services.import_community import community_named, section_named
 from miaopu_desk.services.import_fields import fields
 from miaopu_desk.services.import_links import LinkFinder
@@ -205,12 +205,12 @@ class SheetReader:
         if column is None or data.kind not in ("data", "note"):
             return None
         row = self.sheet.rows[data.row_number - self.sheet.first_row]
-        texts = [cell for cell in row if cell is not None and str(cell).strip()]
-        if len(texts) != 1 or not isinstance(texts[0], str) or len(texts[0]) > LONGEST_SECTION:
+        text = _only_cell(row)
+        if not isinstance(text, str) or len(text) > LONGEST_SECTION:
             return None
-        if texts[0] not in self._read_sections:
-            self._read_sections[texts[0]] = section_named(self.office, column, texts[0])
-        return self._read_sections[texts[0]]
+        if text not in self._read_sections:
+            self._read_sections[text] = section_named(self.office, column, text)
+        return self._read_sections[text]
 
     def _stands_for_nothing(self, column: Column, raw: object, row: int) -> bool:
         """号码、日期、数目这些可以不填的栏里写着“无”“/”：当作空着，记下来说一声。"""
@@ -305,6 +305,18 @@ def _months_only(months: list[tuple[Column, str]], values: Mapping[str, Any], ro
         elif f"{day:%Y-%m}" != month:
             problems.append(Problem(column.label, f"写的是{month}，与身份证号不符，证件上是{day}，请核对两者"))
     return problems
+
+
+def _only_cell(row: Row) -> Cell:
+    """只有一格写着字的，是那一格；几格都有字的（平常的行看两格就知道）、一格也没有的为空。"""
+    only: Cell = None
+    for cell in row:
+        if cell is None or (isinstance(cell, str) and not cell.strip()):
+            continue
+        if only is not None:
+            return None
+        only = cell
+    return only
 
 
 def _is_mobile(value: object) -> bool:
