@@ -192,7 +192,9 @@ class RecordTable(Generic[R]):
         """插入几行：(id, 各列, 查找的词)。"""
         rows = list(rows)
         # 哪一行都空着的列不写：交给驱动的空值一个要花的时间和一个字一样多
-        columns = [each.stored for each in self.register.columns if any(row[each.stored] is not None for _, row, _ in rows)]
+        columns = [
+            each.stored for each in self.register.columns if any(row[each.stored] is not None for _, row, _ in rows)
+        ]
         names = [each.stored for each in self._sorted]
         every = ["id", *columns, *(f"{name}_sort" for name in names)]
         marks = ", ".join("?" for _ in every)
@@ -202,7 +204,8 @@ class RecordTable(Generic[R]):
         ).fetchone()[0]
         pick = _several(columns)
         self.database.connection.executemany(
-            sql, [(record_id, *pick(row), *[pinyin_key(row[name] or "") for name in names]) for record_id, row, _ in rows]
+            sql,
+            [(record_id, *pick(row), *[pinyin_key(row[name] or "") for name in names]) for record_id, row, _ in rows],
         )
         if self.register.searched:
             # 一条语句里插完：一行一条语句，触发器每次都让全文检索落一次盘，要慢四倍
