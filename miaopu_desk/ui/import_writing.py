@@ -10,11 +10,9 @@ from miaopu_desk.services.importing import STATES, ImportPlan, commit_import, to
 from miaopu_desk.services.office import Office
 from miaopu_desk.ui.busy import busy
 from miaopu_desk.ui.dialogs.frame import button, told
+from miaopu_desk.ui.fault_bar import why
 from miaopu_desk.ui.import_waiting import Waiting
 from miaopu_desk.ui.jobs import Cancelled
-from miaopu_desk.ui.messages import several
-
-MOST_TOLD = 8
 
 
 def outlook(plan: ImportPlan | None) -> str:
@@ -92,7 +90,7 @@ class WritingRow(QWidget):
             self.summary.setText("已取消，一行也没有写。")
             return
         except Refused as refused:
-            self._refused(refused, "一行也没有写")
+            self.failed.emit(why(refused, "一行也没有写"))
             return
         except KnownError as error:
             self.failed.emit(f"{error}（一行也没有写）")
@@ -110,7 +108,7 @@ class WritingRow(QWidget):
         try:
             count = self.office.keeper.undo_action(self.batch)
         except Refused as refused:
-            self._refused(refused, "这批导入没有撤销")
+            self.failed.emit(why(refused, "这批导入没有撤销"))
             return
         self.batch = None
         self.summary.setText(f"已撤销这批导入，{count} 行恢复原样。")
@@ -139,6 +137,3 @@ class WritingRow(QWidget):
             self.failed.emit(str(error))
         else:
             self.summary.setText(f"拒收的 {self.plan.totals['refused']} 行已存到 {written}")
-
-    def _refused(self, refused: Refused, outcome: str) -> None:
-        self.failed.emit(f"{outcome}：\n{several(refused.problems, MOST_TOLD)}")
