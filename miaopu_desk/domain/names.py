@@ -111,7 +111,7 @@ def text_keys(text: str) -> str:
 
 def number_keys(phone: str | None, id_number: str | None) -> str:
     """电话和证件号 → 检索文本：证件号全号、从生日起、末四位；电话全号、去区号、末四位。"""
-    keys = []
+    keys: list[str] = []
     if phone:
         digits = phone if phone.isascii() and phone.isdigit() else re.sub(r"[^0-9]", "", phone)
         keys += [digits, digits[-4:]]
@@ -120,13 +120,13 @@ def number_keys(phone: str | None, id_number: str | None) -> str:
     if id_number:
         number = id_number.lower()
         keys += [number, number[6:], number[-4:]]
-    return " ".join(dict.fromkeys(key for key in keys if key))
+    return " ".join(filter(None, dict.fromkeys(keys)))
 
 
 def pinyin_key(name: str) -> str:
     """排序用的键：逐字全拼（姓按姓读，不论声调），同音再按字；制表符比空格小，短名排在长名前。"""
-    syllables = [r[0] for part in re.split(r"[·\s]+", name) if part for r in _readings(part, surname=True)]
-    return " ".join(syllables) + "\t" + name
+    parts = (name,) if _PLAIN(name) else [part for part in re.split(r"[·\s]+", name) if part]
+    return " ".join([r[0] for part in parts for r in _readings(part, surname=True)]) + "\t" + name
 
 
 def match_query(text: str) -> str:

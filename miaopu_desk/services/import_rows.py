@@ -2,20 +2,20 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
 from miaopu_desk.domain.id_number import changes_in
-from miaopu_desk.domain.kinds import IdNumber, Link, PersonName, Phone, Ref, Rejected, Text, plain_text
+from miaopu_desk.domain.kinds import IdNumber, PersonName, Phone, Ref, Rejected, plain_text
 from miaopu_desk.domain.phone_words import number_among_words
 from miaopu_desk.domain.problems import Problem
 from miaopu_desk.domain.register import Column, Register
 from miaopu_desk.exchange.data_rows import DataRow, data_rows
 from miaopu_desk.exchange.headers import HeaderMatch
 from miaopu_desk.exchange.workbook import Sheet, column_letters
-from miaopu_desk.services.import_cells import (
-    SAME,
+from miaopu_desk.services.import_cells import Unsure, cell_reader
+from miaopu_desk.services.import_fields import fields
+from miaopu_desk.services.import_leniency import (
     doubts_in,
     is_ditto,
     month_in,
@@ -24,13 +24,8 @@ from miaopu_desk.services.import_cells import (
     spread_down,
     stands_for_nothing,
 )
-from miaopu_desk.services.import_community import community_named
-from miaopu_desk.services.import_fields import fields
-from miaopu_desk.services.import_links import LinkFinder
-from miaopu_desk.services.import_parents import parent_of
 from miaopu_desk.services.import_plan import PlannedRow
 from miaopu_desk.services.import_sections import Sections
-from miaopu_desk.services.linking import Several, catalogue, look_up
 from miaopu_desk.services.office import Office
 
 Progress = Callable[[int, int], None]
@@ -69,7 +64,7 @@ class SheetReader:
     def use(self, office: Office) -> None:
         """换一间办公室的连接来读：计划在后台的连接上做成，改格时在窗口的连接上重读。"""
         self.office = office
-        self.readers = [(each.name, each, *_reader(office, self.register, each)) for each in self.columns]
+        self.readers = [(each.name, each, *cell_reader(office, self.register, each)) for each in self.columns]
 
     def set_community(self, found: tuple[Ref | None, bool]) -> None:
         self.community, self.only_this_community = found
@@ -211,7 +206,7 @@ class SheetReader:
 
     def _put(self, values: dict[str, Any], name: str, text: str) -> list[Problem]:
         column = self.register.column(name)
-        value = _reader(self.office, self.register, column)[0](text)
+        value = cell_reader(self.office, self.register, column)[0](text)
         if isinstance(value, Rejected):
             return [Problem(column.label, value.message)]
         values[name] = value
@@ -261,80 +256,8 @@ class Draft(SimpleNamespace):
     unsure_: dict[str, Problem]
 
 
-@dataclass(frozen=True, slots=True)
-class Unsure:
-    """名字不止一个，还分不清指谁。"""
-
-    ref: Ref
-    reason: str
-
-
-class Known(dict[str, Any]):
-    """读过的字 → 值；没读过的现读。"""
-
-    def __init__(self, read: Callable[[object], Any]) -> None:
-        super().__init__()
-        self._read = read
-
-    def __missing__(self, text: str) -> Any:
-        value = self[text] = self._read(text)
-        return value
-
-
-def _reader(office: Office, register: Register[Any], column: Column) -> tuple[Callable[[object], Any], Known | None]:
-    """读一格的函数，和读过的字（每人不同的姓名、号码不记）；指向小表的，连 id 一起对上。"""
-    kind = column.kind
-    read = kind.read
-    if "." in column.name and isinstance(kind, Phone | IdNumber):
-        return _tail_or(kind), None
-    later = LinkFinder.serves(register, column) or column is parent_of(register)
-    if isinstance(kind, Link) and not later:
-        find = (
-            (lambda name: look_up(office.database, kind, name))
-            if kind.target == "volunteers"
-            else catalogue(office.database, kind)
-        )
-
-        def linked(raw: object) -> Any:
-            ref = kind.read(raw)
-            if ref is None:
-                return None
-            found = find(ref.name)
-            if isinstance(found, Ref):
-                return found
-            if kind.target == "communities" and (named := community_named(office, column, ref.name)) is not None:
-                return named
-            return Unsure(ref, found) if isinstance(found, Several) else Rejected(found)
-
-        read = linked
-    if isinstance(kind, Text):  # 什么字都收的栏：“同上”也读得进来
-        plain = read
-
-        def text_or_ditto(raw: object) -> Any:
-            return SAME if is_ditto(raw) else plain(raw)
-
-        read = text_or_ditto
-    return read, None if kind.secret or column.name == "name" else Known(read)
-
-
 def _is_mobile(value: object) -> bool:
     return isinstance(value, str) and len(value) == 11 and value.startswith("1")
-
-
-def _tail_or(kind: Phone | IdNumber) -> Callable[[object], Any]:
-    """线索里的号码可以只写后四位，也可以是打了码的。"""
-
-    def read(raw: object) -> Any:
-        text = plain_text(raw)
-        if "*" in text or (len(text) == 4 and text[:3].isdigit()):
-            return Tail(text[-4:])
-        return kind.read(raw)
-
-    return read
-
-
-class Tail(str):
-    """号码的后四位。"""
 
 
 def _cells_by_row(sheet: Sheet, header: HeaderMatch) -> dict[int, tuple[Problem, ...]]:

@@ -7,9 +7,9 @@ from miaopu_desk.domain.kinds import Ref
 from miaopu_desk.domain.register import Register
 from miaopu_desk.exchange.data_rows import DataRow
 from miaopu_desk.exchange.headers import HeaderMatch
-from miaopu_desk.exchange.workbook import Row, Sheet
-from miaopu_desk.services.import_cells import written_once_a_group
+from miaopu_desk.exchange.workbook import Cell, Row, Sheet
 from miaopu_desk.services.import_community import community_named, section_named, titled
+from miaopu_desk.services.import_leniency import written_once_a_group
 from miaopu_desk.services.office import Office
 
 LONGEST = 30
@@ -72,22 +72,31 @@ class Sections:
         """只写着一个社区的一行；占着整行的不会是人名，只写“东方里”三个字也算。"""
         if self.column is None or data.kind not in ("data", "note"):
             return None
-        row = self._row(data)
-        if len(row) - row.count(None) > 3:  # 平常的行不细看
+        text = _only_cell(self._row(data))
+        if not isinstance(text, str) or len(text) > LONGEST:
             return None
-        texts = [cell for cell in row if cell is not None and str(cell).strip()]
-        if len(texts) != 1 or not isinstance(texts[0], str) or len(texts[0]) > LONGEST:
-            return None
-        key = (data.kind, texts[0])
+        key = (data.kind, text)
         if key not in self._read:
-            place = section_named(self.office, self.column, texts[0])
+            place = section_named(self.office, self.column, text)
             if place is None and data.kind == "note":
-                place = community_named(self.office, self.column, texts[0])
+                place = community_named(self.office, self.column, text)
             self._read[key] = place
         return self._read[key]
 
     def _row(self, data: DataRow) -> Row:
         return self.sheet.rows[data.row_number - self.sheet.first_row]
+
+
+def _only_cell(row: Row) -> Cell:
+    """只有一格写着字的，是那一格；几格都有字的（平常的行看两格就知道）、一格也没有的为空。"""
+    only: Cell = None
+    for cell in row:
+        if cell is None or (isinstance(cell, str) and not cell.strip()):
+            continue
+        if only is not None:
+            return None
+        only = cell
+    return only
 
 
 def _words(row: Sequence[object]) -> str:

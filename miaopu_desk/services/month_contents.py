@@ -22,7 +22,6 @@ from miaopu_desk.domain.month_report import (
     uninsured_table,
     work_table,
 )
-from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.records import COMMUNITIES, TERMS
 from miaopu_desk.services.activity_summary import activity_summary
 from miaopu_desk.services.coverage import trained_counts
@@ -38,9 +37,7 @@ from miaopu_desk.store.queries_activities import served_by_place_and_theme
 def month_report(office: Office, month: str) -> MonthReport:
     """一份月报的全部内容，纸和工作簿都从它来。月份不对、还没有建立办公室报 KnownError。"""
     figures = month_figures(office, month)
-    facts = office.facts
-    if facts is None:
-        raise KnownError("还没有办公室设置，月报没有落款单位。请先建立办公室。")
+    facts = office.known_facts("月报没有落款单位")
     inspected = inspection_month(office, figures.month.key)
     due = due_on(office, figures.as_of)
     return MonthReport(

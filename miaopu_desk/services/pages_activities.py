@@ -24,7 +24,6 @@ from miaopu_desk.services.activity_month import activities_between, weeks_of
 from miaopu_desk.services.disclosing import disclose
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.page_options import Options, community_of, only_one, span_of, yes
-from miaopu_desk.services.pages_training import office_facts
 from miaopu_desk.store import queries_activities
 from miaopu_desk.store.queries_activities import Sums
 
@@ -47,7 +46,7 @@ def make_activity_ledger(office: Office, month: str | None, path: Path, options:
 
 def activity_ledger(office: Office, month: str | None, options: Options) -> ActivityLedger:
     """一段时间的台账内容。"""
-    facts = office_facts(office)
+    facts = office.known_facts()
     span = span_of(office, month, options)
     community, theme = community_of(office, options), options.get("theme", "").strip()
     how = options.get("by", "").strip()
@@ -113,7 +112,7 @@ def make_activity_filing(office: Office, month: str | None, path: Path, options:
     """
     from miaopu_desk.reports.activity_filing import print_activity_filing
 
-    facts = office_facts(office)
+    facts = office.known_facts()
     activity = find_activity(office, options.get("activity", ""), month)
     whole = yes(options, "whole")
     if whole:
@@ -151,7 +150,7 @@ def make_activity_month(office: Office, month: str | None, path: Path, options: 
     """一个月的活动月历，横排一页 PDF，贴在墙上用。选项：month 哪个月（不写是本月），community 只看一个社区和街道统一的。"""
     from miaopu_desk.reports.activity_month import MonthPage, print_activity_month
 
-    facts = office_facts(office)
+    facts = office.known_facts()
     today = office.today()
     written = options.get("month", "").strip() or month or f"{today:%Y-%m}"
     chosen = read_month(written, date.max)  # 还没有到的月份也印

@@ -17,7 +17,7 @@ from miaopu_desk.domain.training_pages import STREET, said_hours
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.page_options import Options, code_of, only_one
 from miaopu_desk.services.pages_activities import find_activity
-from miaopu_desk.services.pages_training import office_facts, session_page
+from miaopu_desk.services.pages_training import session_page
 from miaopu_desk.services.pages_volunteers import groups_on, people
 from miaopu_desk.store.listing import Condition, Listing
 
@@ -52,7 +52,7 @@ def make_activity_sign_in(office: Office, month: str | None, path: Path, options
 
 def activity_sheet(office: Office, month: str | None, options: Options) -> SignInSheet:
     """一个活动的签到表内容。"""
-    facts = office_facts(office)
+    facts = office.known_facts()
     activity = find_activity(office, options.get("activity", ""), month)
     clock = clock_words(activity.starts_at, activity.ends_at)
     told = [
@@ -76,7 +76,7 @@ def activity_sheet(office: Office, month: str | None, options: Options) -> SignI
 
 def sign_in_sheet(office: Office, month: str | None, options: Options) -> SignInSheet:
     """一场培训的签到表内容。"""
-    facts = office_facts(office)
+    facts = office.known_facts()
     session = find_session(office, options.get("session", ""), month)
     page = session_page(session, ())
     told = [

@@ -117,7 +117,7 @@ def make_sheet(office: Office, month: str) -> StipendSheet | list[Problem]:
     if plan.problems:
         return list(plan.problems)
     person, facts = who(office.keeper), office.facts
-    short = facts.name.removesuffix("办事处") if facts else ""
+    short = facts.short_name if facts else ""
     sheet = StipendSheet(
         number=plan.number,
         name=f"{short}{plan.month.title}公益性岗位补贴发放表",

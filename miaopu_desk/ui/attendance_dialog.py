@@ -18,6 +18,7 @@ from miaopu_desk.ui import messages
 from miaopu_desk.ui.attendance_model import AttendanceModel
 from miaopu_desk.ui.attendance_table import TOLD, AttendanceTable
 from miaopu_desk.ui.dialogs.frame import button, framed, sentence
+from miaopu_desk.ui.messages import several
 from miaopu_desk.ui.people_search import RecordPicker
 from miaopu_desk.ui.posting_questions import settled
 
@@ -142,7 +143,7 @@ class AttendanceDialog(QDialog):
         if outcome is None:
             return False
         if outcome.problems:
-            self._tell("\n".join(str(each) for each in outcome.problems[:6]))
+            self._tell(several(outcome.problems))
             if any("原因" in each.column for each in outcome.problems):
                 self.reason.setFocus()
             return False

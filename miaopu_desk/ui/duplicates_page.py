@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QApplication,
     QDialog,
     QLabel,
     QLineEdit,
@@ -23,6 +21,7 @@ from miaopu_desk.services.duplicates import SEEN, not_the_same, scan
 from miaopu_desk.services.merging import hanging, merge, richer_first
 from miaopu_desk.services.office import Office
 from miaopu_desk.ui import messages
+from miaopu_desk.ui.busy import busy
 from miaopu_desk.ui.dialogs.frame import button, framed, sentence
 from miaopu_desk.ui.merge_table import MergeTable
 from miaopu_desk.ui.tabs.click_table import LEFT, ClickTable
@@ -57,11 +56,8 @@ class DuplicatesPage(QDialog):
 
     def rescan(self) -> None:
         """把全部登记再查一遍。"""
-        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        try:
+        with busy():
             self.pairs = scan(self.office)
-        finally:
-            QApplication.restoreOverrideCursor()
         self.list_pairs(0)
 
     def list_pairs(self, at: int) -> None:

@@ -6,13 +6,15 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.register import Register
 from miaopu_desk.services.importing import STATES, ImportPlan, PlannedRow, plan_import, plan_paste, remap
 from miaopu_desk.services.office import Office
+from miaopu_desk.ui.busy import busy
 from miaopu_desk.ui.dialogs.frame import button, told
+from miaopu_desk.ui.fault_bar import FaultBar
 from miaopu_desk.ui.import_mapping import MappingStrip
 from miaopu_desk.ui.import_plan_model import PlanModel
 from miaopu_desk.ui.import_plan_table import PlanTable
@@ -62,9 +64,7 @@ class ImportDialog(QDialog):
 
     def _build(self) -> None:
         self.source = SourceRow(self.office, self.register, self)
-        self.fault = told("出错说明")
-        self.fault.setProperty("banner", True)
-        self.fault.hide()
+        self.fault = FaultBar()
         self.notes = told("导入说明")
         self.mapping = MappingStrip(self.register)
         self.states = StateButtons()
@@ -89,7 +89,7 @@ class ImportDialog(QDialog):
         self.source.pasted.connect(self.read_pasted)
         self.source.narrowed.connect(self._read_again)
         self.source.said.connect(self.writing.summary.setText)
-        self.source.failed.connect(self._fail)
+        self.source.failed.connect(self.fault.tell)
         self.reading.planned.connect(self._show_plan)
         self.reading.failed.connect(self._explain)
         self.reading.ended.connect(self._ended)
@@ -100,7 +100,7 @@ class ImportDialog(QDialog):
         self.model.modelReset.connect(self._offer_accept)
         self.accept_button.clicked.connect(lambda: self.accept_row())
         self.writing.written.connect(self._between)
-        self.writing.failed.connect(self._fail)
+        self.writing.failed.connect(self.fault.tell)
 
     # 读
 
@@ -172,7 +172,7 @@ class ImportDialog(QDialog):
             self.reading.jobs.explain("导入", error)
             return
         self._show_plan(None)
-        self._fail(str(error))
+        self.fault.tell(str(error))
         self.writing.summary.setText("没有读进来，什么也没有写。")
 
     # 就地改
@@ -202,14 +202,12 @@ class ImportDialog(QDialog):
 
     def _after(self, change: Callable[[ImportPlan], object]) -> None:
         assert self.plan is not None
-        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
-            change(self.plan)
+            with busy():
+                change(self.plan)
         except KnownError as error:
-            self._fail(str(error))
+            self.fault.tell(str(error))
             return
-        finally:
-            QApplication.restoreOverrideCursor()
         self.model.refresh()
         self._count(self.plan)
         self._offer_accept()
@@ -256,10 +254,6 @@ class ImportDialog(QDialog):
         self.mapping.lock(written)
         self.accept_button.hide()
         self.writing.lock(written)
-
-    def _fail(self, text: str) -> None:
-        self.fault.setText(text)
-        self.fault.show()
 
     # 打开、拖进来、关上
 

@@ -2,17 +2,17 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
 from miaopu_desk.domain.problems import KnownError, Refused
 from miaopu_desk.services.importing import STATES, ImportPlan, commit_import, totals_sentence
 from miaopu_desk.services.office import Office
+from miaopu_desk.ui.busy import busy
 from miaopu_desk.ui.dialogs.frame import button, told
+from miaopu_desk.ui.fault_bar import why
 from miaopu_desk.ui.import_waiting import Waiting
 from miaopu_desk.ui.jobs import Cancelled
-
-MOST_TOLD = 8
 
 
 def outlook(plan: ImportPlan | None) -> str:
@@ -82,22 +82,21 @@ class WritingRow(QWidget):
         """照计划写入。"""
         if self.plan is None or self.batch is not None:
             return
-        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         waiting = Waiting("正在写入，取消就一行也不写", self.window())
         try:
-            self.batch = commit_import(self.office, self.plan, waiting)
+            with busy():
+                self.batch = commit_import(self.office, self.plan, waiting)
         except Cancelled:
             self.summary.setText("已取消，一行也没有写。")
             return
         except Refused as refused:
-            self._refused(refused, "一行也没有写")
+            self.failed.emit(why(refused, "一行也没有写"))
             return
         except KnownError as error:
             self.failed.emit(f"{error}（一行也没有写）")
             return
         finally:
             waiting.close()
-            QApplication.restoreOverrideCursor()
         self.summary.setText(written_sentence(self.plan.totals))
         self.written.emit(True)
         self.cancel.setFocus()
@@ -109,7 +108,7 @@ class WritingRow(QWidget):
         try:
             count = self.office.keeper.undo_action(self.batch)
         except Refused as refused:
-            self._refused(refused, "这批导入没有撤销")
+            self.failed.emit(why(refused, "这批导入没有撤销"))
             return
         self.batch = None
         self.summary.setText(f"已撤销这批导入，{count} 行恢复原样。")
@@ -138,8 +137,3 @@ class WritingRow(QWidget):
             self.failed.emit(str(error))
         else:
             self.summary.setText(f"拒收的 {self.plan.totals['refused']} 行已存到 {written}")
-
-    def _refused(self, refused: Refused, outcome: str) -> None:
-        lines = [str(problem) for problem in refused.problems[:MOST_TOLD]]
-        more = [f"……共 {len(refused.problems)} 处"] if len(refused.problems) > MOST_TOLD else []
-        self.failed.emit("\n".join([f"{outcome}：", *lines, *more]))

@@ -13,6 +13,7 @@ from miaopu_desk.services import activities as service
 from miaopu_desk.services.office import Office
 from miaopu_desk.ui.dialogs.frame import button, framed, sentence
 from miaopu_desk.ui.dialogs.people import understood
+from miaopu_desk.ui.messages import several
 from miaopu_desk.ui.tabs.day_field import DayField
 
 NAMED = 6
@@ -65,8 +66,7 @@ class StepDialog(QDialog):
             self.tell(str(error))
             return
         if isinstance(done, list):
-            rest = f"\n……还有 {len(done) - NAMED} 条" if len(done) > NAMED else ""
-            self.tell("\n".join(str(problem) for problem in done[:NAMED]) + rest)
+            self.tell(several(done, NAMED))
             return
         self.window_.say(done.sentence())
         super().accept()

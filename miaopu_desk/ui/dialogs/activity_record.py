@@ -27,6 +27,7 @@ from miaopu_desk.ui.dialogs.frame import button, framed, sentence
 from miaopu_desk.ui.dialogs.lines import clock_of, line_of, row_of
 from miaopu_desk.ui.dialogs.people import understood
 from miaopu_desk.ui.head_counts import HeadCounts
+from miaopu_desk.ui.messages import several
 from miaopu_desk.ui.people_search import RecordPicker
 from miaopu_desk.ui.posting_questions import settled
 from miaopu_desk.ui.tabs.day_field import DayField
@@ -144,7 +145,7 @@ class RecordDialog(QDialog):
         if outcome is None:
             return
         if outcome.problems:
-            self.tell("\n".join(str(each) for each in outcome.problems[:SHOWN]))
+            self.tell(several(outcome.problems, SHOWN))
             return
         self.window_.say(f"{found.held_on} {self.activity.name}：{outcome.done}，按 Ctrl+Z 可以撤销")
         self._dirty = False

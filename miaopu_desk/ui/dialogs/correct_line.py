@@ -11,6 +11,7 @@ from miaopu_desk.services.late_lines import closed_note
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.posting import correct_line
 from miaopu_desk.ui.dialogs.frame import button, framed, sentence
+from miaopu_desk.ui.messages import several
 from miaopu_desk.ui.posting_questions import settled
 
 HOURS = hours()
@@ -73,7 +74,7 @@ class CorrectDialog(QDialog):
         if outcome is None:
             return
         if outcome.problems:
-            self.note.setText("\n".join(str(each) for each in outcome.problems[:6]))
+            self.note.setText(several(outcome.problems))
             return
         self.window_.say(outcome.done)
         super().accept()

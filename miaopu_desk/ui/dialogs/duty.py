@@ -1,20 +1,20 @@
 """值守看板的几个小窗：生成班次、排人的计划、取消一班；都先给人看，再一次写进去。"""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFormLayout, QLineEdit, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLineEdit, QTableWidgetItem, QWidget
 
 from miaopu_desk.domain.calendar import month_of, month_span, shift_month
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.shift_people import AssignPlan, cancel_shifts, do_assign
 from miaopu_desk.services.shift_planning import ShiftPlan, do_shifts, plan_shifts
+from miaopu_desk.ui.busy import busy
 from miaopu_desk.ui.dialogs.frame import button, framed, sentence
 from miaopu_desk.ui.dialogs.people import understood
+from miaopu_desk.ui.messages import several
 from miaopu_desk.ui.tabs.click_table import LEFT, ClickTable
 from miaopu_desk.ui.tabs.day_field import DayField
 
@@ -65,7 +65,7 @@ class GenerateDialog(QDialog):
         """重算计划。"""
         self.plan = None
         try:
-            with waiting():
+            with busy():
                 self.plan = plan_shifts(self.office, self.first.day, self.last.day)
         except KnownError as error:
             self._wrong(str(error))
@@ -81,7 +81,7 @@ class GenerateDialog(QDialog):
         if self.plan is None:
             return
         try:
-            with waiting():
+            with busy():
                 written = do_shifts(self.office, self.plan)
         except KnownError as error:
             self.count()
@@ -162,20 +162,10 @@ class CancelDialog(QDialog):
     def accept(self) -> None:
         problems = cancel_shifts(self.office, self.ids, self.reason.text())
         if problems:
-            self.note.setText("\n".join(str(problem) for problem in problems[:6]))
+            self.note.setText(several(problems))
             return
         self.window_.say(f"已取消 {len(self.ids)} 班，按 Ctrl+Z 可以恢复")
         super().accept()
-
-
-@contextmanager
-def waiting() -> Iterator[None]:
-    """里面的事要几秒（几百条规则的一年）：光标是忙的样子，做完、出错都变回来。"""
-    QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-    try:
-        yield
-    finally:
-        QApplication.restoreOverrideCursor()
 
 
 def plan_table(plan: AssignPlan) -> ClickTable:

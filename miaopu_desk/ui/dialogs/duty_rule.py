@@ -11,6 +11,7 @@ from miaopu_desk.services.office import Office
 from miaopu_desk.services.shift_planning import RuleChange, do_rule_change, plan_rule_change
 from miaopu_desk.ui.dialogs.frame import button, framed, sentence
 from miaopu_desk.ui.dialogs.people import understood
+from miaopu_desk.ui.messages import several
 from miaopu_desk.ui.tabs.day_field import DayField
 
 FIELDS = ("minimum_people", "minimum_minutes", "unit", "ends_on", "exceptions")
@@ -65,7 +66,7 @@ class RuleChangeDialog(QDialog):
         found = plan_rule_change(self.office, self.rule.id, self.day.day, {**raw, "times": self.times.toPlainText()})
         self.change = None if isinstance(found, list) else found
         self.said.setText(found.sentence() if isinstance(found, RuleChange) else "")
-        self.note.setText("" if isinstance(found, RuleChange) else "\n".join(str(each) for each in found[:6]))
+        self.note.setText("" if isinstance(found, RuleChange) else several(found))
         self.done_button.setEnabled(self.change is not None)
 
     def accept(self) -> None:

@@ -1,5 +1,7 @@
 """小窗的共同样子：内容在上，按钮在右下，回车不误点。"""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -11,6 +13,14 @@ def button(label: str, main: bool = False) -> QPushButton:
     made.setDefault(False)
     if main:
         made.setProperty("main", True)
+    return made
+
+
+def acting(label: str, do: Callable[[], object], tip: str = "") -> QPushButton:
+    """一按就做 do 的按钮。"""
+    made = button(label)
+    made.setToolTip(tip)
+    made.clicked.connect(lambda _=False: do())
     return made
 
 

@@ -27,6 +27,7 @@ from miaopu_desk.ui.attachment_strip import AttachmentStrip
 from miaopu_desk.ui.choice_editors import CalmCombo
 from miaopu_desk.ui.dialogs.frame import button, framed, sentence
 from miaopu_desk.ui.dialogs.people import understood
+from miaopu_desk.ui.messages import several
 from miaopu_desk.ui.people_search import RecordPicker
 from miaopu_desk.ui.tabs.day_field import DayField
 from miaopu_desk.ui.theme import COLOURS, ROW_HEIGHT
@@ -118,7 +119,7 @@ class InspectionDialog(QDialog):
                 self.saved.emit(done.id, f"已保存督查“{done.number}”，得分 {score}")
                 return
             problems = done
-        self.note.setText("\n".join(map(str, problems[:6])))
+        self.note.setText(several(problems))
 
     # 里面的事
 

@@ -11,6 +11,7 @@ from miaopu_desk.services.office import Office
 from miaopu_desk.services.standings import DEEDS, set_standing, some
 from miaopu_desk.services.transfers import transfer
 from miaopu_desk.ui.dialogs.frame import button, framed, sentence
+from miaopu_desk.ui.messages import several
 from miaopu_desk.ui.tabs.day_field import DayField
 
 LONGEST_REASON = 60
@@ -68,7 +69,7 @@ class ManyDialog(QDialog):
             self.note.setText(str(error))
             return
         if isinstance(done, list):
-            self.note.setText("\n".join(str(problem) for problem in done[:6]))
+            self.note.setText(several(done))
             return
         self.window_.say(done.sentence())
         super().accept()

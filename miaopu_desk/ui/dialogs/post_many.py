@@ -24,6 +24,7 @@ from miaopu_desk.services.office import Office
 from miaopu_desk.ui.dialogs.frame import button, framed, sentence
 from miaopu_desk.ui.editors import editor_for
 from miaopu_desk.ui.form_fields import Field
+from miaopu_desk.ui.messages import several
 from miaopu_desk.ui.people_picker import PeoplePicker
 from miaopu_desk.ui.posting_questions import settled
 
@@ -117,7 +118,7 @@ class PostManyDialog(QDialog):
         for label, field in told.items():
             field.tell("；".join(each.message for each in outcome.problems if each.column == label))
         rest = [str(each) for each in outcome.problems if each.column not in told]
-        self._tell("\n".join(rest[:6]) + (f"\n……还有 {len(rest) - 6} 处" if len(rest) > 6 else ""), bool(rest))
+        self._tell(several(rest), bool(rest))
 
     # 里面的事
 

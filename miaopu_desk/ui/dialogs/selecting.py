@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 )
 
 from miaopu_desk.domain.codes import NOMINATION_STATES
-from miaopu_desk.domain.problems import Problem
 from miaopu_desk.domain.records.honours import Selection
 from miaopu_desk.domain.selecting import LOOK, OK, OUT, STOP, VERDICTS
 from miaopu_desk.services.office import Office
@@ -36,6 +35,7 @@ from miaopu_desk.services.selecting import (
 from miaopu_desk.ui.dialogs.closing import ReasonDialog
 from miaopu_desk.ui.dialogs.frame import button, framed, sentence
 from miaopu_desk.ui.dialogs.people import understood
+from miaopu_desk.ui.messages import several
 from miaopu_desk.ui.tabs.click_table import CENTER, LEFT, ClickTable
 from miaopu_desk.ui.tabs.day_field import DayField
 from miaopu_desk.ui.theme import AMBER, RED
@@ -119,7 +119,7 @@ class CheckDialog(QDialog):
         """不行的说在下面，一条不写。"""
         done = mark(self.office, ids, state, reason)
         if isinstance(done, list):
-            self.note.setText(_lines(done))
+            self.note.setText(several(done))
             return
         self.note.setText("")
         self.window_.say(f"{done} 条推荐改为{NOMINATION_STATES.label(state)}")
@@ -188,7 +188,7 @@ class PublicityDialog(QDialog):
             return
         done = publicise(self.office, self.selection.id, self.start.day, self.days.value())
         if isinstance(done, list):
-            self.note.setText(_lines(done))
+            self.note.setText(several(done))
             return
         self.window_.say(f"已公示“{self.selection.name}”，到 {done.publicity_ends_on} 为止")
         super().accept()
@@ -259,7 +259,7 @@ class ResultDialog(QDialog):
             honour=self.honour.text(),
         )
         if isinstance(done, list):
-            self.note.setText(_lines(done))
+            self.note.setText(several(done))
             return
         self.window_.say(f"已公布“{self.selection.name}”，授予 {done} 个，记进荣誉记录")
         super().accept()
@@ -289,8 +289,3 @@ def _note() -> QLabel:
     note.setProperty("note", True)
     note.setProperty("wrong", True)
     return note
-
-
-def _lines(problems: Sequence[Problem]) -> str:
-    shown = [str(problem) for problem in problems[:6]]
-    return "\n".join([*shown, *([f"……还有 {len(problems) - 6} 处"] if len(problems) > 6 else [])])
