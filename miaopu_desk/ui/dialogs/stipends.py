@@ -13,7 +13,8 @@ from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.records import STIPEND_SHEETS
 from miaopu_desk.domain.records.welfare import StipendSheet
 from miaopu_desk.services.office import Office
-from miaopu_desk.services.stipends import adjust, lines_of, make_sheet, plan_sheet
+from miaopu_desk.services.stipend_plan import lines_of, plan_sheet
+from miaopu_desk.services.stipends import adjust, make_sheet
 from miaopu_desk.ui.dialogs.careful import CarefulDialog
 from miaopu_desk.ui.dialogs.frame import button, framed, sentence
 from miaopu_desk.ui.tabs.click_table import CENTER, LEFT, RIGHT, ClickTable
