@@ -22,16 +22,14 @@ from miaopu_desk.domain.selecting import LOOK, OK, OUT, STOP, VERDICTS
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.selecting import (
     LONGEST_PUBLICITY,
-    Checked,
     Result,
-    check_selection,
     mark,
-    nominations_of,
     pending_objections,
     publicise,
     publicity_days,
     publish,
 )
+from miaopu_desk.services.selection_checks import Checked, check_selection, nominations_of
 from miaopu_desk.ui.dialogs.careful import CarefulDialog
 from miaopu_desk.ui.dialogs.closing import ReasonDialog
 from miaopu_desk.ui.dialogs.frame import button, framed, sentence
