@@ -10,19 +10,11 @@ from miaopu_desk.domain.figures import MonthFigures
 from miaopu_desk.domain.honour_text import honour_sentences
 from miaopu_desk.domain.inspection_text import inspection_sentences, inspection_table
 from miaopu_desk.domain.kinds import IdNumber, Phone
-from miaopu_desk.domain.month_report import (
-    MonthReport,
-    ReportTable,
-    Value,
-    due_table,
-    open_areas_table,
-    roster_table,
-    sessions_table,
-    theme_table,
-    uninsured_table,
-    work_table,
-)
+from miaopu_desk.domain.month_annexes import due_table, open_areas_table, roster_table, sessions_table, uninsured_table
+from miaopu_desk.domain.month_report import MonthReport
+from miaopu_desk.domain.month_tables import theme_table, work_table
 from miaopu_desk.domain.records import COMMUNITIES, TERMS
+from miaopu_desk.domain.report_table import ReportTable, Value
 from miaopu_desk.services.activity_summary import activity_summary
 from miaopu_desk.services.coverage import trained_counts
 from miaopu_desk.services.figures import STREET, TOTAL, due_on, figure_names, month_figures

@@ -15,7 +15,7 @@ from miaopu_desk.domain.records.honours import Honour, Nomination, Selection
 from miaopu_desk.domain.records.offices import OfficeFacts
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.page_options import Options, only_one, yes
-from miaopu_desk.services.selecting import nominations_of
+from miaopu_desk.services.selection_checks import nominations_of
 
 AWARDS_OPTIONS = ("selection", "year", "contact", "deeds", "seal")
 SHOWN = {"open": ("checked", "nominated", "shortlisted"), "publicised": ("publicised",), "finished": ("awarded",)}

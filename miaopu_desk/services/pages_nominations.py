@@ -15,7 +15,7 @@ from miaopu_desk.domain.records.honours import Nomination, Selection
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.page_options import Options, only_one
 from miaopu_desk.services.pages_awards import chosen_selection, with_year
-from miaopu_desk.services.selecting import honours_of, year_facts
+from miaopu_desk.services.selection_checks import honours_of, year_facts
 
 NOMINATION_OPTIONS = ("nomination", "selection", "whole", "purpose", "recipient")
 _PERSON_LABELS = (

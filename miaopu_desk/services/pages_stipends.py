@@ -15,7 +15,7 @@ from miaopu_desk.domain.records import STIPEND_SHEETS
 from miaopu_desk.domain.records.welfare import StipendSheet
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.page_options import Options, only_one
-from miaopu_desk.services.stipends import lines_of
+from miaopu_desk.services.stipend_plan import lines_of
 
 STIPENDS_OPTIONS = ("sheet",)
 

@@ -54,7 +54,7 @@ class RenameDialog(QDialog):
         self.office, self.attachment = office, attachment
         self.save_button = button("保存", main=True)
         cancel = button("取消")
-        content = framed(self, "附件的名称和种类", cancel, self.save_button)
+        content = framed(self, "附件的名称和种类", self.save_button, cancel, enter=self.save_button)
         form = QFormLayout()
         self.title = QLineEdit(attachment.title)
         self.title.setMinimumWidth(320)
@@ -73,7 +73,6 @@ class RenameDialog(QDialog):
         content.addWidget(self.note)
         cancel.clicked.connect(self.reject)
         self.save_button.clicked.connect(self.accept)
-        self.title.returnPressed.connect(self.accept)
 
     def accept(self) -> None:
         problems = attachments.rename(

@@ -57,7 +57,7 @@ class PrintDialog(QDialog):
         wide = [size.width() > size.height() for size in sizes]
         count = len(sizes)
         done, cancel = button("打印", main=True), button("取消")
-        content = framed(self, "打印", cancel, done)
+        content = framed(self, "打印", done, cancel, enter=done)
         self.printer = _combo([(name, name) for name in printers], "打印机")
         self.printer.setCurrentIndex(max(self.printer.findData(usual), 0))
         self.every = QRadioButton(f"全部（{count} 页）")
@@ -89,7 +89,6 @@ class PrintDialog(QDialog):
         self.collate.setEnabled(False)
         cancel.clicked.connect(self.reject)
         done.clicked.connect(self.accept)
-        done.setDefault(True)
         self.setMinimumWidth(420)
 
     def _lay_out(self, content: QVBoxLayout) -> None:

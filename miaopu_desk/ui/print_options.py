@@ -108,7 +108,7 @@ class OptionsDialog(QDialog):
         from miaopu_desk.services.reporting import REPORTS
 
         done, cancel = button("生成并预览", main=True), button("取消")
-        content = framed(self, REPORTS[report].title, cancel, done)
+        content = framed(self, REPORTS[report].title, done, cancel, enter=done)
         self.office, self.known = office, REPORTS[report].options
         self.fields: dict[str, QLineEdit | QComboBox | QCheckBox] = {}
         self.form = QFormLayout()
@@ -123,7 +123,6 @@ class OptionsDialog(QDialog):
         content.addStretch()
         cancel.clicked.connect(self.reject)
         done.clicked.connect(self.accept)
-        done.setDefault(True)
         self.setMinimumWidth(400)
 
     def options(self) -> dict[str, str]:

@@ -225,6 +225,8 @@ def test_a_clue_without_answer_for_a_week_is_due(office: Office) -> None:
     assert due() == ["2021-002"]
     assert not isinstance(clue_work.answer(office, [late.id], DAY, "已劝离"), list)
     assert due() == []
+    add(office, "targets", key="clue_answer_days", label="线索几天没有答复要催办", value="6", unit="天")
+    assert due() == ["2021-001", "2021-003"]
 
 
 # 奖励

@@ -41,6 +41,15 @@ def dialog(desk: MainWindow, qtbot: Any) -> InspectionDialog:
     return made
 
 
+def test_how_early_a_deadline_is_near_is_the_office_s_own(desk: MainWindow, office: Office) -> None:
+    given = {"state": "整改中", "found_on": "2021-05-20", "noticed_on": "2021-05-21", "deadline": "2021-06-05"}
+    add(office, "rectifications", name="占道经营", community="大华", **given)
+    found = page(desk, 1)
+    assert found.groups["soon"].text() == "3天内到期 0"
+    add(office, "targets", key="rectification_warning_days", label="整改到期提前提醒", value="5", unit="天")
+    assert found.groups["soon"].text() == "5天内到期 1"
+
+
 def test_the_sheet_starts_full_and_what_is_taken_off_is_reckoned_at_once(desk: MainWindow, qtbot: Any) -> None:
     made = dialog(desk, qtbot)
     assert made.sheet.rowCount() == 10

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QWidget
 
 from miaopu_desk.domain.activity_steps import Filing
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.records import ACTIVITIES
 from miaopu_desk.services import activities as service
 from miaopu_desk.services.office import Office
+from miaopu_desk.ui.dialogs.careful import CarefulDialog
 from miaopu_desk.ui.dialogs.frame import button, framed, sentence
 from miaopu_desk.ui.dialogs.people import understood
 from miaopu_desk.ui.messages import several
@@ -20,7 +21,7 @@ NAMED = 6
 LONGEST = 100
 
 
-class StepDialog(QDialog):
+class StepDialog(CarefulDialog):
     """共同的样子：说明是哪几个活动，几格要填的，确定和取消。"""
 
     title = ""
@@ -33,7 +34,7 @@ class StepDialog(QDialog):
         self.found = office.keeper.table(ACTIVITIES).records(self.ids)
         self.done_button = button(self.done_label, main=True)
         cancel = button(self.leave_label)
-        content = framed(self, self.title, self.done_button, cancel)
+        content = framed(self, self.title, self.done_button, cancel, enter=self.done_button)
         content.addWidget(sentence(about(self.found)))
         self.form = QFormLayout()
         self.form.setVerticalSpacing(8)

@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
 from miaopu_desk.domain.problems import KnownError, Problem
+from miaopu_desk.ui.dialogs.careful import CarefulDialog
 from miaopu_desk.ui.dialogs.frame import button, framed, sentence
 from miaopu_desk.ui.dialogs.people import understood
 from miaopu_desk.ui.tabs.day_field import DayField
@@ -14,7 +15,7 @@ from miaopu_desk.ui.tabs.day_field import DayField
 LONGEST = 100
 
 
-class AskDialog(QDialog):
+class AskDialog(CarefulDialog):
     """do(dialog) 照填的办，返回结果或者全部问题；days 是（标签，先填好的日期），number 是一个整数、line 是一行字的标签，空着不问。"""
 
     def __init__(
@@ -34,7 +35,7 @@ class AskDialog(QDialog):
         self._do = do
         self.result_: Any = None
         self.done_button, cancel = button(deed, main=True), button("取消")
-        content = framed(self, title, self.done_button, cancel)
+        content = framed(self, title, self.done_button, cancel, enter=self.done_button)
         content.addWidget(sentence(about))
         form = QFormLayout()
         self.days = [DayField(day, label) for label, day in days]
@@ -61,7 +62,6 @@ class AskDialog(QDialog):
         content.addStretch()
         self.done_button.clicked.connect(lambda: self.accept())
         cancel.clicked.connect(self.reject)
-        self.line.returnPressed.connect(self.accept)
         self.setMinimumWidth(440)
 
     def whole(self) -> int | None:

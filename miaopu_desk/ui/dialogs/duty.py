@@ -12,6 +12,7 @@ from miaopu_desk.services.office import Office
 from miaopu_desk.services.shift_people import AssignPlan, cancel_shifts, do_assign
 from miaopu_desk.services.shift_planning import ShiftPlan, do_shifts, plan_shifts
 from miaopu_desk.ui.busy import busy
+from miaopu_desk.ui.dialogs.careful import CarefulDialog
 from miaopu_desk.ui.dialogs.frame import button, framed, sentence
 from miaopu_desk.ui.dialogs.people import understood
 from miaopu_desk.ui.messages import several
@@ -133,7 +134,7 @@ class AssignDialog(QDialog):
         super().accept()
 
 
-class CancelDialog(QDialog):
+class CancelDialog(CarefulDialog):
     """取消选中的班次，要写原因。"""
 
     def __init__(self, office: Office, window: Any, ids: Sequence[str], parent: QWidget) -> None:
@@ -141,7 +142,8 @@ class CancelDialog(QDialog):
         self.office, self.window_, self.ids = office, window, list(ids)
         self.done_button = button("取消班次", main=True)
         back = button("不取消")
-        content = framed(self, "取消这一班" if len(ids) == 1 else f"取消选中的 {len(ids)} 班", self.done_button, back)
+        title = "取消这一班" if len(ids) == 1 else f"取消选中的 {len(ids)} 班"
+        content = framed(self, title, self.done_button, back, enter=self.done_button)
         self.reason = QLineEdit()
         self.reason.setAccessibleName("原因")
         self.reason.setMaxLength(100)
@@ -156,7 +158,6 @@ class CancelDialog(QDialog):
         content.addWidget(sentence("取消的班次标明了留在表上，排着的人不动，请通知他们。可以撤销。", True))
         content.addWidget(self.note)
         self.done_button.clicked.connect(lambda: self.accept())
-        self.reason.returnPressed.connect(self.accept)
         back.clicked.connect(self.reject)
 
     def accept(self) -> None:

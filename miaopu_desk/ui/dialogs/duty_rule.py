@@ -3,12 +3,13 @@
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.records.duty import DUTY_RULES, DutyRuleRecord
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.shift_planning import RuleChange, do_rule_change, plan_rule_change
+from miaopu_desk.ui.dialogs.careful import CarefulDialog
 from miaopu_desk.ui.dialogs.frame import button, framed, sentence
 from miaopu_desk.ui.dialogs.people import understood
 from miaopu_desk.ui.messages import several
@@ -18,7 +19,7 @@ FIELDS = ("minimum_people", "minimum_minutes", "unit", "ends_on", "exceptions")
 DELAY = 300  # 毫秒：停下打字再算
 
 
-class RuleChangeDialog(QDialog):
+class RuleChangeDialog(CarefulDialog):
     """原来的规则到前一天止，新的从那天起。"""
 
     def __init__(self, office: Office, window: Any, rule: DutyRuleRecord, parent: QWidget) -> None:
@@ -27,7 +28,7 @@ class RuleChangeDialog(QDialog):
         self.change: RuleChange | None = None
         self.done_button = button("改", main=True)
         cancel = button("取消")
-        content = framed(self, f"从某天起改：{rule.area.name}", self.done_button, cancel)
+        content = framed(self, f"从某天起改：{rule.area.name}", self.done_button, cancel, enter=self.done_button)
         self.day = DayField(max(office.today(), rule.starts_on), "从哪天起")
         self.times = QPlainTextEdit(DUTY_RULES.column("times").kind.show(rule.times))
         self.times.setAccessibleName("值守时间")

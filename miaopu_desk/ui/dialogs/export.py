@@ -18,7 +18,7 @@ class ExportDialog(QDialog):
     def __init__(self, register: Register[Any], count: int, parent: QWidget) -> None:
         super().__init__(parent)
         done, cancel = button("选择位置…", main=True), button("取消")
-        content = framed(self, f"导出{register.title}", cancel, done)
+        content = framed(self, f"导出{register.title}", done, cancel, enter=done)
         content.addWidget(sentence(f"把现在列出的 {count:,} 条导出成工作簿。"))
         self.shown = QRadioButton("只要现在显示的栏目")
         self.every = QRadioButton("全部栏目（改好以后可以再导入）")

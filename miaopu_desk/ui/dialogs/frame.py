@@ -1,9 +1,20 @@
-"""小窗的共同样子：内容在上，按钮在右下，回车不误点。"""
+"""小窗的共同样子：内容在上，按钮在右下；一打开光标就在第一格，Tab 先走完各格再到按钮。"""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QRadioButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 
 def button(label: str, main: bool = False) -> QPushButton:
@@ -24,8 +35,17 @@ def acting(label: str, do: Callable[[], object], tip: str = "") -> QPushButton:
     return made
 
 
-def framed(dialog: QDialog, title: str, *buttons: QPushButton, left: tuple[QPushButton, ...] = ()) -> QVBoxLayout:
-    """给小窗摆好框架，返回放内容的那一块。"""
+def framed(
+    dialog: QDialog,
+    title: str,
+    *buttons: QPushButton,
+    left: tuple[QPushButton, ...] = (),
+    enter: QPushButton | None = None,
+) -> QVBoxLayout:
+    """给小窗摆好框架，返回放内容的那一块。
+
+    只问几格的窗口用 enter 写明哪个按钮等于回车；有表格的不写，回车是在表格里走。
+    """
     dialog.setWindowTitle(title)
     dialog.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, False)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -42,7 +62,50 @@ def framed(dialog: QDialog, title: str, *buttons: QPushButton, left: tuple[QPush
     for each in buttons:
         row.addWidget(each)
     outer.addLayout(row)
+    if enter is not None:
+        enter.setDefault(True)
+    _FirstField(dialog, (*left, *buttons))
     return content
+
+
+class _FirstField(QObject):
+    """窗口出来时定光标；窗口自己定过的照它的。"""
+
+    def __init__(self, dialog: QDialog, buttons: tuple[QPushButton, ...]) -> None:
+        super().__init__(dialog)
+        self.buttons = buttons
+        dialog.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(watched, QDialog) and event.type() == QEvent.Type.Show:
+            watched.removeEventFilter(self)
+            _settle(watched, self.buttons)
+        return False
+
+
+def _settle(dialog: QDialog, buttons: tuple[QPushButton, ...]) -> None:
+    fields = _fields(dialog)
+    if not fields:
+        return
+    last = fields[-1]
+    for each in buttons:
+        QWidget.setTabOrder(last, each)
+        last = each
+    if dialog.focusWidget() in (None, *buttons):
+        # 像是按 Tab 来的：格子里原有的字选中，打字就换掉
+        fields[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _fields(dialog: QDialog) -> list[QWidget]:
+    """Tab 走得到的各格，照摆放的先后。"""
+    found = dialog.findChildren(QWidget)
+    return [each for each in found if each.isVisibleTo(dialog) and each.isEnabled() and _is_field(each)]
+
+
+def _is_field(widget: QWidget) -> bool:
+    tabbed = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    pressed = isinstance(widget, QAbstractButton) and not isinstance(widget, QCheckBox | QRadioButton)
+    return tabbed and not pressed and not isinstance(widget, QScrollArea)
 
 
 def sentence(text: str, quiet: bool = False, parent: QWidget | None = None) -> QLabel:

@@ -6,7 +6,6 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
-    QDialog,
     QGridLayout,
     QHeaderView,
     QLabel,
@@ -25,6 +24,7 @@ from miaopu_desk.services.inspecting import Found, blank_scores, findings_of, sa
 from miaopu_desk.services.office import Office
 from miaopu_desk.ui.attachment_strip import AttachmentStrip
 from miaopu_desk.ui.choice_editors import CalmCombo
+from miaopu_desk.ui.dialogs.careful import CarefulDialog
 from miaopu_desk.ui.dialogs.frame import button, framed, sentence
 from miaopu_desk.ui.dialogs.people import understood
 from miaopu_desk.ui.messages import several
@@ -39,7 +39,7 @@ NOT_CHECKED = "未查"
 BLANK_FINDINGS = 3
 
 
-class InspectionDialog(QDialog):
+class InspectionDialog(CarefulDialog):
     """record 为空是新录一次。保存后发出 saved(id, 一句话)。"""
 
     saved = Signal(str, str)
@@ -48,6 +48,7 @@ class InspectionDialog(QDialog):
         super().__init__(parent)
         self.office, self.record = office, record
         self.scores: list[InspectionScore] = []
+        self._loaded: list[InspectionScore] = []
         self.done_button = button("保存", main=True)
         cancel = button("取消")
         content = framed(self, "录入督查" if record is None else f"督查 {record.number}", self.done_button, cancel)
@@ -105,6 +106,9 @@ class InspectionDialog(QDialog):
         ]
         return [Found(name, place) for name, place in rows if name]
 
+    def typed(self) -> bool:
+        return super().typed() or self.scores != self._loaded or bool(self.found())
+
     def accept(self) -> None:
         problems = [] if understood(self.day) else [Problem("督查日期", "读不懂，请照 2021-05-12 这样填写")]
         problems += self._wrong_cells()
@@ -148,6 +152,7 @@ class InspectionDialog(QDialog):
 
     def _show(self, scores: list[InspectionScore]) -> None:
         self.scores = list(scores)
+        self._loaded = list(scores)
         self.sheet.blockSignals(True)
         self.sheet.setRowCount(len(scores))
         for row, one in enumerate(scores):

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
 
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.records import COMMUNITIES, VOLUNTEERS
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.standings import DEEDS, set_standing, some
 from miaopu_desk.services.transfers import transfer
+from miaopu_desk.ui.dialogs.careful import CarefulDialog
 from miaopu_desk.ui.dialogs.frame import button, framed, sentence
 from miaopu_desk.ui.messages import several
 from miaopu_desk.ui.tabs.day_field import DayField
@@ -17,7 +18,7 @@ from miaopu_desk.ui.tabs.day_field import DayField
 LONGEST_REASON = 60
 
 
-class ManyDialog(QDialog):
+class ManyDialog(CarefulDialog):
     """共同的样子：一个下拉、一个日期、一行原因；有问题写在下面，不关窗口。"""
 
     title = ""
@@ -29,7 +30,7 @@ class ManyDialog(QDialog):
         people = office.keeper.table(VOLUNTEERS).records(self.ids)
         self.done_button = button("确定", main=True)
         cancel = button("取消")
-        content = framed(self, self.title, self.done_button, cancel)
+        content = framed(self, self.title, self.done_button, cancel, enter=self.done_button)
         content.addWidget(sentence(f"{len(people)} 人：{some(people, 12)}"))
         self.what = QComboBox()
         self.what.setAccessibleName(self.title)
@@ -48,7 +49,6 @@ class ManyDialog(QDialog):
         content.addWidget(self.note)
         self.done_button.clicked.connect(lambda: self.accept())
         cancel.clicked.connect(self.reject)
-        self.reason.returnPressed.connect(self.accept)
         self.fill()
 
     def fill(self) -> None:

@@ -25,7 +25,7 @@ class PersonDialog(QDialog):
         self.record: PersonRecord = person_record(office, volunteer_id)
         close = button("关闭")
         self.print_button, self.go_button = button("打印档案", main=True), button("去登记表")
-        content = framed(self, f"{self.record.name}的档案", close, self.go_button, self.print_button)
+        content = framed(self, f"{self.record.name}的档案", self.print_button, self.go_button, close)
         content.addWidget(sentence(f"{self.record.said}。号码打码。", quiet=True))
         self.places = QListWidget()
         self.places.setAccessibleName("登记表")

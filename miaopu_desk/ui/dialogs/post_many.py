@@ -5,7 +5,6 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QDialog,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -21,6 +20,7 @@ from miaopu_desk.domain.records import SERVICE_RECORDS, VOLUNTEERS
 from miaopu_desk.services.extra_hours import ASKED, ASKED_OPENING, OPENING_NAME, post_extra
 from miaopu_desk.services.late_lines import closed_note
 from miaopu_desk.services.office import Office
+from miaopu_desk.ui.dialogs.careful import CarefulDialog
 from miaopu_desk.ui.dialogs.frame import button, framed, sentence
 from miaopu_desk.ui.editors import editor_for
 from miaopu_desk.ui.form_fields import Field
@@ -36,7 +36,7 @@ TOLD = {
 TITLES = {OTHER: "补录多人", OPENING: "历史时数"}
 
 
-class PostManyDialog(QDialog):
+class PostManyDialog(CarefulDialog):
     """source 是 other（补录）或 opening（历史时数）。"""
 
     def __init__(self, office: Office, window: Any, parent: QWidget, source: str = OTHER) -> None:
@@ -99,6 +99,9 @@ class PostManyDialog(QDialog):
     def ids(self) -> list[str]:
         """右边各人的 id。"""
         return [self.people.item(at).data(ID_ROLE) for at in range(self.people.count())]
+
+    def typed(self) -> bool:
+        return super().typed() or self.people.count() > 0
 
     def post(self) -> None:
         """入账；填错了的写在各格下面，不合情理的先问。"""

@@ -17,7 +17,7 @@ class PurposeDialog(QDialog):
         super().__init__(parent)
         self.done_button = button("确定", main=True)
         cancel = button("取消")
-        content = framed(self, title, cancel, self.done_button)
+        content = framed(self, title, self.done_button, cancel, enter=self.done_button)
         content.addWidget(sentence("完整的证件号和电话是个人信息，看一次记一笔。请写明用途。"))
         form = QFormLayout()
         self.purpose = QComboBox()
@@ -43,7 +43,6 @@ class PurposeDialog(QDialog):
         self.purpose.setFocus()
         cancel.clicked.connect(self.reject)
         self.done_button.clicked.connect(self.accept)
-        line.returnPressed.connect(self.accept)
 
     def accept(self) -> None:
         purpose = self.purpose.currentText().strip()

@@ -22,16 +22,15 @@ from miaopu_desk.domain.selecting import LOOK, OK, OUT, STOP, VERDICTS
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.selecting import (
     LONGEST_PUBLICITY,
-    Checked,
     Result,
-    check_selection,
     mark,
-    nominations_of,
     pending_objections,
     publicise,
     publicity_days,
     publish,
 )
+from miaopu_desk.services.selection_checks import Checked, check_selection, nominations_of
+from miaopu_desk.ui.dialogs.careful import CarefulDialog
 from miaopu_desk.ui.dialogs.closing import ReasonDialog
 from miaopu_desk.ui.dialogs.frame import button, framed, sentence
 from miaopu_desk.ui.dialogs.people import understood
@@ -157,7 +156,7 @@ class PublicityDialog(QDialog):
         super().__init__(parent)
         self.office, self.window_, self.selection = office, window, selection
         self.done_button, cancel = button("公示", main=True), button("取消")
-        content = framed(self, f"公示：{selection.name}", self.done_button, cancel)
+        content = framed(self, f"公示：{selection.name}", self.done_button, cancel, enter=self.done_button)
         found = nominations_of(office, selection.id)
         names = [each.name for each in found if each.state == "shortlisted"]
         quota = f"，名额 {selection.quota} 个" if selection.quota else ""
@@ -194,7 +193,7 @@ class PublicityDialog(QDialog):
         super().accept()
 
 
-class ResultDialog(QDialog):
+class ResultDialog(CarefulDialog):
     """公示的各个，勾上授予的，写证书编号；授予单位、日期、文号、荣誉名称一起填。"""
 
     def __init__(self, office: Office, window: Any, selection: Selection, parent: QWidget) -> None:

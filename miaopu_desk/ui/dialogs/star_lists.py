@@ -29,7 +29,7 @@ class WorkList(QDialog):
         self.office, self.window_, self.day = office, window, day
         close, self.do_button = button("关闭"), button(deed, main=True)
         self.all_button = button("全选")
-        self.box = framed(self, f"{self.title}（截至 {day}）", close, self.do_button, left=(self.all_button,))
+        self.box = framed(self, f"{self.title}（截至 {day}）", self.do_button, close, left=(self.all_button,))
         self.box.addWidget(sentence(about, quiet=True))
         self.count = sentence("")
         self.box.addWidget(self.count)

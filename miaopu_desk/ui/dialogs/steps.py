@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from miaopu_desk.domain.problems import KnownError, Problem
 from miaopu_desk.services.office import Office
+from miaopu_desk.ui.dialogs.careful import CarefulDialog
 from miaopu_desk.ui.dialogs.frame import button, framed, sentence
 from miaopu_desk.ui.dialogs.people import understood
 from miaopu_desk.ui.tabs.day_field import DayField
@@ -19,7 +20,7 @@ Field = QLineEdit | QPlainTextEdit | DayField | QCheckBox | QComboBox
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """问一样：名字、怎样问、空着时的提示、先填好的；choices 是（显示的，值）。"""
+    """问一样：名字、怎样问、空着时的提示、先填好的；choices 是（显示的，值）；when 是勾上了哪一样才问它。"""
 
     name: str
     label: str
@@ -27,9 +28,10 @@ class Ask:
     hint: str = ""
     value: str = ""
     choices: tuple[tuple[str, Any], ...] = ()
+    when: str = ""
 
 
-class StepDialog(QDialog):
+class StepDialog(CarefulDialog):
     """do 收到填好的各样，返回有一句话可说的结果，或者全部问题；办成了发出 done(一句话)。"""
 
     done_ = Signal(str)
@@ -47,13 +49,15 @@ class StepDialog(QDialog):
         self.office, self.do = office, do
         self.done_button = button(title, main=True)
         cancel = button("取消")
-        content = framed(self, title, self.done_button, cancel)
+        content = framed(self, title, self.done_button, cancel, enter=self.done_button)
         content.addWidget(sentence(said))
         form = QFormLayout()
         form.setVerticalSpacing(8)
         self.fields: dict[str, Field] = {each.name: self._field(each) for each in asks}
         for each in asks:
             form.addRow("" if each.kind == CHECK else each.label, self.fields[each.name])
+            if each.when:
+                self._only_when(each)
         content.addLayout(form)
         self.note = sentence("")
         self.note.setProperty("note", True)
@@ -91,6 +95,12 @@ class StepDialog(QDialog):
             return
         super().accept()
         self.done_.emit(done.sentence())
+
+    def _only_when(self, ask: Ask) -> None:
+        field, asked = self.fields[ask.name], self.fields[ask.when]
+        assert isinstance(asked, QCheckBox)
+        field.setEnabled(asked.isChecked())
+        asked.toggled.connect(field.setEnabled)
 
     def _field(self, ask: Ask) -> Field:
         made: Field

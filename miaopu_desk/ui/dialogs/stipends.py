@@ -13,7 +13,9 @@ from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.records import STIPEND_SHEETS
 from miaopu_desk.domain.records.welfare import StipendSheet
 from miaopu_desk.services.office import Office
-from miaopu_desk.services.stipends import adjust, lines_of, make_sheet, plan_sheet
+from miaopu_desk.services.stipend_plan import lines_of, plan_sheet
+from miaopu_desk.services.stipends import adjust, make_sheet
+from miaopu_desk.ui.dialogs.careful import CarefulDialog
 from miaopu_desk.ui.dialogs.frame import button, framed, sentence
 from miaopu_desk.ui.tabs.click_table import CENTER, LEFT, RIGHT, ClickTable
 
@@ -109,14 +111,14 @@ class MakeSheetDialog(QDialog):
         self.made.emit(made.id)
 
 
-class AdjustDialog(QDialog):
+class AdjustDialog(CarefulDialog):
     """给表上的一个人补发或扣减，写明原因。"""
 
     def __init__(self, office: Office, window: Any, sheet: StipendSheet, parent: QWidget) -> None:
         super().__init__(parent)
         self.office, self.window_, self.of_sheet = office, window, sheet
         self.done_button, cancel = button("加上", main=True), button("取消")
-        content = framed(self, f"补发、扣减：{sheet.number}", self.done_button, cancel)
+        content = framed(self, f"补发、扣减：{sheet.number}", self.done_button, cancel, enter=self.done_button)
         self.person = QComboBox()
         self.person.setAccessibleName("姓名")
         for person, name in {each.volunteer.id: each.name for each in lines_of(office, sheet.id)}.items():

@@ -11,7 +11,8 @@ from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.records import NOMINATIONS, OBJECTIONS, SELECTIONS
 from miaopu_desk.domain.records.honours import Selection
 from miaopu_desk.services.office import Office
-from miaopu_desk.services.selecting import nominate_people, nominations_of
+from miaopu_desk.services.selecting import nominate_people
+from miaopu_desk.services.selection_checks import nominations_of
 from miaopu_desk.ui import messages
 from miaopu_desk.ui.people_picker import PeoplePicker
 from miaopu_desk.ui.record_form import RecordForm
