@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QAbstractItemView, QDialog, QLineEdit, QTableWidge
 
 from miaopu_desk.domain.removal import RemovalCandidate
 from miaopu_desk.services.office import Office
+from miaopu_desk.services.star_candidates import revoke
 from miaopu_desk.services.star_lists import Demotion, demotions, removal_candidates
-from miaopu_desk.services.star_rounds import revoke
 from miaopu_desk.ui.dialogs.frame import button, framed, sentence
 from miaopu_desk.ui.dialogs.people import StandingDialog
 from miaopu_desk.ui.tabs.click_table import CENTER, LEFT, ClickTable
