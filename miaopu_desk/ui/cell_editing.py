@@ -3,12 +3,11 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QColor, QFocusEvent, QInputMethodEvent, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QApplication, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from miaopu_desk.domain.kinds import Rejected
 from miaopu_desk.domain.problems import Problem
-from miaopu_desk.ui.badge_right import BadgeRight
 from miaopu_desk.ui.cell_editors import cell_editor, fits_a_cell
 from miaopu_desk.ui.cell_hint import CellHint
 from miaopu_desk.ui.day_editor import DayEditor
@@ -16,7 +15,6 @@ from miaopu_desk.ui.editor import Editor
 from miaopu_desk.ui.form_hints import twin_of, while_typing
 from miaopu_desk.ui.option_editor import OptionLine
 from miaopu_desk.ui.people_search import RecordPicker
-from miaopu_desk.ui.theme import BLUE
 
 if TYPE_CHECKING:
     from miaopu_desk.ui.register_tab import RegisterTab
@@ -34,7 +32,7 @@ _STEPS = {
 }
 
 
-class CellEditing(BadgeRight):
+class CellEditing(QStyledItemDelegate):
     """一张列表同时只改一格。"""
 
     def __init__(self, tab: "RegisterTab") -> None:
@@ -262,17 +260,6 @@ class CellEditing(BadgeRight):
             editor.widget.style().unpolish(editor.widget)
             editor.widget.style().polish(editor.widget)
         editor.widget.setAccessibleDescription(note)
-
-    # 画
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        super().paint(painter, option, index)
-        grid = self.tab.grid
-        if index == grid.currentIndex() and grid.hasFocus():
-            painter.save()
-            painter.setPen(QPen(QColor(BLUE), 2))
-            painter.drawRect(option.rect.adjusted(1, 1, -2, -2))
-            painter.restore()
 
 
 _HARMLESS = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTableView, QWidget
 
-from miaopu_desk.ui.badge_right import BadgeRight
+from miaopu_desk.ui.cell_look import badge_right, draw_ring
 from miaopu_desk.ui.filter_header import ZONE, FilterHeader
 from miaopu_desk.ui.frozen_column import FrozenColumn
 from miaopu_desk.ui.record_model import RecordModel
@@ -38,7 +38,6 @@ class Grid(QTableView):
         self.header = FilterHeader(self)
         self.setHorizontalHeader(self.header)
         self.setModel(model)
-        self.setItemDelegate(BadgeRight(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -176,8 +175,14 @@ class Grid(QTableView):
     def _at_end(self) -> bool:
         return self.currentIndex().row() == self.records.rowCount() - 1
 
+    def initViewItemOption(self, option: QStyleOptionViewItem) -> None:
+        super().initViewItemOption(option)
+        badge_right(option)
+
     def paintEvent(self, e: QPaintEvent) -> None:
         super().paintEvent(e)
+        if self.cells is not None and self.itemDelegate() is self.cells:
+            draw_ring(self)
         if self.records.rowCount() == 0 and self.empty_text:
             painter = QPainter(self.viewport())
             painter.setPen(QColor(COLOURS["quiet"]))

@@ -3,12 +3,13 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QWidget
 
 from miaopu_desk.domain.problems import Problem
 from miaopu_desk.ui import messages
 from miaopu_desk.ui.cell_editing import CellEditing
+from miaopu_desk.ui.cell_look import draw_ring
 from miaopu_desk.ui.new_row_desk import NewRowDesk
 from miaopu_desk.ui.theme import ROW_HEIGHT
 
@@ -180,6 +181,10 @@ class NewRow(QTableView):
             self.desk.save_cell(None, self.row.paths[self.currentIndex().column()], None)
         else:
             super().keyPressEvent(event)
+
+    def paintEvent(self, e: QPaintEvent) -> None:
+        super().paintEvent(e)
+        draw_ring(self)
 
     def focusInEvent(self, event: Any) -> None:
         super().focusInEvent(event)

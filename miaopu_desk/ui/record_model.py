@@ -25,6 +25,19 @@ ALIGN = {
     "right": Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
     "center": Qt.AlignmentFlag.AlignCenter,
 }
+# 一屏几百格，每格问七样：先认出不用答的，合好的旗号也不每格现合
+ANSWERED = frozenset(
+    int(role)
+    for role in (
+        Role.DisplayRole,
+        Role.TextAlignmentRole,
+        Role.ToolTipRole,
+        Role.DecorationRole,
+        Role.ForegroundRole,
+    )
+)
+READABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+EDITABLE = READABLE | Qt.ItemFlag.ItemIsEditable
 
 
 class RecordModel(QAbstractTableModel):
@@ -137,7 +150,7 @@ class RecordModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.paths)
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
-        if not index.isValid():
+        if role not in ANSWERED or not index.isValid():
             return None
         if role == Role.DisplayRole:
             return self.text(index.row(), index.column())
@@ -164,10 +177,9 @@ class RecordModel(QAbstractTableModel):
         return "\n".join(lines) or None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        found = super().flags(index)
-        if index.isValid() and self.can_edit is not None and self.can_edit(index.row(), index.column()):
-            found |= Qt.ItemFlag.ItemIsEditable
-        return found
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return EDITABLE if self.can_edit is not None and self.can_edit(index.row(), index.column()) else READABLE
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Vertical:
