@@ -14,7 +14,7 @@ from miaopu_desk.domain.records.attachments import Attachment
 from miaopu_desk.services import attachments
 from miaopu_desk.services.office import Office
 from miaopu_desk.ui import messages
-from miaopu_desk.ui.dialogs.frame import button, framed, sentence
+from miaopu_desk.ui.dialogs.frame import button, framed, wrong_note
 from miaopu_desk.ui.outgoing import ask_save
 
 
@@ -67,9 +67,7 @@ class RenameDialog(QDialog):
         form.addRow("名称", self.title)
         form.addRow("种类", self.kind)
         content.addLayout(form)
-        self.note = sentence("")
-        self.note.setProperty("note", True)
-        self.note.setProperty("wrong", True)
+        self.note = wrong_note()
         content.addWidget(self.note)
         cancel.clicked.connect(self.reject)
         self.save_button.clicked.connect(self.accept)

@@ -21,6 +21,7 @@ from miaopu_desk.ui.dialogs.frame import button, framed, sentence
 from miaopu_desk.ui.messages import several
 from miaopu_desk.ui.people_search import RecordPicker
 from miaopu_desk.ui.posting_questions import settled
+from miaopu_desk.ui.theme import look_wrong
 
 LISTED = 300  # 下拉里最多列几班
 
@@ -195,9 +196,7 @@ class AttendanceDialog(QDialog):
 
     def _tell(self, text: str, wrong: bool = True) -> None:
         self.note.setText(text)
-        self.note.setProperty("wrong", wrong)
-        self.note.style().unpolish(self.note)
-        self.note.style().polish(self.note)
+        look_wrong(self.note, wrong)
 
     def _refuse(self, text: str) -> None:
         self._refused = True

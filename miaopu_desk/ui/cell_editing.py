@@ -15,6 +15,7 @@ from miaopu_desk.ui.editor import Editor
 from miaopu_desk.ui.form_hints import twin_of, while_typing
 from miaopu_desk.ui.option_editor import OptionLine
 from miaopu_desk.ui.people_search import RecordPicker
+from miaopu_desk.ui.theme import look_wrong
 
 if TYPE_CHECKING:
     from miaopu_desk.ui.register_tab import RegisterTab
@@ -255,10 +256,7 @@ class CellEditing(QStyledItemDelegate):
             QRect(editor.mapTo(room, QPoint(0, 0)), editor.size()) if room.isAncestorOf(editor) else editor.geometry()
         )
         self.hint.say(note, place, bool(self.refused))
-        if editor.widget.property("wrong") != bool(self.refused):
-            editor.widget.setProperty("wrong", bool(self.refused))
-            editor.widget.style().unpolish(editor.widget)
-            editor.widget.style().polish(editor.widget)
+        look_wrong(editor.widget, bool(self.refused))
         editor.widget.setAccessibleDescription(note)
 
 

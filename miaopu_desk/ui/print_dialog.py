@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from miaopu_desk.domain.problems import Problem
-from miaopu_desk.ui.dialogs.frame import button, framed
+from miaopu_desk.ui.dialogs.frame import button, framed, wrong_note
 from miaopu_desk.ui.print_range import ODD_EVEN, PrintChoice, odd_or_even, read_pages
 
 if TYPE_CHECKING:
@@ -78,9 +78,7 @@ class PrintDialog(QDialog):
         self.sides_hint = QLabel("横页转过来印在竖纸上，装订边不变")
         self.sides_hint.setProperty("quiet", True)
         self.sides_hint.setVisible(any(wide) and not all(wide))
-        self.note = QLabel()
-        self.note.setProperty("note", True)
-        self.note.setProperty("wrong", True)
+        self.note = wrong_note()
         self._lay_out(content)
         self.every.setChecked(True)
         self.pages.textEdited.connect(lambda _: self.some.setChecked(True))

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QLineEdit, QWidget
 
 from miaopu_desk.domain.calendar import parse_day
 from miaopu_desk.domain.codes import ENDORSEMENTS, RANKS
 from miaopu_desk.domain.records.communities import COMMUNITIES
 from miaopu_desk.services.office import Office
 from miaopu_desk.store.listing import Listing
-from miaopu_desk.ui.dialogs.frame import button, framed
+from miaopu_desk.ui.dialogs.frame import button, framed, wrong_note
 
 DAY, TEXT, CHOICE, COMMUNITY, CHECK, WHOLE = "day", "text", "choice", "community", "check", "whole"
 
@@ -116,9 +116,7 @@ class OptionsDialog(QDialog):
         content.addLayout(self.form)
         for name in names:
             self._ask(name, OWN.get((report, name), ASKED[name]))
-        self.note = QLabel()
-        self.note.setProperty("note", True)
-        self.note.setProperty("wrong", True)
+        self.note = wrong_note()
         content.addWidget(self.note)
         content.addStretch()
         cancel.clicked.connect(self.reject)

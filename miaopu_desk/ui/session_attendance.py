@@ -13,7 +13,7 @@ from miaopu_desk.domain.records.volunteers import VOLUNTEERS
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.training_attendance import record_attendance, session_people, suggested
 from miaopu_desk.ui.dialogs.careful import CarefulDialog
-from miaopu_desk.ui.dialogs.frame import button, framed, sentence
+from miaopu_desk.ui.dialogs.frame import button, framed, sentence, wrong_note
 from miaopu_desk.ui.people_search import RecordPicker
 from miaopu_desk.ui.tabs.click_table import CENTER, LEFT, RIGHT, ClickTable
 from miaopu_desk.ui.theme import AMBER, GREEN, RED
@@ -49,9 +49,7 @@ class SessionAttendance(CarefulDialog):
         content.addLayout(row)
         self.count = sentence("")
         content.addWidget(self.count)
-        self.fault = sentence("")
-        self.fault.setProperty("note", True)
-        self.fault.setProperty("wrong", True)
+        self.fault = wrong_note()
         content.addWidget(self.fault)
         cancel.clicked.connect(self.reject)
         self.save_button.clicked.connect(lambda: self.accept())

@@ -16,7 +16,7 @@ from miaopu_desk.domain.records.insurance import Policy
 from miaopu_desk.domain.submission_plan import PlanLine, SubmissionPlan
 from miaopu_desk.services.endorsing import first_effective, plan_submission, proposed, submit
 from miaopu_desk.services.office import Office
-from miaopu_desk.ui.dialogs.frame import button, framed, sentence
+from miaopu_desk.ui.dialogs.frame import button, framed, sentence, wrong_note
 from miaopu_desk.ui.messages import several
 from miaopu_desk.ui.people_picker import PeoplePicker
 from miaopu_desk.ui.tabs.click_table import CENTER, LEFT, RIGHT, ClickTable
@@ -73,9 +73,7 @@ class SubmissionDialog(QDialog):
         self.search.setClearButtonEnabled(True)
         self.sheet = PlanTable()
         self.told = sentence("")
-        self.fault = sentence("")
-        self.fault.setProperty("note", True)
-        self.fault.setProperty("wrong", True)
+        self.fault = wrong_note()
         content.addLayout(self._top())
         content.addWidget(
             sentence(

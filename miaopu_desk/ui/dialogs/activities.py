@@ -12,7 +12,7 @@ from miaopu_desk.domain.records import ACTIVITIES
 from miaopu_desk.services import activities as service
 from miaopu_desk.services.office import Office
 from miaopu_desk.ui.dialogs.careful import CarefulDialog
-from miaopu_desk.ui.dialogs.frame import button, framed, sentence
+from miaopu_desk.ui.dialogs.frame import button, framed, sentence, wrong_note
 from miaopu_desk.ui.dialogs.people import understood
 from miaopu_desk.ui.messages import several
 from miaopu_desk.ui.tabs.day_field import DayField
@@ -39,9 +39,7 @@ class StepDialog(CarefulDialog):
         self.form = QFormLayout()
         self.form.setVerticalSpacing(8)
         content.addLayout(self.form)
-        self.note = sentence("")
-        self.note.setProperty("note", True)
-        self.note.setProperty("wrong", True)
+        self.note = wrong_note()
         content.addWidget(self.note)
         content.addStretch()
         self.done_button.clicked.connect(lambda: self.accept())

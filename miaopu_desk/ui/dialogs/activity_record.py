@@ -31,6 +31,7 @@ from miaopu_desk.ui.messages import several
 from miaopu_desk.ui.people_search import RecordPicker
 from miaopu_desk.ui.posting_questions import settled
 from miaopu_desk.ui.tabs.day_field import DayField
+from miaopu_desk.ui.theme import look_wrong
 
 SHOWN = 6  # 下面最多列几条问题
 
@@ -165,9 +166,7 @@ class RecordDialog(QDialog):
     def tell(self, text: str, wrong: bool = True) -> None:
         """在下面说一句。"""
         self.note.setText(text)
-        self.note.setProperty("wrong", wrong)
-        self.note.style().unpolish(self.note)
-        self.note.style().polish(self.note)
+        look_wrong(self.note, wrong)
 
     # 里面的事
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
 from miaopu_desk.domain.problems import KnownError, Problem
 from miaopu_desk.ui.dialogs.careful import CarefulDialog
-from miaopu_desk.ui.dialogs.frame import button, framed, sentence
+from miaopu_desk.ui.dialogs.frame import button, framed, sentence, wrong_note
 from miaopu_desk.ui.dialogs.people import understood
 from miaopu_desk.ui.tabs.day_field import DayField
 
@@ -55,9 +55,7 @@ class AskDialog(CarefulDialog):
         if line:
             form.addRow(line, self.line)
         content.addLayout(form)
-        self.note = sentence("")
-        self.note.setProperty("note", True)
-        self.note.setProperty("wrong", True)
+        self.note = wrong_note()
         content.addWidget(self.note)
         content.addStretch()
         self.done_button.clicked.connect(lambda: self.accept())

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QTableWidgetItem, QWid
 from miaopu_desk.domain.closing import blocking
 from miaopu_desk.domain.figures import Finding
 from miaopu_desk.ui.dialogs.careful import CarefulDialog
-from miaopu_desk.ui.dialogs.frame import button, framed, sentence
+from miaopu_desk.ui.dialogs.frame import button, framed, sentence, wrong_note
 from miaopu_desk.ui.tabs.click_table import CENTER, LEFT, ClickTable
 from miaopu_desk.ui.theme import AMBER, COLOURS, RED
 
@@ -95,9 +95,7 @@ class ReasonDialog(CarefulDialog):
         self.reason.setMaxLength(200)
         self.reason.setMinimumWidth(460)
         content.addWidget(self.reason)
-        self.note = QLabel()
-        self.note.setProperty("note", True)
-        self.note.setProperty("wrong", True)
+        self.note = wrong_note()
         content.addWidget(self.note)
         cancel.clicked.connect(self.reject)
         self.done_button.clicked.connect(self.accept)

@@ -11,7 +11,7 @@ from miaopu_desk.services.late_lines import closed_note
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.posting import correct_line
 from miaopu_desk.ui.dialogs.careful import CarefulDialog
-from miaopu_desk.ui.dialogs.frame import button, framed, sentence
+from miaopu_desk.ui.dialogs.frame import button, framed, sentence, wrong_note
 from miaopu_desk.ui.messages import several
 from miaopu_desk.ui.posting_questions import settled
 
@@ -43,9 +43,7 @@ class CorrectDialog(CarefulDialog):
         form.addRow("更正后的时长（小时）", self.hours)
         form.addRow("更正原因 *", self.reason)
         content.addLayout(form)
-        self.note = sentence("")
-        self.note.setProperty("note", True)
-        self.note.setProperty("wrong", True)
+        self.note = wrong_note()
         content.addWidget(self.note)
         content.addStretch()
         self.done_button.clicked.connect(lambda: self.accept())

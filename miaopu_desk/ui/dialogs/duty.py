@@ -13,7 +13,7 @@ from miaopu_desk.services.shift_people import AssignPlan, cancel_shifts, do_assi
 from miaopu_desk.services.shift_planning import ShiftPlan, do_shifts, plan_shifts
 from miaopu_desk.ui.busy import busy
 from miaopu_desk.ui.dialogs.careful import CarefulDialog
-from miaopu_desk.ui.dialogs.frame import button, framed, sentence
+from miaopu_desk.ui.dialogs.frame import button, framed, sentence, wrong_note
 from miaopu_desk.ui.dialogs.people import understood
 from miaopu_desk.ui.messages import several
 from miaopu_desk.ui.tabs.click_table import LEFT, ClickTable
@@ -114,9 +114,7 @@ class AssignDialog(QDialog):
         cancel = button("取消")
         content = framed(self, plan.title, self.done_button, cancel)
         self.table = plan_table(plan)
-        self.note = sentence("")
-        self.note.setProperty("note", True)
-        self.note.setProperty("wrong", True)
+        self.note = wrong_note()
         content.addWidget(sentence(f"{plan.sentence()}。"))
         content.addWidget(self.table, 1)
         content.addWidget(self.note)
@@ -149,9 +147,7 @@ class CancelDialog(CarefulDialog):
         self.reason.setMaxLength(100)
         self.reason.setPlaceholderText("例如 下雨、改期、区里另有安排")
         self.reason.setMinimumWidth(320)
-        self.note = sentence("")
-        self.note.setProperty("note", True)
-        self.note.setProperty("wrong", True)
+        self.note = wrong_note()
         form = QFormLayout()
         form.addRow("原因", self.reason)
         content.addLayout(form)

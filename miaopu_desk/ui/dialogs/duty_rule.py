@@ -10,7 +10,7 @@ from miaopu_desk.domain.records.duty import DUTY_RULES, DutyRuleRecord
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.shift_planning import RuleChange, do_rule_change, plan_rule_change
 from miaopu_desk.ui.dialogs.careful import CarefulDialog
-from miaopu_desk.ui.dialogs.frame import button, framed, sentence
+from miaopu_desk.ui.dialogs.frame import button, framed, sentence, wrong_note
 from miaopu_desk.ui.dialogs.people import understood
 from miaopu_desk.ui.messages import several
 from miaopu_desk.ui.tabs.day_field import DayField
@@ -44,9 +44,7 @@ class RuleChangeDialog(CarefulDialog):
             field.setPlaceholderText(column.hint)
             form.addRow(column.label, field)
             field.textChanged.connect(lambda _: self._soon())
-        self.said, self.note = sentence(""), sentence("")
-        self.note.setProperty("note", True)
-        self.note.setProperty("wrong", True)
+        self.said, self.note = sentence(""), wrong_note()
         content.addLayout(form)
         content.addWidget(self.said)
         content.addWidget(self.note)

@@ -3,11 +3,11 @@
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QFormLayout, QLabel, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QFormLayout, QLineEdit, QRadioButton, QWidget
 
 from miaopu_desk.domain.register import Register
 from miaopu_desk.services.import_fields import fields
-from miaopu_desk.ui.dialogs.frame import button, framed, sentence
+from miaopu_desk.ui.dialogs.frame import button, framed, sentence, wrong_note
 
 
 class ExportDialog(QDialog):
@@ -40,9 +40,7 @@ class ExportDialog(QDialog):
         self.asked.setVisible(self.has_secret)
         self.asked.setEnabled(False)
         content.addWidget(self.asked)
-        self.note = QLabel()
-        self.note.setProperty("note", True)
-        self.note.setProperty("wrong", True)
+        self.note = wrong_note()
         content.addWidget(self.note)
         self.whole.toggled.connect(self.asked.setEnabled)
         self.every.setFocus()

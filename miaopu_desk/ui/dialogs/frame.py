@@ -118,6 +118,14 @@ def sentence(text: str, quiet: bool = False, parent: QWidget | None = None) -> Q
     return label
 
 
+def wrong_note() -> QLabel:
+    """窗口下面的红字：为什么还不能办。"""
+    label = sentence("")
+    label.setProperty("note", True)
+    label.setProperty("wrong", True)
+    return label
+
+
 def told(name: str) -> QLabel:
     """以后才有话说的一段，可以选中复制；name 念给读屏。"""
     label = sentence("")

@@ -11,7 +11,7 @@ from miaopu_desk.domain.records import VOLUNTEERS
 from miaopu_desk.domain.records.volunteers import Volunteer
 from miaopu_desk.services.handover import HandedOver, Holding, hand_over, holdings
 from miaopu_desk.services.office import Office
-from miaopu_desk.ui.dialogs.frame import button, framed, sentence
+from miaopu_desk.ui.dialogs.frame import button, framed, sentence, wrong_note
 from miaopu_desk.ui.dialogs.people import understood
 from miaopu_desk.ui.people_search import RecordPicker
 from miaopu_desk.ui.tabs.day_field import DayField
@@ -36,9 +36,7 @@ class HandoverDialog(QDialog):
         self.picker = RecordPicker(office, VOLUNTEERS)
         self.picker.setAccessibleName("接手的人")
         self.picker.setMinimumWidth(320)
-        self.note = sentence("")
-        self.note.setProperty("note", True)
-        self.note.setProperty("wrong", True)
+        self.note = wrong_note()
         form = QFormLayout()
         form.addRow("交接日期", self.day)
         form.addRow("接手的人", self.picker)

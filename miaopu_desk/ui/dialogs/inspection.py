@@ -25,7 +25,7 @@ from miaopu_desk.services.office import Office
 from miaopu_desk.ui.attachment_strip import AttachmentStrip
 from miaopu_desk.ui.choice_editors import CalmCombo
 from miaopu_desk.ui.dialogs.careful import CarefulDialog
-from miaopu_desk.ui.dialogs.frame import button, framed, sentence
+from miaopu_desk.ui.dialogs.frame import button, framed, sentence, wrong_note
 from miaopu_desk.ui.dialogs.people import understood
 from miaopu_desk.ui.messages import several
 from miaopu_desk.ui.people_search import RecordPicker
@@ -73,9 +73,7 @@ class InspectionDialog(CarefulDialog):
         content.addWidget(self.findings, 2)
         if record is not None:
             content.addWidget(AttachmentStrip(office, INSPECTIONS, record.id, self, kind="scene"))
-        self.note = sentence("")
-        self.note.setProperty("note", True)
-        self.note.setProperty("wrong", True)
+        self.note = wrong_note()
         content.addWidget(self.note)
         self.done_button.clicked.connect(lambda: self.accept())
         cancel.clicked.connect(self.reject)

@@ -11,7 +11,7 @@ from miaopu_desk.services.office import Office
 from miaopu_desk.services.standings import DEEDS, set_standing, some
 from miaopu_desk.services.transfers import transfer
 from miaopu_desk.ui.dialogs.careful import CarefulDialog
-from miaopu_desk.ui.dialogs.frame import button, framed, sentence
+from miaopu_desk.ui.dialogs.frame import button, framed, sentence, wrong_note
 from miaopu_desk.ui.messages import several
 from miaopu_desk.ui.tabs.day_field import DayField
 
@@ -43,9 +43,7 @@ class ManyDialog(CarefulDialog):
         for label, widget in ((self.title, self.what), (self.day_label, self.day), ("原因", self.reason)):
             form.addRow(label, widget)
         content.addLayout(form)
-        self.note = sentence("")
-        self.note.setProperty("note", True)
-        self.note.setProperty("wrong", True)
+        self.note = wrong_note()
         content.addWidget(self.note)
         self.done_button.clicked.connect(lambda: self.accept())
         cancel.clicked.connect(self.reject)

@@ -27,6 +27,7 @@ from miaopu_desk.ui.form_fields import Field
 from miaopu_desk.ui.messages import several
 from miaopu_desk.ui.people_picker import PeoplePicker
 from miaopu_desk.ui.posting_questions import settled
+from miaopu_desk.ui.theme import look_wrong
 
 ID_ROLE = Qt.ItemDataRole.UserRole
 TOLD = {
@@ -174,9 +175,7 @@ class PostManyDialog(CarefulDialog):
 
     def _tell(self, text: str, wrong: bool) -> None:
         self.note.setText(text)
-        self.note.setProperty("wrong", wrong)
-        self.note.style().unpolish(self.note)
-        self.note.style().polish(self.note)
+        look_wrong(self.note, wrong)
 
     def _counted(self) -> None:
         self.count.setText(f"要记的人：{self.people.count()} 人")

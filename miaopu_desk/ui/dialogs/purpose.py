@@ -1,9 +1,9 @@
 """问用途：完整号码拿去做什么、给谁；不写不给。"""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLineEdit, QWidget
 
-from miaopu_desk.ui.dialogs.frame import button, framed, sentence
+from miaopu_desk.ui.dialogs.frame import button, framed, sentence, wrong_note
 
 USUAL = ("核对登记", "联系本人", "办理参保", "上报主管部门", "发放补贴或物资")
 
@@ -36,9 +36,7 @@ class PurposeDialog(QDialog):
         if ask_recipient:
             form.addRow("交给谁", self.recipient)
         content.addLayout(form)
-        self.note = QLabel()
-        self.note.setProperty("note", True)
-        self.note.setProperty("wrong", True)
+        self.note = wrong_note()
         content.addWidget(self.note)
         self.purpose.setFocus()
         cancel.clicked.connect(self.reject)

@@ -9,7 +9,7 @@ from miaopu_desk.domain.amounts import in_capitals, in_yuan
 from miaopu_desk.domain.problems import KnownError, Problem
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.rewarding import make_batch, plan_batch
-from miaopu_desk.ui.dialogs.frame import button, framed, sentence
+from miaopu_desk.ui.dialogs.frame import button, framed, sentence, wrong_note
 from miaopu_desk.ui.dialogs.people import understood
 from miaopu_desk.ui.tabs.click_table import LEFT, RIGHT, ClickTable
 
@@ -41,9 +41,7 @@ class RewardBatchDialog(QDialog):
         content.addWidget(self.sheet, 1)
         self.total = sentence("")
         content.addWidget(self.total)
-        self.note = sentence("")
-        self.note.setProperty("note", True)
-        self.note.setProperty("wrong", True)
+        self.note = wrong_note()
         content.addWidget(self.note)
         self.until.changed.connect(self.load)
         self.done_button.clicked.connect(lambda: self.accept())

@@ -32,7 +32,7 @@ from miaopu_desk.services.selecting import (
 from miaopu_desk.services.selection_checks import Checked, check_selection, nominations_of
 from miaopu_desk.ui.dialogs.careful import CarefulDialog
 from miaopu_desk.ui.dialogs.closing import ReasonDialog
-from miaopu_desk.ui.dialogs.frame import button, framed, sentence
+from miaopu_desk.ui.dialogs.frame import button, framed, sentence, wrong_note
 from miaopu_desk.ui.dialogs.people import understood
 from miaopu_desk.ui.messages import several
 from miaopu_desk.ui.tabs.click_table import CENTER, LEFT, ClickTable
@@ -69,7 +69,7 @@ class CheckDialog(QDialog):
         self.count = QLabel()
         self.count.setProperty("quiet", True)
         content.addWidget(self.count)
-        self.note = _note()
+        self.note = wrong_note()
         content.addWidget(self.note)
         close.clicked.connect(self.close)
         for state, each in self.buttons.items():
@@ -175,7 +175,7 @@ class PublicityDialog(QDialog):
         form.addRow("公示天数", self.days)
         content.addLayout(form)
         content.addWidget(sentence("公示的纸在“打印”里，选中这次评选再印。", quiet=True))
-        self.note = _note()
+        self.note = wrong_note()
         content.addWidget(self.note)
         self.done_button.clicked.connect(lambda: self.accept())
         cancel.clicked.connect(self.reject)
@@ -229,7 +229,7 @@ class ResultDialog(CarefulDialog):
         ):
             form.addRow(label, field)
         content.addLayout(form)
-        self.note = _note()
+        self.note = wrong_note()
         content.addWidget(self.note)
         self.done_button.clicked.connect(lambda: self.accept())
         cancel.clicked.connect(self.reject)
@@ -281,10 +281,3 @@ def _line(name: str, text: str, longest: int) -> QLineEdit:
     line.setAccessibleName(name)
     line.setMaxLength(longest)
     return line
-
-
-def _note() -> QLabel:
-    note = sentence("")
-    note.setProperty("note", True)
-    note.setProperty("wrong", True)
-    return note

@@ -16,7 +16,7 @@ from miaopu_desk.services.office import Office
 from miaopu_desk.services.stipend_plan import lines_of, plan_sheet
 from miaopu_desk.services.stipends import adjust, make_sheet
 from miaopu_desk.ui.dialogs.careful import CarefulDialog
-from miaopu_desk.ui.dialogs.frame import button, framed, sentence
+from miaopu_desk.ui.dialogs.frame import button, framed, sentence, wrong_note
 from miaopu_desk.ui.tabs.click_table import CENTER, LEFT, RIGHT, ClickTable
 
 HEADS = (
@@ -56,9 +56,7 @@ class MakeSheetDialog(QDialog):
         self.sheet.whole_rows(90, 130, 80, 60, 60, 100)
         self.sheet.unsetCursor()
         content.addWidget(self.sheet, 1)
-        self.note = sentence("")
-        self.note.setProperty("note", True)
-        self.note.setProperty("wrong", True)
+        self.note = wrong_note()
         content.addWidget(self.note)
         self.month.currentIndexChanged.connect(lambda _: self.load())
         self.done_button.clicked.connect(lambda: self.accept())
@@ -142,9 +140,7 @@ class AdjustDialog(CarefulDialog):
         content.addWidget(
             sentence("迟到的到岗、离岗、请假不用在这里补：改好登记，下一张发放表自己算出差额。", quiet=True)
         )
-        self.note = sentence("")
-        self.note.setProperty("note", True)
-        self.note.setProperty("wrong", True)
+        self.note = wrong_note()
         content.addWidget(self.note)
         self.done_button.clicked.connect(lambda: self.accept())
         cancel.clicked.connect(self.reject)

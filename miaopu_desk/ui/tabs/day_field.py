@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QSizePoli
 
 from miaopu_desk.domain.calendar import parse_day
 from miaopu_desk.paths import resource
+from miaopu_desk.ui.theme import look_wrong
 
 
 class DayField(QWidget):
@@ -53,9 +54,7 @@ class DayField(QWidget):
 
     def _mark(self, wrong: str) -> None:
         self.line.setToolTip(wrong)
-        self.line.setProperty("wrong", bool(wrong))
-        self.line.style().unpolish(self.line)
-        self.line.style().polish(self.line)
+        look_wrong(self.line, bool(wrong))
 
     def _pop_up(self) -> None:
         calendar = QCalendarWidget(self)

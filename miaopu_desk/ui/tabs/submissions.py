@@ -15,7 +15,7 @@ from miaopu_desk.services.office import Office
 from miaopu_desk.store.listing import Condition, Listing
 from miaopu_desk.ui import messages
 from miaopu_desk.ui.dialogs.careful import CarefulDialog
-from miaopu_desk.ui.dialogs.frame import button, framed, sentence
+from miaopu_desk.ui.dialogs.frame import button, framed, wrong_note
 from miaopu_desk.ui.submission_dialog import SubmissionDialog
 from miaopu_desk.ui.tabs.pages import MasterDetail
 
@@ -113,9 +113,7 @@ class ConfirmDialog(CarefulDialog):
         form.addRow("保险公司批单号", self.number)
         form.addRow("批单日期", self.day)
         content.addLayout(form)
-        self.note = sentence("")
-        self.note.setProperty("note", True)
-        self.note.setProperty("wrong", True)
+        self.note = wrong_note()
         content.addWidget(self.note)
         cancel.clicked.connect(self.reject)
         done.clicked.connect(lambda: self.accept())
