@@ -88,19 +88,19 @@ class SelectionsPage(MasterDetail):
 
     def check(self) -> QDialog:
         """打开核对的窗口。"""
-        from miaopu_desk.ui.dialogs.selecting import CheckDialog
+        from miaopu_desk.ui.dialogs.selection_check import CheckDialog
 
         return _opened(CheckDialog(self.office, self.window_, self.owner, self))
 
     def publicise(self) -> QDialog:
         """问哪天起、公示几天。"""
-        from miaopu_desk.ui.dialogs.selecting import PublicityDialog
+        from miaopu_desk.ui.dialogs.selection_results import PublicityDialog
 
         return _opened(PublicityDialog(self.office, self.window_, self.owner, self))
 
     def publish(self) -> QDialog:
         """选授予哪些、编号、授予单位和日期。"""
-        from miaopu_desk.ui.dialogs.selecting import ResultDialog
+        from miaopu_desk.ui.dialogs.selection_results import ResultDialog
 
         return _opened(ResultDialog(self.office, self.window_, self.owner, self))
 
