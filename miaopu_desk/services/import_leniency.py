@@ -1,7 +1,7 @@
 """读一格时的宽让：写着“无”的当作空着，号码旁边的字另外说，只有年月的不当作一日，“同上”照上一行。"""
 
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -21,7 +21,6 @@ from miaopu_desk.domain.kinds import (
     YesNo,
     plain_text,
 )
-from miaopu_desk.domain.names import doubt_in
 from miaopu_desk.domain.problems import Problem
 from miaopu_desk.domain.register import Column, Register
 from miaopu_desk.exchange.headers import HeaderMatch
@@ -91,11 +90,6 @@ def months_only(
         elif f"{day:%Y-%m}" not in possible:
             problems.append(Problem(column.label, f"写的是{month}，与身份证号不符，证件上是{day}，请核对两者"))
     return problems, warnings
-
-
-def doubts_in(columns: Iterable[Column], values: Mapping[str, Any]) -> list[str]:
-    """收下的姓名里该请人看一眼的地方。"""
-    return [doubt for each in columns if (name := values[each.name]) and (doubt := doubt_in(name))]
 
 
 def written_once_a_group(sheet: Sheet, header: HeaderMatch, name: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from miaopu_desk.domain.id_number import changes_in
 from miaopu_desk.domain.kinds import IdNumber, PersonName, Phone, Ref, Rejected, plain_text
+from miaopu_desk.domain.names import doubt_in
 from miaopu_desk.domain.phone_words import number_among_words
 from miaopu_desk.domain.problems import Problem
 from miaopu_desk.domain.register import Column, Register
@@ -16,7 +17,6 @@ from miaopu_desk.exchange.workbook import Sheet, column_letters
 from miaopu_desk.services.import_cells import Unsure, cell_reader
 from miaopu_desk.services.import_fields import fields
 from miaopu_desk.services.import_leniency import (
-    doubts_in,
     is_ditto,
     month_in,
     months_of,
@@ -56,7 +56,7 @@ class SheetReader:
         self.next_position: int | None = None
         self.sections = Sections(office, register, sheet, header)
         self.blanked: dict[tuple[str, str], set[int]] = {}  # 栏名、写着的字 → 哪几行，当作空着的
-        self._people = [each for each in self.columns if type(each.kind) is PersonName]
+        self._people = [each.name for each in self.columns if type(each.kind) is PersonName]
         self._by_month = months_of(header)
         self.use(office)
         self._lost = _cells_by_row(sheet, header)
@@ -76,7 +76,8 @@ class SheetReader:
         for data in data_rows(self.sheet, self.header, fill_down=spread_down(self.register)):
             if data.kind == "blank":
                 continue
-            data = self.sections.filled(data)
+            if self.sections.once_a_group:
+                data = self.sections.filled(data)
             if self.header.spare and data.kind == "data":
                 data = self._with_spare(data)
             if progress is not None and data.row_number % 500 == 0:
@@ -153,8 +154,10 @@ class SheetReader:
             wrong, said = months_only(months, values)
             problems += wrong
             row.warnings = (*row.warnings, *said)
-        if said := doubts_in(self._people, values):
-            row.warnings = (*row.warnings, *said)
+        for name in self._people:
+            # 平常的姓名全是字：不全是的才细看
+            if (written := values[name]) and not written.isalpha() and (doubt := doubt_in(written)):
+                row.warnings = (*row.warnings, doubt)
         for name, text in row.fixed.items():
             # 表里没有的栏，也可以在预览里补上
             if name not in self.header.names:

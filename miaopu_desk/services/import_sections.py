@@ -26,7 +26,7 @@ class Sections:
         self._read: dict[tuple[str, str], Ref | None] = {}
         self._titles: list[str] = []  # 上一个人以后的几行说明
         required = self.column is not None and self.column.required
-        self._once_a_group = required and written_once_a_group(sheet, header, "community")
+        self.once_a_group = required and written_once_a_group(sheet, header, "community")
         self._group: Any = None
         self._filled = False
 
@@ -44,7 +44,7 @@ class Sections:
 
     def filled(self, data: DataRow) -> DataRow:
         """社区只写在每一组第一行的：补上。"""
-        if not self._once_a_group or data.kind != "data":
+        if data.kind != "data":
             return data
         if (written := data.cells.get("community")) is not None:
             self._group = written
