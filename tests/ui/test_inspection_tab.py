@@ -13,7 +13,8 @@ from miaopu_desk.domain.sealed import MASK
 from miaopu_desk.services.inspection_defaults import offer_defaults
 from miaopu_desk.services.office import Office
 from miaopu_desk.store import disclosures
-from miaopu_desk.ui.dialogs.inspection import FULL, MEASURED, NOT_CHECKED, OFF, SCORE, InspectionDialog
+from miaopu_desk.ui.dialogs.inspection import InspectionDialog
+from miaopu_desk.ui.inspection_tables import FULL, MEASURED, NOT_CHECKED, OFF, SCORE
 from miaopu_desk.ui.main_window import MainWindow
 from miaopu_desk.ui.record_form import RecordForm
 from miaopu_desk.ui.sealed_editors import SealedEditor, SealedPickEditor
