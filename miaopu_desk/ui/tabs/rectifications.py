@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolBar, QToolBu
 from miaopu_desk.domain.codes import RECTIFICATION_STATES
 from miaopu_desk.domain.records import RECHECKS, RECTIFICATIONS, TARGETS
 from miaopu_desk.domain.records.rectification import Rectification
-from miaopu_desk.domain.rectifying import STEPS, is_overdue, standing_words, steps_from
+from miaopu_desk.domain.rectifying import PATH, is_overdue, standing_words
 from miaopu_desk.services import rectifying
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.targets import target
@@ -32,7 +32,7 @@ DAY_LABELS = {
     "on_the_spot": "销号日期",
     "void": "作废日期",
 }
-LABELS = {"recheck": "复查", **{name: step.label for name, step in STEPS.items()}}
+LABELS = {"recheck": "复查", **{name: step.label for name, step in PATH.steps.items()}}
 STATE_COLOURS = {
     "found": AMBER,
     "noticed": COLOURS["text"],
@@ -72,7 +72,7 @@ class RectificationsPage(MasterDetail):
         return f"{owner.number or '还没有编号'}　{owner.name}　{said}　复查记录"
 
     def owner_changed(self) -> None:
-        allowed = set(steps_from(self.owner.state)) if self.owner is not None else set()
+        allowed = set(PATH.open_to(self.owner.state)) if self.owner is not None else set()
         if {"pass", "fail"} & allowed:
             allowed.add("recheck")
         for name, action in self.step_actions.items():
