@@ -157,7 +157,7 @@ def make_activity_month(office: Office, month: str | None, path: Path, options: 
     community = community_of(office, options)
     weeks = weeks_of(office, chosen, community.id if community else None)
     page = MonthPage(
-        title=f"{facts.name.removesuffix('办事处')}{chosen.title}志愿服务活动安排",
+        title=f"{facts.short_name}{chosen.title}志愿服务活动安排",
         office=facts.name + (f"　{community.name}" if community else ""),
         as_of=full_day(today),
         month=chosen,

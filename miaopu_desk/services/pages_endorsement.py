@@ -40,7 +40,7 @@ def make_insured_changes(office: Office, month: str | None, path: Path, options:
     if whole:
         give_out(office, one, len(lines), options)
     head = ListHead(
-        title=f"{facts.name.removesuffix('办事处')}志愿者意外伤害保险{SUBMISSION_KINDS.label(one.kind)}名单",
+        title=f"{facts.short_name}志愿者意外伤害保险{SUBMISSION_KINDS.label(one.kind)}名单",
         office=facts.name,
         as_of=full_day(one.noticed_on),
         total=len(lines),

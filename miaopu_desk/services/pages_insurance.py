@@ -52,7 +52,7 @@ def make_insured_list(office: Office, month: str | None, path: Path, options: Op
         recipient = options.get("recipient", "").strip() or policy.insurer
         disclose(office, "print", ENROLLMENTS, purpose, recipient, len(numbers), SECRET, policy.id)
     head = ListHead(
-        title=f"{facts.name.removesuffix('办事处')}志愿者意外伤害保险参保名单",
+        title=f"{facts.short_name}志愿者意外伤害保险参保名单",
         office=facts.name,
         as_of=full_day(day),
         total=len(numbers),

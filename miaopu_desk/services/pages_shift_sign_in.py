@@ -44,7 +44,7 @@ def shift_sheet(office: Office, options: Options) -> SignInSheet:
     if not options.get("blank", "").strip():
         blank = max(blank, (shift.minimum_people or 0) - len(shift.people))
     return SignInSheet(
-        title=f"{facts.name.removesuffix('办事处')}志愿者值守签到表",
+        title=f"{facts.short_name}志愿者值守签到表",
         office=facts.name,
         facts=tuple(told),
         groups=(("", tuple(one.name for one in shift.people)),) if shift.people else (),

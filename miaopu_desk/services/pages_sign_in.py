@@ -64,7 +64,7 @@ def activity_sheet(office: Office, month: str | None, options: Options) -> SignI
         ("报备编号", activity.filing_number or ""),
     ]
     return SignInSheet(
-        title=f"{facts.name.removesuffix('办事处')}志愿服务活动签到表",
+        title=f"{facts.short_name}志愿服务活动签到表",
         office=facts.name,
         facts=tuple(told),
         groups=_names(office, ACTIVITY_PEOPLE, "activity", activity.id, activity.community, options),
@@ -88,7 +88,7 @@ def sign_in_sheet(office: Office, month: str | None, options: Options) -> SignIn
         ("学时", f"{said_hours(session.minutes)}小时" if session.minutes else ""),
     ]
     return SignInSheet(
-        title=f"{facts.name.removesuffix('办事处')}志愿者培训签到表",
+        title=f"{facts.short_name}志愿者培训签到表",
         office=facts.name,
         facts=tuple(told),
         groups=_names(office, PARTICIPATIONS, "session", session.id, session.community, options),
