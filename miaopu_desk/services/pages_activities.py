@@ -23,7 +23,7 @@ from miaopu_desk.services.activities import filing_terms
 from miaopu_desk.services.activity_month import activities_between, weeks_of
 from miaopu_desk.services.disclosing import disclose
 from miaopu_desk.services.office import Office
-from miaopu_desk.services.page_options import Options, community_of, only_one, span_of, yes
+from miaopu_desk.services.page_options import Options, community_of, dated_one, span_of, yes
 from miaopu_desk.store import queries_activities
 from miaopu_desk.store.queries_activities import Sums
 
@@ -168,20 +168,17 @@ def make_activity_month(office: Office, month: str | None, path: Path, options: 
 
 def find_activity(office: Office, written: str, month: str | None = None) -> Activity:
     """按编号、名称或“名称 日期”找一个活动；没有、不止一个都报 KnownError，列出日期。"""
-    written = written.strip()
-    if not written:
-        raise KnownError("请用选项 activity 写明是哪一个活动：活动编号或活动名称。")
-    table = office.keeper.table(ACTIVITIES)
-    by_id = table.get(written)
-    if by_id is not None:
-        return by_id
-    found = table.find("name", written) or [
-        each
-        for each in table.all()
-        if written.startswith(each.name) and written in (called(each), f"{each.name} {each.day}")
-    ]
-    inside = [each for each in found if month and f"{each.day:%Y-%m}" == month]
-    return only_one(inside or found, "活动", written, lambda each: f"“{called(each)}”")
+    return dated_one(
+        office,
+        ACTIVITIES,
+        written,
+        month,
+        asked="请用选项 activity 写明是哪一个活动：活动编号或活动名称。",
+        what="活动",
+        name="name",
+        day=lambda each: each.day,
+        called=called,
+    )
 
 
 def called(activity: Activity) -> str:

@@ -15,7 +15,7 @@ from miaopu_desk.domain.register import Register
 from miaopu_desk.domain.sign_in import ACTIVITY_COLUMNS, SignInSheet
 from miaopu_desk.domain.training_pages import STREET, said_hours
 from miaopu_desk.services.office import Office
-from miaopu_desk.services.page_options import Options, code_of, only_one
+from miaopu_desk.services.page_options import Options, code_of, dated_one
 from miaopu_desk.services.pages_activities import find_activity
 from miaopu_desk.services.pages_training import session_page
 from miaopu_desk.services.pages_volunteers import groups_on, people
@@ -99,20 +99,17 @@ def sign_in_sheet(office: Office, month: str | None, options: Options) -> SignIn
 
 def find_session(office: Office, written: str, month: str | None = None) -> TrainingSession:
     """按场次号、名称或“名称 日期”找一场培训；没有、不止一场都报 KnownError，列出日期。"""
-    written = written.strip()
-    if not written:
-        raise KnownError("请用选项 session 写明是哪一场培训：场次号或培训名称。")
-    table = office.keeper.table(TRAINING_SESSIONS)
-    by_id = table.get(written)
-    if by_id is not None:
-        return by_id
-    found = table.find("topic", written) or [
-        each
-        for each in table.all()
-        if written.startswith(each.topic) and written in (_called(each), f"{each.topic} {each.held_on}")
-    ]
-    inside = [each for each in found if month and f"{each.held_on:%Y-%m}" == month]
-    return only_one(inside or found, "培训", written, lambda each: f"“{_called(each)}”")
+    return dated_one(
+        office,
+        TRAINING_SESSIONS,
+        written,
+        month,
+        asked="请用选项 session 写明是哪一场培训：场次号或培训名称。",
+        what="培训",
+        name="topic",
+        day=lambda each: each.held_on,
+        called=_called,
+    )
 
 
 def _called(session: TrainingSession) -> str:
