@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTableView, QWidget
 
 from miaopu_desk.ui.cell_look import badge_right, draw_ring
 from miaopu_desk.ui.filter_header import ZONE, FilterHeader
 from miaopu_desk.ui.frozen_column import FrozenColumn
 from miaopu_desk.ui.record_model import RecordModel
-from miaopu_desk.ui.theme import COLOURS, ROW_HEIGHT
+from miaopu_desk.ui.theme import COLOURS, dense_rows
 
 if TYPE_CHECKING:
     from miaopu_desk.ui.cell_editing import CellEditing
@@ -44,13 +44,8 @@ class Grid(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setAlternatingRowColors(True)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
-        side = self.verticalHeader()
-        side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        side.setDefaultSectionSize(ROW_HEIGHT)
-        side.setVisible(False)
+        dense_rows(self)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self.menu_asked)
         self.doubleClicked.connect(lambda _: self.opened.emit())

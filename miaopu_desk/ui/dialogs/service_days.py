@@ -9,7 +9,6 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QListWidget,
     QListWidgetItem,
@@ -27,7 +26,7 @@ from miaopu_desk.ui.activity_grid import WEEKDAYS
 from miaopu_desk.ui.dialogs.frame import button, framed, sentence
 from miaopu_desk.ui.dialogs.people import understood
 from miaopu_desk.ui.tabs.day_field import DayField
-from miaopu_desk.ui.theme import AMBER, COLOURS, GREEN, ROW_HEIGHT
+from miaopu_desk.ui.theme import AMBER, COLOURS, GREEN, dense_rows
 
 HEADS = ("日期", "星期", "服务日", "社区", "怎样")
 WIDTHS = (100, 70, 190, 90)
@@ -152,12 +151,6 @@ def _table() -> QTableView:
     table = QTableView()
     table.setAccessibleName("要排的服务日")
     table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-    table.setWordWrap(False)
-    table.setTabKeyNavigation(False)
-    side = table.verticalHeader()
-    side.setVisible(False)
-    side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    side.setDefaultSectionSize(ROW_HEIGHT)
+    dense_rows(table)
     table.horizontalHeader().setStretchLastSection(True)
-    table.horizontalHeader().setHighlightSections(False)
     return table
