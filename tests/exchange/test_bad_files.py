@@ -79,6 +79,13 @@ def encrypted_zip() -> bytes:
 BAD: list[tuple[str, bytes, str]] = [
     ("空.xlsx", b"", "空文件"),
     ("~$名单.xlsx", b"\x05user" + bytes(160), "临时文件"),
+    (".~名单.xlsx", b"\x05user" + bytes(160), "没有“.~”的那一个"),
+    ("程序.csv", b"MZ\x90\x00" + bytes(60), "程序文件"),
+    ("位图.xlsx", b"BM6\x00\x00" + bytes(60), "图片"),
+    ("空字符.csv", "姓名,社区\n张三\x00,东方里\n".encode(), "不是表格"),
+    ("长格.csv", b"a" * 200_000, "引号"),
+    ("长行.csv", ("姓名\n" * 2000 + "," * 3000 + "\n").encode(), "最长的一行有 3001 栏"),
+    ("长表.csv", b"a\n" * 400_001, "分成几个文件"),
     ("加密.xlsx", OLE2 + bytes(1000) + "EncryptedPackage".encode("utf-16-le") + bytes(1000), "打开密码"),
     ("加密.xls", locked_xls(), "打开密码"),
     ("加密包.xlsx", encrypted_zip(), "加了密码"),
@@ -330,6 +337,16 @@ def odd_files() -> Iterator[tuple[str, bytes]]:
     far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
     yield "最远的角.xlsx", with_sheet(HEAD + first + far + TAIL)
     yield "最末一行.xlsx", with_sheet(HEAD + first + b'<row r="1048576"><c r="A1048576"><v>1</v></c></row>' + TAIL)
+    yield (
+        "最右列三千行.xlsx",
+        with_sheet(
+            HEAD
+            + b"".join(b'<row r="%d"><c r="A%d"/><c r="XFD%d"><v>1</v></c></row>' % (n, n, n) for n in range(1, 3001))
+            + TAIL
+        ),
+    )
+    for what, piece in (("换行", b"\n"), ("逗号", b","), ("引号", b'"'), ("一格", b"a"), ("一行一格", b"a\n")):
+        yield f"全是{what}.csv", piece * (20_000_000 // len(piece))
     yield from ((name, data) for name, data, _ in BAD if name in ("空.xlsx", "加密.xlsx", "只有图.xlsx"))
 
 
