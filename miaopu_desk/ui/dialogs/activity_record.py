@@ -22,7 +22,6 @@ from miaopu_desk.ui import messages
 from miaopu_desk.ui.dialogs.attachments import attachments_button
 from miaopu_desk.ui.dialogs.frame import button, framed, sentence
 from miaopu_desk.ui.dialogs.lines import clock_of, line_of, row_of
-from miaopu_desk.ui.dialogs.people import understood
 from miaopu_desk.ui.head_counts import HeadCounts
 from miaopu_desk.ui.marks_dialog import MarksDialog
 from miaopu_desk.ui.messages import several
@@ -86,8 +85,8 @@ class RecordDialog(MarksDialog):
         for label, found in (("团体参加", heads), ("受益人数", people)):
             if isinstance(found, Rejected):
                 return f"{label}：{found.message}"
-        if not understood(self.held_on):
-            return "开展日期读不懂，请照 2021-05-12 这样填写"
+        if self.held_on.fault:
+            return self.held_on.fault
         return Recording(
             held_on=self.held_on.day,
             starts_at=span.starts_at,

@@ -14,7 +14,6 @@ from miaopu_desk.services.shift_planning import ShiftPlan, do_shifts, plan_shift
 from miaopu_desk.ui.busy import busy
 from miaopu_desk.ui.dialogs.careful import CarefulDialog
 from miaopu_desk.ui.dialogs.frame import button, framed, sentence, wrong_note
-from miaopu_desk.ui.dialogs.people import understood
 from miaopu_desk.ui.messages import several
 from miaopu_desk.ui.tabs.click_table import LEFT, ClickTable
 from miaopu_desk.ui.tabs.day_field import DayField
@@ -76,8 +75,8 @@ class GenerateDialog(QDialog):
         self.done_button.setEnabled(self.plan is not None and self.plan.writes > 0)
 
     def accept(self) -> None:
-        if not (understood(self.first) and understood(self.last)):
-            self._wrong("日期读不懂，请照 2021-05-12 这样填写")
+        if self.first.fault or self.last.fault:
+            self._wrong(self.first.fault or self.last.fault)
             return
         if self.plan is None:
             return

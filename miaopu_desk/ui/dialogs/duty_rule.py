@@ -11,7 +11,6 @@ from miaopu_desk.services.office import Office
 from miaopu_desk.services.shift_planning import RuleChange, do_rule_change, plan_rule_change
 from miaopu_desk.ui.dialogs.careful import CarefulDialog
 from miaopu_desk.ui.dialogs.frame import button, framed, sentence, wrong_note
-from miaopu_desk.ui.dialogs.people import understood
 from miaopu_desk.ui.messages import several
 from miaopu_desk.ui.tabs.day_field import DayField
 
@@ -69,8 +68,8 @@ class RuleChangeDialog(CarefulDialog):
         self.done_button.setEnabled(self.change is not None)
 
     def accept(self) -> None:
-        if not understood(self.day):
-            self.note.setText("日期读不懂，请照 2021-05-12 这样填写")
+        if self.day.fault:
+            self.note.setText(self.day.fault)
             return
         self.count()
         if self.change is None:

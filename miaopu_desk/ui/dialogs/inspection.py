@@ -20,7 +20,6 @@ from miaopu_desk.ui.attachment_strip import AttachmentStrip
 from miaopu_desk.ui.choice_editors import CalmCombo
 from miaopu_desk.ui.dialogs.careful import CarefulDialog
 from miaopu_desk.ui.dialogs.frame import button, framed, sentence, wrong_note
-from miaopu_desk.ui.dialogs.people import understood
 from miaopu_desk.ui.inspection_tables import NOT_CHECKED, FindingsTable, ScoreTable
 from miaopu_desk.ui.messages import several
 from miaopu_desk.ui.people_search import RecordPicker
@@ -87,7 +86,7 @@ class InspectionDialog(CarefulDialog):
         return super().typed() or self.sheet.dirty or bool(self.findings.found())
 
     def accept(self) -> None:
-        problems = [] if understood(self.day) else [Problem("督查日期", "读不懂，请照 2021-05-12 这样填写")]
+        problems = [Problem("", self.day.fault)] if self.day.fault else []
         problems += self.sheet.wrong_cells()
         if not problems:
             try:

@@ -26,7 +26,6 @@ from miaopu_desk.services.selection_checks import nominations_of
 from miaopu_desk.ui.dialogs.careful import CarefulDialog
 from miaopu_desk.ui.dialogs.frame import button, framed, sentence, wrong_note
 from miaopu_desk.ui.dialogs.lines import line_of
-from miaopu_desk.ui.dialogs.people import understood
 from miaopu_desk.ui.messages import several
 from miaopu_desk.ui.tabs.click_table import LEFT, ClickTable
 from miaopu_desk.ui.tabs.day_field import DayField
@@ -65,8 +64,8 @@ class PublicityDialog(QDialog):
         self.setMinimumWidth(460)
 
     def accept(self) -> None:
-        if not understood(self.start):
-            self.note.setText("公示起日读不懂，请照 2021-05-12 这样填写")
+        if self.start.fault:
+            self.note.setText(self.start.fault)
             return
         done = publicise(self.office, self.selection.id, self.start.day, self.days.value())
         if isinstance(done, list):
@@ -128,8 +127,8 @@ class ResultDialog(CarefulDialog):
         return found
 
     def accept(self) -> None:
-        if not understood(self.day):
-            self.note.setText("公布日期读不懂，请照 2021-05-12 这样填写")
+        if self.day.fault:
+            self.note.setText(self.day.fault)
             return
         done = publish(
             self.office,

@@ -24,7 +24,6 @@ from miaopu_desk.services.office import Office
 from miaopu_desk.services.service_days import ServiceDayPlan, carry_out, plan_service_days
 from miaopu_desk.ui.activity_grid import WEEKDAYS
 from miaopu_desk.ui.dialogs.frame import button, framed, sentence
-from miaopu_desk.ui.dialogs.people import understood
 from miaopu_desk.ui.tabs.day_field import DayField
 from miaopu_desk.ui.theme import AMBER, COLOURS, GREEN, dense_rows
 
@@ -98,8 +97,9 @@ class ServiceDaysDialog(QDialog):
         self.write.setEnabled(count > 0)
 
     def accept(self) -> None:
-        if self.plan is None or not (understood(self.first) and understood(self.last)):
-            self.note.setText("日期读不懂，请照 2021-05-12 这样填写")
+        fault = self.first.fault or self.last.fault
+        if self.plan is None or fault:
+            self.note.setText(fault or self.note.text())
             return
         try:
             done = carry_out(self.office, self.plan)

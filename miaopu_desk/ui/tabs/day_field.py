@@ -37,6 +37,13 @@ class DayField(QWidget):
         row.addWidget(self.line)
         row.addWidget(self.button)
 
+    @property
+    def fault(self) -> str:
+        """写错了还没有改好时的一句话；写的就是现在的日期为空。"""
+        if self.line.text() == self.day.isoformat():
+            return ""
+        return f"“{self.line.accessibleName()}”读不懂，请照 2021-05-12 这样填写"
+
     def set_day(self, day: date) -> None:
         """换成 day；真的变了才发出 changed。"""
         self._mark("")
