@@ -13,7 +13,7 @@ from miaopu_desk.domain.register import Register
 from miaopu_desk.services.importing import STATES, ImportPlan, PlannedRow, plan_import, plan_paste, remap
 from miaopu_desk.services.office import Office
 from miaopu_desk.ui.busy import busy
-from miaopu_desk.ui.dialogs.frame import button, told
+from miaopu_desk.ui.dialogs.frame import acting, told
 from miaopu_desk.ui.fault_bar import FaultBar
 from miaopu_desk.ui.import_mapping import MappingStrip
 from miaopu_desk.ui.import_plan_model import PlanModel
@@ -68,8 +68,8 @@ class ImportDialog(QDialog):
         self.notes = told("导入说明")
         self.mapping = MappingStrip(self.register)
         self.states = StateButtons()
-        self.accept_button = button("照收（是另一位）")
-        self.accept_button.setToolTip("看过了：这一行和已登记的不是同一位，照样新增")
+        tip = "看过了：这一行和已登记的不是同一位，照样新增"
+        self.accept_button = acting("照收（是另一位）", self.accept_row, tip)
         self.accept_button.setVisible(False)
         above = QHBoxLayout()
         above.addWidget(self.states)
@@ -98,7 +98,6 @@ class ImportDialog(QDialog):
         self.table.restore_asked.connect(self.restore)
         self.table.selectionModel().currentChanged.connect(lambda *_: self._offer_accept())
         self.model.modelReset.connect(self._offer_accept)
-        self.accept_button.clicked.connect(lambda: self.accept_row())
         self.writing.written.connect(self._between)
         self.writing.failed.connect(self.fault.tell)
 

@@ -14,7 +14,7 @@ from miaopu_desk.domain.register import Register
 from miaopu_desk.services.linking import choices
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.preferences import remember, remembered
-from miaopu_desk.ui.dialogs.frame import button, told
+from miaopu_desk.ui.dialogs.frame import acting, told
 
 FILES = "表格文件 (*.xlsx *.xlsm *.xlsb *.xls *.et *.ods *.csv *.tsv *.txt);;全部文件 (*)"
 AS_WRITTEN = "按表里写的"
@@ -33,15 +33,11 @@ class SourceRow(QWidget):
     def __init__(self, office: Office, register: Register[Any], window: QWidget) -> None:
         super().__init__(window)
         self.office, self.register = office, register
-        self.choose = button("选择文件")
-        self.choose.clicked.connect(lambda: self.choose_file())
-        self.paste_button = button("粘贴")
-        self.paste_button.clicked.connect(lambda: self.paste())
-        self.paste_button.setToolTip("读入从 WPS 或 Excel 复制的一块，有没有栏目名都行（Ctrl+V）")
+        self.choose = acting("选择文件", self.choose_file)
+        tip = "读入从 WPS 或 Excel 复制的一块，有没有栏目名都行（Ctrl+V）"
+        self.paste_button = acting("粘贴", self.paste, tip)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), window, self.paste)
-        self.form_button = button("空白表…")
-        self.form_button.clicked.connect(lambda: self.save_form())
-        self.form_button.setToolTip("存一张空白登记表给社区填，填好了从这里读入")
+        self.form_button = acting("空白表…", self.save_form, "存一张空白登记表给社区填，填好了从这里读入")
         self.file_label = told("文件")
         self.file_label.setWordWrap(False)
         self.sheet_label, self.sheet = QLabel("工作表"), self._combo("工作表")

@@ -9,7 +9,7 @@ from miaopu_desk.domain.problems import KnownError, Refused
 from miaopu_desk.services.importing import STATES, ImportPlan, commit_import, totals_sentence
 from miaopu_desk.services.office import Office
 from miaopu_desk.ui.busy import busy
-from miaopu_desk.ui.dialogs.frame import button, told
+from miaopu_desk.ui.dialogs.frame import acting, button, told
 from miaopu_desk.ui.fault_bar import why
 from miaopu_desk.ui.import_waiting import Waiting
 from miaopu_desk.ui.jobs import Cancelled
@@ -47,16 +47,13 @@ class WritingRow(QWidget):
         self.plan: ImportPlan | None = None
         self.batch: str | None = None
         self.summary = told("结果")
-        self.return_button = button("存出拒收的行")
-        self.return_button.clicked.connect(lambda: self.return_refused())
-        self.return_button.setToolTip("照原来的表存一份，只有拒收的行，最后一列是原因，改好可以再导入")
-        self.undo_button = button("撤销这批导入")
-        self.undo_button.clicked.connect(lambda: self.undo())
+        tip = "照原来的表存一份，只有拒收的行，最后一列是原因，改好可以再导入"
+        self.return_button = acting("存出拒收的行", self.return_refused, tip)
+        self.undo_button = acting("撤销这批导入", self.undo)
         self.undo_button.hide()
         self.confirm = button("确认导入", main=True)
         self.confirm.clicked.connect(lambda: self.commit())
-        self.cancel = button("取消")
-        self.cancel.clicked.connect(lambda: window.reject())
+        self.cancel = acting("取消", window.reject)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.summary, 1)

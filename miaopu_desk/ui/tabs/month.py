@@ -27,6 +27,7 @@ from miaopu_desk.services.month_checks import month_checks
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.reporting import make_report
 from miaopu_desk.ui import messages
+from miaopu_desk.ui.dialogs.frame import acting
 from miaopu_desk.ui.dialogs.names import NamesDialog
 from miaopu_desk.ui.fault_bar import FaultBar
 from miaopu_desk.ui.month_close import ClosePanel
@@ -89,11 +90,8 @@ class MonthTab(QWidget):
             ("outside", "用系统阅读器打开", self.open_outside),
             ("folder", "打开所在文件夹", self.open_folder),
         ):
-            button = QPushButton(text)
-            button.setAutoDefault(False)
-            button.clicked.connect(lambda _=False, slot=slot: slot())
-            self.buttons[name] = button
-            top.addWidget(button)
+            self.buttons[name] = acting(text, slot)
+            top.addWidget(self.buttons[name])
         self.buttons["pdf"].setProperty("main", True)
         top.addStretch()
         self.result.setContentsMargins(10, 0, 10, 6)
