@@ -215,8 +215,9 @@ def _why_not(text: str) -> str:
         return f"请用阿拉伯数字，{_HOW}"
     if _MONTH(text):
         return f"只有年月，缺哪一日，{_HOW}"
-    if _NO_YEAR(text):
-        return f"缺年份，{_HOW}"
+    if found := _NO_YEAR(text):
+        real = _real_day("2000", found[1], found[2])[0]  # 闰年：2月29日只是缺年份
+        return f"缺年份，{_HOW}" if real else f"没有{int(found[1])}月{int(found[2])}日这一天，请核对"
     if re.fullmatch(r"[0-9]{1,2}[-./年][0-9]{1,2}[-./月][0-9]{1,4}[日号]?", text):
         return f"年月日的次序不明或年份不是四位，{_HOW}"
     return f"不是日期，{_HOW}"

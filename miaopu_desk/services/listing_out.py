@@ -150,7 +150,7 @@ def _texts(
 ) -> Iterator[list[str]]:
     kinds = [resolve(register, name).kind for name in names]
     for values in _values(office, register, numbers, names):
-        yield [kind.masked(value) for kind, value in zip(kinds, values, strict=True)]
+        yield [kind.listed(value) for kind, value in zip(kinds, values, strict=True)]
 
 
 def _sheet_kind(kind: Kind) -> str:

@@ -160,7 +160,7 @@ class CellEditing(QStyledItemDelegate):
     def drop(self) -> None:
         """放弃正在填的一格。"""
         if self.editor is not None:
-            self.refused = ""
+            self._refuse([])
             self.tab.grid.closeEditor(self.editor, self.EndEditHint.RevertModelCache)
 
     # 键盘和焦点
@@ -237,9 +237,11 @@ class CellEditing(QStyledItemDelegate):
         label = self.editor.column.label
         own = [each.message for each in problems if each.column in (label, "")]
         others = [str(each) for each in problems if each.column not in (label, "")]
-        self.refused = "；".join(own + others) + (IN_THE_FORM if others else "")
+        before, self.refused = self.refused, "；".join(own + others) + (IN_THE_FORM if others else "")
         if self.refused:
             self.tab._say(f"没有保存：{self.refused}")
+        elif before:
+            self.tab._say("")  # 改好了、放弃了，状态栏里不再留着
         self._show_hint()
 
     def _show_hint(self) -> None:

@@ -40,6 +40,8 @@ class SavedFilters(QToolButton):
             menu.addAction(each.name, partial(self.use, each))
         if kept:
             menu.addSeparator()
+        else:
+            menu.addAction("还没有存过：先查找、筛选或排序，再存").setEnabled(False)
         save = menu.addAction("把现在的存起来…", self.ask)
         save.setEnabled(bool(tab.search_box.text().strip() or tab.filters or tab.order))
         if kept:

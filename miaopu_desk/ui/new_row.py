@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QWidget
 
 from miaopu_desk.domain.problems import Problem
@@ -11,7 +11,8 @@ from miaopu_desk.ui import messages
 from miaopu_desk.ui.cell_editing import CellEditing
 from miaopu_desk.ui.cell_look import draw_ring
 from miaopu_desk.ui.new_row_desk import NewRowDesk
-from miaopu_desk.ui.theme import ROW_HEIGHT
+from miaopu_desk.ui.new_row_model import PROMPT
+from miaopu_desk.ui.theme import COLOURS, ROW_HEIGHT
 
 if TYPE_CHECKING:
     from miaopu_desk.ui.register_tab import RegisterTab
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _KEYS = Qt.Key
 MOST_PIXELS = 1 << 24  # Qt 的控件最高这么高
 EMPTY_HEIGHT = 240  # 列表一行也没有时，写着为什么空的那一块
+PROMPT_MARGIN = 4  # 像素
 TIP = "打字就是新的一条：Tab 到下一格，回车存这一行，Esc 放弃"
 
 
@@ -167,6 +169,14 @@ class NewRow(QTableView):
             return
         super().closeEditor(editor, hint)
 
+    def prompt_room(self) -> QRect:
+        """提示写在哪里：从最左一格起，跨过后面空着的各格，头一栏窄也写得全。"""
+        shown = self.shown_sections()
+        full = next((each for each in shown if self.row.text(0, each)), None)
+        left = self.columnViewportPosition(shown[0]) + PROMPT_MARGIN if shown else 0
+        right = self.viewport().width() if full is None else self.columnViewportPosition(full)
+        return QRect(left, 0, max(right - left, 0), self.viewport().height())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         if key in (_KEYS.Key_Tab, _KEYS.Key_Backtab):
@@ -184,6 +194,11 @@ class NewRow(QTableView):
 
     def paintEvent(self, e: QPaintEvent) -> None:
         super().paintEvent(e)
+        if not self.row.filled and self.cells.editor is None:
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(COLOURS["quiet"]))
+            painter.drawText(self.prompt_room(), int(Qt.AlignmentFlag.AlignVCenter), PROMPT)
+            painter.end()
         draw_ring(self)
 
     def focusInEvent(self, event: Any) -> None:

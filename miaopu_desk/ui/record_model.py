@@ -119,7 +119,7 @@ class RecordModel(QAbstractTableModel):
             return ""
         if self.decorate is not None and (said := self.decorate(row, column)) is not None:
             return said[0]
-        shown = kind.show(value) if self.revealed or not kind.secret else kind.masked(value)
+        shown = kind.show(value) if self.revealed and kind.secret else kind.listed(value)
         return shown.replace("\n", " ") if "\n" in shown else shown
 
     def attached(self, row: int) -> int:

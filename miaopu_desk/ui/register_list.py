@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QWidget
 
 from miaopu_desk.domain.kinds import Ref
@@ -21,6 +21,7 @@ from miaopu_desk.ui.record_model import RecordModel
 from miaopu_desk.ui.register_menus import ask_filter, show_header_menu
 from miaopu_desk.ui.register_tools import build_search_box
 from miaopu_desk.ui.register_words import counted, empty_text
+from miaopu_desk.ui.selection_bar import SelectionBar
 
 SEARCH_DELAY = 60  # 毫秒：连着打字时只查最后一次
 _JUST_CURRENT = QItemSelectionModel.SelectionFlag.NoUpdate
@@ -60,6 +61,7 @@ class RegisterList(QWidget):
         self.status.setProperty("quiet", True)
         self._search_timer = QTimer(self, singleShot=True, interval=SEARCH_DELAY)
         self._search_timer.timeout.connect(self.load)
+        self.sums = SelectionBar(self.table, self.grid)
         self._listen()
 
     # 列出
@@ -143,6 +145,19 @@ class RegisterList(QWidget):
         self.search_box.setFocus()
         self.search_box.selectAll()
 
+    def enter(self) -> None:
+        """到列表里去；光标还没有站过哪一格的，站到第一格。"""
+        if not self.grid.currentIndex().isValid() and self.model.rowCount():
+            self.grid.select_rows([0])
+        self.grid.setFocus()
+
+    def _leave_search(self) -> None:
+        """查找框里按 Esc：先清掉查找，已经空着的回列表。"""
+        if self.search_box.text():
+            self.search_box.clear()
+        else:
+            self.enter()
+
     # 选中的
 
     def current_id(self) -> str | None:
@@ -215,7 +230,9 @@ class RegisterList(QWidget):
     def _listen(self) -> None:
         header = self.grid.header
         self.search_box.textChanged.connect(lambda _: self._search_timer.start())
-        self.search_box.returnPressed.connect(self.grid.setFocus)
+        self.search_box.returnPressed.connect(self.enter)
+        for key, do in (("Down", self.enter), ("Esc", self._leave_search)):
+            QShortcut(QKeySequence(key), self.search_box, do).setContext(Qt.ShortcutContext.WidgetShortcut)
         self.chips.removed.connect(self._remove_chip)
         self.chips.cleared.connect(self.clear_filters)
         header.sort_asked.connect(lambda section: self.sort_by(self.model.paths[section]))

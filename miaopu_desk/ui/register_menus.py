@@ -10,7 +10,7 @@ from miaopu_desk.domain.records import ATTACHMENTS
 from miaopu_desk.store.listing import Condition
 from miaopu_desk.ui.filter_popup import FilterPopup
 from miaopu_desk.ui.outgoing import paste_into
-from miaopu_desk.ui.row_doing import batch_edit, show_attachments, show_history
+from miaopu_desk.ui.row_doing import batch_edit, fill_down, show_attachments, show_history
 
 if TYPE_CHECKING:
     from miaopu_desk.ui.register_list import RegisterList
@@ -30,13 +30,16 @@ def ask_filter(tab: "RegisterList", section: int, corner: QPoint) -> None:
 
 
 def show_header_menu(tab: "RegisterList", at: QPoint) -> None:
-    """列头的右键：筛选，和显示哪些栏目。"""
+    """列头的右键：排序、筛选，和显示哪些栏目。"""
     header = tab.grid.header
     section = header.logicalIndexAt(at)
     menu = QMenu(tab)
     if section >= 0:
+        path = tab.model.paths[section]
+        menu.addAction("升序", lambda: tab.sort_by(path, False))
+        menu.addAction("降序", lambda: tab.sort_by(path, True))
         menu.addAction("筛选这一栏…", lambda: header.ask_filter(section))
-        menu.addSeparator()
+        menu.addAction("不显示这一栏", lambda: tab.memory.hide(tab.grid, path))
     menu.addSection("显示的栏目")
     tab.memory.fill_menu(menu, tab.grid)
     menu.popup(header.viewport().mapToGlobal(at))
@@ -59,12 +62,14 @@ def row_menu(tab: "RegisterTab", row: int, section: int) -> QMenu:
     if "edit" in tab.actions_:
         chosen = len(tab.grid.selected_rows())
         menu.addAction(f"成批修改选中的 {chosen} 行…", lambda: batch_edit(tab)).setEnabled(chosen > 0)
-    menu.addAction("复制选中的行", tab.grid.copy)
+    menu.addAction("复制选中的行\tCtrl+C", tab.grid.copy)
     menu.addAction("复制选中的行，不要列头", lambda: tab.grid.copy(heads_too=False))
+    menu.addAction("只复制这一格\tCtrl+Shift+C", tab.grid.copy_cell)
     if "import" in tab.actions_:
-        menu.addAction("粘贴为新行…", lambda: paste_into(tab))
+        menu.addAction("粘贴为新行…\tCtrl+V", lambda: paste_into(tab))
     if "edit" in tab.actions_:
-        menu.addAction("粘贴覆盖，从这一格起…（Ctrl+Shift+V）", tab.paste_over)
+        menu.addAction("粘贴覆盖，从这一格起…\tCtrl+Shift+V", tab.paste_over)
+        menu.addAction("照上面一行填\tCtrl+D", lambda: fill_down(tab))
     column, path = tab.model.columns[section], tab.model.paths[section]
     value = tab.model.value(row, section)
     if not column.kind.sealed and (

@@ -20,7 +20,7 @@ from miaopu_desk.ui.register_menus import show_row_menu
 from miaopu_desk.ui.register_tools import ALL_TOOLS, build_toolbar
 from miaopu_desk.ui.register_words import NAMED, delete_question
 from miaopu_desk.ui.reveal import Reveal
-from miaopu_desk.ui.row_doing import clear_cell
+from miaopu_desk.ui.row_doing import clear_cell, fill_down
 
 
 class RegisterTab(RegisterList):
@@ -235,6 +235,7 @@ class RegisterTab(RegisterList):
         foot.setContentsMargins(10, 3, 10, 4)
         foot.addWidget(self.status)
         foot.addStretch()
+        foot.addWidget(self.sums)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -249,7 +250,8 @@ class RegisterTab(RegisterList):
         box.addLayout(foot)
 
     def _connect(self) -> None:
-        for keys, do in (("Ctrl+V", self.paste), ("Ctrl+Shift+V", self.paste_over)):
+        doing = (("Ctrl+V", self.paste), ("Ctrl+Shift+V", self.paste_over), ("Ctrl+D", lambda: fill_down(self)))
+        for keys, do in doing:
             QShortcut(QKeySequence(keys), self.grid, do).setContext(Qt.ShortcutContext.WidgetShortcut)
         self.grid.opened.connect(self.edit)
         self.grid.delete_asked.connect(self.delete)

@@ -1,7 +1,9 @@
-"""对列表里选中的行做的事：清空一格、成批修改、看来历、看附件。"""
+"""对列表里选中的行做的事：清空一格、照上面一行填、成批修改、看来历、看附件。"""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from miaopu_desk.domain.kinds import Scaled
+from miaopu_desk.services.batch_editing import do_batch, plan_batch
 from miaopu_desk.ui import messages
 
 if TYPE_CHECKING:
@@ -30,6 +32,37 @@ def clear_cell(tab: "RegisterTab") -> None:
         problems = tab.save_cell(record, column.name, None)
         if problems:
             messages.show_problems(tab, "没有清空", problems)
+        else:
+            tab._say(f"已清空{column.label}，按 Ctrl+Z 可以恢复")
+
+
+def fill_down(tab: "RegisterTab") -> Any:
+    """Ctrl+D：选中的各行，光标那一栏照最上面一行填；只选了一行的照它上面一行填。填空着的一格直接填，别的先看改前改后。"""
+    from miaopu_desk.ui.dialogs.paste_over import FillDownDialog
+
+    grid, model = tab.grid, tab.model
+    index, rows = grid.currentIndex(), grid.selected_rows()
+    rows = rows if len(rows) > 1 else [index.row() - 1, index.row()]
+    if not index.isValid() or rows[0] < 0 or "edit" not in tab.actions_:
+        return None
+    column = model.columns[index.column()]
+    reason = next(filter(None, (tab.cells.why_not(row, index.column()) for row in rows)), "")
+    if not reason and (column.unique or column.kind.sealed):
+        reason = f"{column.label}各行不能相同，不能照着填"
+    if reason:
+        tab._say(reason)
+        return None
+    value, ids = model.value(rows[0], index.column()), model.ids(rows[1:])
+    raw = column.kind.show(value) if isinstance(column.kind, Scaled) else value  # 存的是分、是分钟，填的是元、小时
+    plan = plan_batch(tab.office, tab.register, ids, column.name, raw)
+    if len(rows) == 2 and len(plan.changed) == 1 and model.value(rows[1], index.column()) is None:
+        do_batch(tab.office, plan)
+        tab._say(f"已照上一行填{column.label}，按 Ctrl+Z 可以恢复")
+        return None
+    dialog = FillDownDialog(tab.office, plan, tab)
+    dialog.written.connect(tab._say)
+    dialog.open()
+    return dialog
 
 
 def batch_edit(tab: "RegisterTab") -> None:

@@ -93,7 +93,7 @@ def test_a_value_changed_after_the_preview_has_to_be_looked_at_again(tab: Regist
     dialog.choice.setCurrentIndex(dialog.choice.findData("registered_on"))
     dialog.editor.line.setText("2月30日")
     dialog.preview()
-    assert dialog.note.text().startswith("缺年份")
+    assert dialog.note.text().startswith("没有2月30日")
     assert not dialog.write.isEnabled()
     dialog.reject()
 

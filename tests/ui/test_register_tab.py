@@ -252,11 +252,12 @@ def test_an_empty_register_says_what_to_do(qtbot: Any, window: MainWindow, offic
     assert tab.grid.empty_text == "还没有服务队，点“新增”，或把表格文件拖进来"
 
 
-def test_enter_opens_the_form_of_the_current_row(qtbot: Any, tab: RegisterTab) -> None:
+def test_control_enter_opens_the_form_of_the_current_row(qtbot: Any, tab: RegisterTab) -> None:
     from miaopu_desk.ui.record_form import RecordForm
 
     tab.grid.select_rows([4])
-    qtbot.keyClick(tab.grid, Qt.Key.Key_Return)
+    tab.grid.setFocus()
+    qtbot.keyClick(tab.grid, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     form = tab.findChild(RecordForm)
     assert form is not None
     assert form.record is not None

@@ -52,6 +52,10 @@ class Kind:
     def masked(self, value: Any) -> str:
         return self.show(value)
 
+    def listed(self, value: Any) -> str:
+        """列在屏幕上、印在纸上的样子：号码打码，大数分千位。"""
+        return self.masked(value)
+
     def to_db(self, value: Any) -> Any:
         return value
 

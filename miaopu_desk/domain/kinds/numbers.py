@@ -51,6 +51,9 @@ class Number(Kind):
             return Rejected(f"{value}超出范围，应在{self.low}到{self.high}之间")
         return value
 
+    def listed(self, value: int | None) -> str:
+        return "" if value is None else f"{value:,}" if self.unit else str(value)  # 年份、顺序没有单位，不分
+
     def cell(self, value: int | None) -> object:
         return value
 
@@ -106,6 +109,10 @@ class Scaled(Kind):
             return f"{value // 100}.{value % 100:02d}"
         whole, rest = divmod(value, self.scale)
         return str(whole) if not rest else f"{value / self.scale:.2f}".rstrip("0")
+
+    def listed(self, value: int | None) -> str:
+        whole, dot, part = self.show(value).partition(".")
+        return f"{int(whole):,}{dot}{part}" if whole.removeprefix("-") not in ("", "0") else f"{whole}{dot}{part}"
 
     def cell(self, value: int | None) -> object:
         return None if value is None else value / self.scale
