@@ -55,6 +55,7 @@ class SheetReader:
         self.only_this_community = False
         self.next_position: int | None = None
         self.sections = Sections(office, register, sheet, header)
+        self.dittoed: dict[str, set[int]] = {}  # 栏名 → 写着“同上”的各行
         self.blanked: dict[tuple[str, str], set[int]] = {}  # 栏名、写着的字 → 哪几行，当作空着的
         self._people = [each.name for each in self.columns if type(each.kind) is PersonName]
         self._by_month = months_of(header)
@@ -122,7 +123,7 @@ class SheetReader:
             if type(value) is Rejected and is_ditto(raw) and (above := self._above(row, column)) is not None:
                 cells, raw = {**cells, name: above}, above
                 value = known[raw] if known is not None and type(raw) is str else read(raw)
-                row.warnings = (*row.warnings, f"“{column.label}”写着“同上”，照上一行读")
+                self.dittoed.setdefault(column.label, set()).add(row.row)
             if (value is None or type(value) is Rejected) and self._stands_for_nothing(column, raw, row.row):
                 continue
             if type(value) is Rejected:
@@ -218,6 +219,8 @@ class SheetReader:
     def notes(self) -> list[str]:
         """读完以后该说的：按小标题分的社区，写着“无”而当作空着的格。"""
         told = self.sections.notes()
+        for label, rows in self.dittoed.items():
+            told.append(f"“{label}”写着“同上”的 {len(rows)} 格照上一行读")
         for (label, text), rows in self.blanked.items():
             told.append(f"“{label}”写着“{text}”的 {len(rows)} 格当作空着")
         return told

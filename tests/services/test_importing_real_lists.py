@@ -105,8 +105,7 @@ def test_a_ditto_mark_is_what_stands_above(office: Office, tmp_path: Path, mark:
     assert told(plan) == ["张甲·大华", "张乙·大华", "张丙·大华"]
     assert [row.record.residence for row in plan.rows] == ["1栋"] * 3
     assert [row.record.political_status for row in plan.rows] == ["13", "13", None]
-    assert "“住址”写着“同上”，照上一行读" not in plan.rows[1].warnings, "说栏名，不说表里的别名"
-    assert "“居住区域”写着“同上”，照上一行读" in plan.rows[1].warnings
+    assert "“居住区域”写着“同上”的 2 格照上一行读" in plan.notes
     plan = planned(office, tmp_path, [*rows, [mark, "大华", None, None, B], ["张丙", "大华", None, None, mark]])
     assert [row.state for row in plan.rows] == ["new", "refused", "refused"], "姓名和证件号不会两个人一样"
     plan = planned(office, tmp_path, [rows[0], ["张甲", mark, None, None, A]])
