@@ -7,7 +7,7 @@ from typing import Any
 from miaopu_desk.domain.kinds import IdNumber, Link, Phone, Ref, Rejected, Text, plain_text
 from miaopu_desk.domain.register import Column, Register
 from miaopu_desk.services.import_community import community_named
-from miaopu_desk.services.import_leniency import SAME, is_ditto
+from miaopu_desk.services.import_leniency import BROKEN, SAME, is_ditto, is_error
 from miaopu_desk.services.import_links import LinkFinder
 from miaopu_desk.services.import_parents import parent_of
 from miaopu_desk.services.linking import Several, catalogue, look_up
@@ -42,13 +42,13 @@ def cell_reader(
             return Unsure(ref, found) if isinstance(found, Several) else Rejected(found)
 
         read = linked
-    if isinstance(kind, Text):  # 什么字都收的栏：“同上”也读得进来
+    if isinstance(kind, Text):  # 什么字都收的栏：“同上”、#N/A 也读得进来
         plain = read
 
-        def text_or_ditto(raw: object) -> Any:
-            return SAME if is_ditto(raw) else plain(raw)
+        def text_or_sign(raw: object) -> Any:
+            return SAME if is_ditto(raw) else BROKEN if is_error(raw) else plain(raw)
 
-        read = text_or_ditto
+        read = text_or_sign
     return read, None if kind.secret or column.name == "name" else Known(read)
 
 

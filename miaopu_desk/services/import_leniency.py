@@ -32,6 +32,10 @@ NOTHING = frozenset(("无", "没有", "/", "\\", "-", "—", "——", "－", "�
 NOTHING |= {"待补", "待查", "暂缺", "未提供", "不清楚"}
 _BLANKABLE = (Phone, IdNumber, Day, Number, Scaled, Clock, Choice, Choices, Link)
 DITTO = frozenset(("同上", "同 上", "〃", "″", "”", '"', "''"))
+ERRORS = frozenset(
+    ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "Err:508", "Err:502")
+)
+BROKEN = Rejected("是错误值，请改正后再导入")
 SAME = Rejected("写着“同上”，可是上一行空着，请写出来")
 _SPREAD = (Link, Choice, Choices, Day, YesNo)
 
@@ -42,6 +46,11 @@ def stands_for_nothing(column: Column, raw: object) -> str:
         return ""
     text = raw.strip()
     return text if text in NOTHING else ""
+
+
+def is_error(raw: object) -> bool:
+    """写着 #N/A、#REF!：文本表格里的错误值是字。"""
+    return isinstance(raw, str) and raw.strip() in ERRORS
 
 
 def is_ditto(raw: object) -> bool:
@@ -63,16 +72,18 @@ def spread_down(register: Register[Any]) -> tuple[str, ...]:
 
 def months_of(header: HeaderMatch) -> frozenset[str]:
     """栏名只写到月的日期栏（出生年月）：表格软件把 1955-6 存成 1955 年 6 月 1 日，不能当作 1 日。"""
-    return frozenset(
-        name for column, name in header.columns.items() if bare_label(header.labels.get(column, "")).endswith("年月")
-    )
+    labels = {name: header.labels.get(column, "") for column, name in header.columns.items() if "." not in name}
+    return frozenset(name for name, label in labels.items() if bare_label(label).endswith("年月"))
 
 
-def month_in(raw: object, written_by_month: bool) -> str:
+def month_in(raw: object) -> str:
     """格里只有年月的，写成 "1955-06"；写着整天的为空。"""
-    if isinstance(raw, date):
-        return f"{raw:%Y-%m}" if written_by_month and raw.day == 1 else ""
-    return parse_month(plain_text(raw))[0] or ""
+    return "" if isinstance(raw, date) else parse_month(plain_text(raw))[0] or ""
+
+
+def only_the_month(day: date) -> str:
+    """只写到月的栏里的 1 日：多半是表格软件补上的，写成 "1955-06"；别的日子是写明了的，为空。"""
+    return f"{day:%Y-%m}" if day.day == 1 else ""
 
 
 def months_only(

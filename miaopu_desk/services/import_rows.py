@@ -21,6 +21,7 @@ from miaopu_desk.services.import_leniency import (
     month_in,
     months_of,
     months_only,
+    only_the_month,
     spread_down,
     stands_for_nothing,
 )
@@ -129,7 +130,7 @@ class SheetReader:
             if type(value) is Rejected:
                 if column.kind.secret and "*" in str(raw) and "." not in name:
                     masks[name] = (plain_text(raw), value.message)
-                elif column.follows is not None and (month := month_in(raw, False)):
+                elif column.follows is not None and (month := month_in(raw)):
                     months.append((column, month, raw))
                 elif isinstance(column.kind, Phone) and "." not in name and (found := number_among_words(raw)):
                     values[name], words = found
@@ -148,7 +149,7 @@ class SheetReader:
                 values[name] = value
         for name in self._by_month:
             column = self.register.column(name)
-            if column.follows is not None and values[name] and (month := month_in(cells.get(name), True)):
+            if column.follows is not None and values[name] and (month := only_the_month(values[name])):
                 values[name] = None
                 months.append((column, month, cells.get(name)))
         if months:

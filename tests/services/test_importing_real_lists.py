@@ -173,6 +173,8 @@ def test_a_birth_month_kept_as_the_first_of_the_month_is_no_birth_day(office: Of
     assert [row.record.born_on for row in plan.rows[:3]] == [date(1951, 1, 11), None, date(1970, 5, 2)]
     assert "只有年月（1970-05），没有登记" in plan.rows[1].warnings[0]
     assert "写的是1970-01，与身份证号不符" in told(plan)[3]
+    for written in ("1951/1/1", "1951-01-01"):  # 另存成 csv 以后是字
+        assert planned(office, tmp_path, [rows[0], ["张甲", written, A, None, "大华"]]).rows[0].state == "new"
     rows[0][1] = "出生日期"
     assert planned(office, tmp_path, rows).rows[1].record.born_on == date(1970, 5, 1)
 

@@ -46,6 +46,8 @@ class PersonName(Kind):
             return Rejected(f"太长了：{len(name)}个字，最多{self.limit}个字")
         if name and not any(unicodedata.category(char)[0] == "L" or "\ue000" <= char <= "\uf8ff" for char in name):
             return Rejected(f"“{name}”不像姓名，请填写姓名")
+        if name.startswith("#"):
+            return Rejected(f"“{name}”不是姓名，多半是表格里的错误值，请填写姓名")
         if name == "同上":
             return Rejected("写着“同上”，请写出姓名")
         if found := _LOST.search(name):
