@@ -2,10 +2,10 @@
 
 import io
 import json
+import os
 import random
 import subprocess
 import sys
-import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -196,19 +196,24 @@ def with_members(count: int) -> bytes:
     return zip_bytes(members | {f"xl/media/{number}.bin": b"" for number in range(count)})
 
 
+def spent() -> float:
+    """自己和读完的子进程花的处理器秒数：旁边在跑什么都不算。"""
+    return sum(os.times()[:4])
+
+
 def test_zip_bombs_are_refused_or_read_within_five_seconds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     tried = refused = read = 0
     for name, data in bombs():
         path = tmp_path / f"{name}.xlsx"
         path.write_bytes(data)
-        started = time.perf_counter()
+        started = spent()
         try:
             read_workbook(path)
             read += 1
         except KnownError:
             refused += 1
         tried += 1
-        assert time.perf_counter() - started < 5, name
+        assert spent() - started < 5, name
     with capsys.disabled():
         print(f"\n压缩炸弹：试 {tried} 个，拒绝 {refused} 个，读完 {read} 个")
     assert (tried, refused + read) == (5, 5)
@@ -224,10 +229,10 @@ def test_a_bomb_of_350_kb_is_refused_before_reading(tmp_path: Path) -> None:
     path.write_bytes(zip_bytes(members | {"xl/worksheets/sheet1.xml": sheet, "xl/media/image1.png": filler}))
     assert 300_000 < path.stat().st_size < 400_000
 
-    started = time.perf_counter()
+    started = spent()
     with pytest.raises(KnownError, match=r"展开后有 7\d MB"):
         read_workbook(path)
-    assert time.perf_counter() - started < 1
+    assert spent() - started < 1
 
 
 def test_a_member_bigger_than_it_says_is_refused(tmp_path: Path) -> None:
@@ -304,20 +309,20 @@ def test_truncated_and_flipped_files_are_read_or_refused_but_never_crash(
 
 MOST_SECONDS = 5.0
 MOST_MB = 300
-# 另开一个进程来读，量它自己和它的子进程用过的最多内存；说出的句子、花的秒数一起写出来。
+# 另开一个进程来读，量它自己和它的子进程用过的最多内存；说出的句子、花的处理器秒数（连子进程）一起写出来。
 # 自己的看 VmHWM：ru_maxrss 会带着生它的测试进程的数
 READER = """
-import json, resource, sys, time
+import json, os, resource, sys
 from pathlib import Path
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.exchange.sheets import read_workbook
-start = time.perf_counter()
+start = sum(os.times()[:4])
 try:
     book = read_workbook(Path(sys.argv[1]))
     said = f"读完 {sum(len(sheet.rows) for sheet in book.sheets)} 行"
 except KnownError as error:
     said = str(error)
-seconds = time.perf_counter() - start
+seconds = sum(os.times()[:4]) - start
 status = Path("/proc/self/status").read_text()
 own = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM"))
 child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
