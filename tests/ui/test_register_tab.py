@@ -208,9 +208,12 @@ def test_columns_chosen_and_their_widths_are_remembered(qtbot: Any, tab: Registe
     tab.memory.show(tab.grid, "political_status")
     tab.memory.hide(tab.grid, "residence")
     tab.grid.setColumnWidth(0, 133)
+    phone = tab.model.paths.index("phone")
+    tab.grid.header.moveSection(phone, 1)  # 拖到姓名后面
     tab.memory._keep(tab.grid)
     again = RegisterTab(tab.office, VOLUNTEERS, window)
     qtbot.addWidget(again)
+    assert list(again.model.paths[:2]) == ["name", "phone"]
     assert again.model.paths[-1] == "political_status"
     assert "residence" not in again.model.paths
     assert again.grid.columnWidth(0) == 133
