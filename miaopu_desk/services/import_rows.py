@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from types import SimpleNamespace
 from typing import Any
 
-from miaopu_desk.domain.id_number import changes_in
+from miaopu_desk.domain.id_number import changes_in, region_doubt
 from miaopu_desk.domain.kinds import IdNumber, PersonName, Phone, Ref, Rejected, plain_text
 from miaopu_desk.domain.names import doubt_in
 from miaopu_desk.domain.phone_words import number_among_words
@@ -59,6 +59,7 @@ class SheetReader:
         self.dittoed: dict[str, set[int]] = {}  # 栏名 → 写着“同上”的各行
         self.blanked: dict[tuple[str, str], set[int]] = {}  # 栏名、写着的字 → 哪几行，当作空着的
         self._people = [each.name for each in self.columns if type(each.kind) is PersonName]
+        self._numbers = [each for each in self.columns if type(each.kind) is IdNumber and "." not in each.name]
         self._by_month = months_of(header)
         self.use(office)
         self._lost = _cells_by_row(sheet, header)
@@ -156,6 +157,9 @@ class SheetReader:
             wrong, said = months_only(months, values)
             problems += wrong
             row.warnings = (*row.warnings, *said)
+        for column in self._numbers:
+            if (number := values[column.name]) and (doubt := region_doubt(number)):
+                row.warnings = (*row.warnings, f"{column.label}：{doubt}")
         for name in self._people:
             # 平常的姓名全是字：不全是的才细看
             if (written := values[name]) and not written.isalpha() and (doubt := doubt_in(written)):

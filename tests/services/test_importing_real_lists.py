@@ -281,6 +281,12 @@ def test_the_guardian_under_one_heading_is_read_whole(office: Office, tmp_path: 
     assert (record.guardian, record.guardian_phone) == ("张父", P)  # type: ignore[attr-defined]
 
 
+def test_an_unknown_province_in_a_number_is_taken_with_a_word(office: Office, tmp_path: Path) -> None:
+    plan = planned(office, tmp_path, [["姓名", "身份证号", "社区"], ["张甲", id_number(1, region="480405"), "大华"]])
+    assert plan.rows[0].state == "new"
+    assert plan.rows[0].warnings == ("身份证号：开头的48不是省级行政区划代码，请对照证件核对",)
+
+
 def test_a_registration_card_is_no_list(office: Office, tmp_path: Path) -> None:
     card: Rows = [["志愿者登记表"], ["姓名", "张甲", "性别", "男"], ["身份证号", A], ["社区", "大华", "电话", P]]
     with pytest.raises(KnownError, match="一人一张的登记卡"):
