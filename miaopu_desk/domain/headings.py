@@ -16,4 +16,4 @@ class Heading:
 
 def heading_of(column: Column) -> Heading:
     """登记表的一栏：宽得下它的值，也写得下栏名。"""
-    return Heading(column.label, max(column.kind.width, len(column.label) + 1), column.kind.align)
+    return Heading(column.heading, max(column.kind.width, len(column.heading) + 1), column.kind.align)

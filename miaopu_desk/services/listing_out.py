@@ -49,8 +49,8 @@ def export_list(
     numbers = table.numbers(listing)
     headings = [
         OutColumn(
-            each.label,
-            max(each.kind.width + 2, len(each.label) + 2),
+            each.heading,
+            max(each.kind.width + 2, len(each.heading) + 2),
             each.kind.align,
             each.kind.as_text,
             _sheet_kind(each.kind),
@@ -63,7 +63,7 @@ def export_list(
         disclose(office, "export", register, purpose, recipient, len(numbers), [each.label for each in secret])
     rows = _cells(office, register, numbers, chosen, whole)
     if target.suffix.lower() == ".csv":
-        return write_csv(target, [each.label for each in known.values()], rows)
+        return write_csv(target, [each.heading for each in known.values()], rows)
     return write_list(
         target,
         sheet=register.title,

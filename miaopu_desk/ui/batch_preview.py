@@ -62,7 +62,7 @@ def preview_table() -> QTableView:
 def show_plan(table: QTableView, plan: BatchPlan) -> str:
     """把计划放进表格，返回一句总数。"""
     table.setModel(PreviewModel(plan))
-    for section, width in enumerate((90, 100, 170, 170)):
+    for section, width in enumerate((90, 100, 200, 200)):
         table.setColumnWidth(section, width)
     parts = [f"要改 {len(plan.changed)} 行"]
     if plan.same:

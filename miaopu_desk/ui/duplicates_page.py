@@ -149,7 +149,7 @@ class DuplicatesPage(QDialog):
             self.table.show_two(kept, dropped)
             self.below.setText(
                 f"留下的一条名下：{_belongings(self.office, kept)}\n"
-                f"并入的一条名下：{_belongings(self.office, dropped)}，合并时都搬到留下的一条"
+                f"并入的一条名下：{_belongings(self.office, dropped, '，合并时都搬到留下的一条')}"
             )
         else:
             self.table.show_two(None, None)
@@ -212,5 +212,6 @@ def _names(pair: Pair) -> str:
     return "、".join(names) if len(names) > 1 else f"{pair.first.name}（两条）"
 
 
-def _belongings(office: Office, one: Volunteer) -> str:
-    return "、".join(f"{title} {count} 条" for title, count in hanging(office, one.id).items()) or "没有别的记录"
+def _belongings(office: Office, one: Volunteer, moved: str = "") -> str:
+    found = "、".join(f"{title} {count} 条" for title, count in hanging(office, one.id).items())
+    return found + moved if found else "没有别的记录"

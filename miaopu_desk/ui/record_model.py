@@ -201,8 +201,8 @@ def clip() -> QIcon:
 
 def heading(register: Any, path: str) -> str:
     """一个路径的列头；与本表另一栏同名的带上它来自哪里。"""
-    label = resolve(register, path).label
+    column = resolve(register, path)
     first, _, rest = path.partition(".")
-    if rest and any(each.label == label and each.name != first for each in register.columns):
-        return f"{register.column(first).label}·{label}"
-    return str(label)
+    if rest and any(each.label == column.label and each.name != first for each in register.columns):
+        return f"{register.column(first).label}·{column.heading}"
+    return str(column.heading)

@@ -46,3 +46,21 @@ def test_large_numbers_are_listed_in_thousands_and_edited_plain(
 ) -> None:
     assert (kind.listed(value), kind.show(value)) == (listed, shown)
     assert kind.read(listed) == value
+
+
+@pytest.mark.parametrize(
+    ("label", "kind", "heading"),
+    [
+        ("服务时长", hours(), "服务时长（小时）"),
+        ("每人保费", money(), "每人保费（元）"),
+        ("注册率目标", Number(1, 100, "%"), "注册率目标（%）"),
+        ("每天封顶", Number(1, 99, "分"), "每天封顶（分）"),
+        ("满多少小时", Number(0, 99, "小时"), "满多少小时"),
+        ("得分", Number(0, 99, "分"), "得分"),
+        ("预计人数", Number(0, 99, "人"), "预计人数"),
+        ("年份", Number(2000, 2100), "年份"),
+        ("社区", Text(), "社区"),
+    ],
+)
+def test_the_head_of_a_measure_says_its_unit_once(label: str, kind: object, heading: str) -> None:
+    assert Column(label, kind).heading == heading

@@ -35,6 +35,7 @@ class PersonDialog(QDialog):
         self.sheet = ClickTable("档案")
         self.sheet.unsetCursor()
         self.sheet.setSelectionBehavior(ClickTable.SelectionBehavior.SelectRows)
+        self.sheet.horizontalHeader().setStretchLastSection(True)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.places)
         split.addWidget(self.sheet)
@@ -56,7 +57,6 @@ class PersonDialog(QDialog):
         if at <= 0:
             self._fill((("栏目", LEFT), ("内容", LEFT)), [list(fact) for fact in self.record.facts])
             self.sheet.setColumnWidth(0, 130)
-            self.sheet.setColumnWidth(1, 640)
             return
         section = self.section(at)
         assert section is not None
