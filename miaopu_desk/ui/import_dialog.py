@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.register import Register
-from miaopu_desk.services.importing import STATES, ImportPlan, PlannedRow, plan_import, plan_paste, remap
+from miaopu_desk.services.importing import STATES, ImportPlan, PlannedRow, again, plan_import, plan_paste, remap
 from miaopu_desk.services.office import Office
 from miaopu_desk.ui.busy import busy
 from miaopu_desk.ui.dialogs.frame import acting, told
 from miaopu_desk.ui.fault_bar import FaultBar
+from miaopu_desk.ui.import_adding import AddMissing
 from miaopu_desk.ui.import_mapping import MappingStrip
 from miaopu_desk.ui.import_plan_model import PlanModel
 from miaopu_desk.ui.import_plan_table import PlanTable
@@ -71,9 +72,11 @@ class ImportDialog(QDialog):
         tip = "看过了：这一行和已登记的不是同一位，照样新增"
         self.accept_button = acting("照收（是另一位）", self.accept_row, tip)
         self.accept_button.setVisible(False)
+        self.add_button = AddMissing(self.office, self.register, self)
         above = QHBoxLayout()
         above.addWidget(self.states)
         above.addStretch()
+        above.addWidget(self.add_button)
         above.addWidget(self.accept_button)
         self.table = PlanTable(self.model)
         self.writing = WritingRow(self.office, self)
@@ -98,6 +101,8 @@ class ImportDialog(QDialog):
         self.table.restore_asked.connect(self.restore)
         self.table.selectionModel().currentChanged.connect(lambda *_: self._offer_accept())
         self.model.modelReset.connect(self._offer_accept)
+        self.add_button.added.connect(self._look_again)
+        self.add_button.failed.connect(self.fault.tell)
         self.writing.written.connect(self._between)
         self.writing.failed.connect(self.fault.tell)
 
@@ -199,6 +204,13 @@ class ImportDialog(QDialog):
             self._after(lambda plan: accept(self.office, plan, row))
             self.table.setFocus()
 
+    def _look_again(self, said: str) -> None:
+        """名字建好了：照同一个文件重新看一遍。"""
+        old = self.plan
+        assert old is not None
+        self.writing.summary.setText(f"{said}。正在重新看……")
+        self.reading.start("正在重新看", lambda office, progress=None: again(office, old, progress=progress))
+
     def _after(self, change: Callable[[ImportPlan], object]) -> None:
         assert self.plan is not None
         try:
@@ -244,6 +256,7 @@ class ImportDialog(QDialog):
     def _count(self, plan: ImportPlan | None) -> None:
         """各状态有几行、能写几行。"""
         self.states.show_totals(plan.totals if plan else dict.fromkeys(STATES, 0))
+        self.add_button.show_plan(plan if self.writing.batch is None else None)
         self.writing.show_plan(plan)
 
     def _between(self, written: bool) -> None:
@@ -252,6 +265,7 @@ class ImportDialog(QDialog):
         self.source.lock(written)
         self.mapping.lock(written)
         self.accept_button.hide()
+        self.add_button.hide()
         self.writing.lock(written)
 
     # 打开、拖进来、关上

@@ -8,9 +8,10 @@ import pytest
 from builders import id_number, office_with_communities
 
 from miaopu_desk.domain.problems import KnownError
-from miaopu_desk.domain.records import VOLUNTEERS
+from miaopu_desk.domain.records import TEAMS, VOLUNTEERS
 from miaopu_desk.services.import_fixing import fix_cell
-from miaopu_desk.services.importing import ImportPlan, plan_import
+from miaopu_desk.services.import_missing import add_missing, missing
+from miaopu_desk.services.importing import ImportPlan, again, plan_import
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.refused_rows import save_refused
 
@@ -291,6 +292,34 @@ def test_a_registration_card_is_no_list(office: Office, tmp_path: Path) -> None:
     card: Rows = [["志愿者登记表"], ["姓名", "张甲", "性别", "男"], ["身份证号", A], ["社区", "大华", "电话", P]]
     with pytest.raises(KnownError, match="一人一张的登记卡"):
         planned(office, tmp_path, card)
+
+
+def test_teams_and_terms_written_but_not_yet_kept_are_added_together_when_agreed(
+    office: Office, tmp_path: Path
+) -> None:
+    rows: Rows = [["姓名", "社区", "身份证号", "服务队", "党支部", "人员类别"]]
+    rows += [["张甲", "大华", A, "红马甲", "第一支部", "网格员"], ["张乙", "大华", B, "红马甲", None, "无"]]
+    rows += [["张丙", "大华", C, "同上", None, None], ["张丁", "火星", D, "夕阳红", None, "快递员"]]
+    plan = planned(office, tmp_path, rows)
+    assert [row.state for row in plan.rows] == ["refused"] * 4
+    lacking = missing(office, plan)
+    assert [each.sentence() for each in lacking] == [
+        "来源类别：网格员（1行）、快递员（1行）",
+        "志愿服务队：红马甲（3行）、夕阳红（1行）",
+        "党支部：第一支部（1行）",
+    ]
+    assert add_missing(office, VOLUNTEERS, lacking).startswith("已新建 5 个：")
+    fix_cell(office, plan, plan.rows[0], "phone", P)
+    plan = again(office, plan)
+    assert [row.state for row in plan.rows] == ["new", "new", "new", "refused"]
+    assert plan.rows[0].record.phone == P, "改过的格留着"
+    assert (plan.rows[2].record.team.name, missing(office, plan)) == ("红马甲", [])
+    office.keeper.undo()
+    assert office.keeper.table(TEAMS).count() == 0
+    long = planned(office, tmp_path, [rows[0], ["张甲", "大华", A, "队" * 41, None, None]])
+    with pytest.raises(KnownError, match="太长了"):
+        add_missing(office, VOLUNTEERS, missing(office, long))
+    assert office.keeper.table(TEAMS).count() == 0
 
 
 def test_a_person_on_two_sheets_is_refused_with_the_name_of_the_other_sheet(office: Office, tmp_path: Path) -> None:

@@ -8,9 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from miaopu_desk.domain.records import REGISTERS
 from miaopu_desk.domain.records.volunteers import VOLUNTEERS
 from miaopu_desk.services.importing import plan_import
 from miaopu_desk.services.office import Office
+from miaopu_desk.ui import import_adding
 from miaopu_desk.ui.import_dialog import ImportDialog
 from miaopu_desk.ui.import_plan_model import MENDED
 from miaopu_desk.ui.import_waiting import Waiting
@@ -147,3 +149,25 @@ def test_a_mended_cell_goes_back_to_what_the_sheet_says(dialog: ImportDialog) ->
     menu.actions()[0].trigger()
     assert dialog.model.rows[0].state == "refused"
     assert dialog.model.text(dialog.model.rows[0], at) == "12"
+
+
+def test_names_not_yet_kept_are_added_from_the_preview_once_agreed(
+    qtbot: Any, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    block = text("姓名|身份证号|社区|服务队", f"郑新|{id_number(31)}|大华|绿丝带", f"钱新|{id_number(32)}|大华|绿丝带")
+    made = ImportDialog(office, VOLUNTEERS, pasted=block)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitUntil(lambda: made.plan is not None)
+    assert made.add_button.isVisible()
+    asked: list[str] = []
+    monkeypatch.setattr(import_adding, "confirm", lambda *said: bool(asked.append(said[2])))
+    made.add_button.click()
+    assert asked == ["志愿服务队：绿丝带（2行）"]
+    assert made.plan is not None
+    assert made.plan.totals["refused"] == 2, "没有答应，什么也不建"
+    monkeypatch.setattr(import_adding, "confirm", lambda *_: True)
+    made.add_button.click()
+    qtbot.waitUntil(lambda: made.plan is not None and made.plan.totals["new"] == 2)
+    assert not made.add_button.isVisible()
+    assert [team.name for team in office.keeper.table(REGISTERS["teams"]).all()] == ["绿丝带"]
