@@ -154,8 +154,8 @@ def test_the_list_exports_and_prints(register: Register[Any], tmp_path: Any) -> 
     saved = add(office, register.table, **example(office, register))
     book = export_list(office, register, None, tmp_path / "名单.xlsx")
     rows = CalamineWorkbook.from_path(str(book)).get_sheet_by_index(0).to_python()
-    labels = [each.label for each in register.columns]
-    assert any(row[: len(labels)] == labels for row in rows)
+    heads = [each.heading for each in register.columns]
+    assert any(row[: len(heads)] == heads for row in rows)
     secret = [each for each in register.columns if each.kind.secret and getattr(saved, each.name)]
     texts = {str(cell) for row in rows for cell in row}
     for column in secret:

@@ -16,10 +16,15 @@ __all__ = [
 
 FIRST_YEAR, LAST_YEAR = 1880, 2100
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
-_SEPARATED = re.compile(r"([0-9]{4})([-./])([0-9]{1,2})\2([0-9]{1,2})").fullmatch
+_SEPARATED = re.compile(r"([0-9]{4})([-./,、。·])([0-9]{1,2})\2([0-9]{1,2})[.。]?").fullmatch
+_SPACED = re.compile(r"([0-9]{4})\s+([0-9]{1,2})\s+([0-9]{1,2})").fullmatch
 _CHINESE = re.compile(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})[日号]?").fullmatch
 _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})").fullmatch
 _NO_YEAR = re.compile(r"([0-9]{1,2})[-./月]([0-9]{1,2})[日号]?").fullmatch
+_WEEKDAY = re.compile(r"\s*\(?(?:星期|周|礼拜)([一二三四五六日天])\)?$")
+_WHOLE = re.compile(r"([0-9]{5}|[0-9]{6}|[0-9]{8})\.0+").fullmatch  # 存成 csv 的数
+_IN_WORDS = re.compile(r"([〇零○一二三四五六七八九]{4}|[0-9]{4})年([元一二三四五六七八九十0-9]{1,2})月(.*)").fullmatch
+_DIGITS = dict(zip("〇零○一二三四五六七八九", (0, 0, *range(10)), strict=True))
 _TIME = re.compile(r"[ T]+[0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?$")
 _MONTH = re.compile(r"([0-9]{4})(?:[-./]|年)?([0-9]{1,2})月?").fullmatch
 _SERIAL_ZERO = date(1899, 12, 30)
@@ -29,8 +34,8 @@ _HOW = "请写成2021-05-12这样"
 def parse_day(raw: object, *, today: date | None = None) -> tuple[date | None, str | None]:
     """单元格或输入框里的东西 → (日期, 不收的原因)，必有一个为空；空白得 (None, None)。
 
-    收 date、datetime、2021-05-12、2021.5.12、2021/5/12、20210512、2021年5月12日、全角数字、
-    表格软件的日期序号 20000–60000（1954–2064 年，1900 日期系统）。给了 today 才收不带年份的 5.12（当年）和今天、昨天、明天。
+    收 date、datetime、2021-05-12、2021.5.12、2021/5/12、2021、5、12、20210512、2021年5月12日、二〇二一年五月十二日、
+    全角数字，末尾带星期几的，和表格软件的日期序号 20000–60000（1954–2064 年，1900 日期系统）。给了 today 才收不带年份的 5.12（当年）和今天、昨天、明天。
     """
     if isinstance(raw, datetime):
         return _likely(raw.date())
@@ -48,8 +53,8 @@ def parse_day(raw: object, *, today: date | None = None) -> tuple[date | None, s
 
 
 def parse_month(text: str) -> tuple[str | None, str | None]:
-    """2021-05、2021年5月、202105 → ("2021-05", None)；其余 → (None, 原因)；空白得 (None, None)。"""
-    written = "".join(unicodedata.normalize("NFKC", text).split())
+    """2021-05、2021年5月、二〇二一年五月、202105 → ("2021-05", None)；其余 → (None, 原因)；空白得 (None, None)。"""
+    written = _in_digits("".join(unicodedata.normalize("NFKC", text).split()))
     if not written:
         return None, None
     found = _MONTH(written)
@@ -126,7 +131,11 @@ def working_days_between(day: date, until: date, holidays: Holidays) -> int:
 def _day_in_text(raw: str, today: date | None) -> tuple[date | None, str | None]:
     """文本里的日期。"""
     text = _TIME.sub("", unicodedata.normalize("NFKC", raw).strip(" \t\r\n\u200b\ufeff'"))
-    text = "".join(text.split())
+    if found := _WEEKDAY.search(text):
+        return _on_weekday(*_day_in_text(text[: found.start()], today), found[1], found[0].strip(" ()"))
+    if found := _SPACED(text):
+        return _real_day(found[1], found[2], found[3])
+    text = _in_digits("".join(text.split()))
     if not text:
         return None, None
     for pattern, places in ((_SEPARATED, (1, 3, 4)), (_CHINESE, (1, 2, 3)), (_COMPACT, (1, 2, 3))):
@@ -142,6 +151,35 @@ def _day_in_text(raw: str, today: date | None) -> tuple[date | None, str | None]
         if found := _NO_YEAR(text):
             return _real_day(str(today.year), found[1], found[2])
     return None, _why_not(text)
+
+
+def _on_weekday(day: date | None, reason: str | None, weekday: str, written: str) -> tuple[date | None, str | None]:
+    """末尾写着星期几的，与日期对得上才收。"""
+    if day is None or "一二三四五六日"[day.weekday()] == weekday.replace("天", "日"):
+        return day, reason
+    return None, f"{day}是星期{'一二三四五六日'[day.weekday()]}，写的却是{written}，请核对"
+
+
+def _in_digits(text: str) -> str:
+    """二〇二一年五月十二日、2021年元月 → 2021年5月12日、2021年1月；20210512.0 → 20210512；别的照原样。"""
+    if found := _WHOLE(text):
+        return found[1]
+    if not (found := _IN_WORDS(text)):
+        return text
+    year = "".join(str(_DIGITS.get(digit, digit)) for digit in found[1])
+    day = re.sub("[日号]$", "", found[3])
+    return f"{year}年{_counted(found[2].replace('元', '一'))}月" + (f"{_counted(day)}日" if day else "")
+
+
+def _counted(text: str) -> str:
+    """十二、二十一、廿一 → 12、21、21；不是数的照原样。"""
+    spelt = text.replace("廿", "二十").replace("卅", "三十")
+    tens, ten, ones = spelt.rpartition("十")
+    if not ten and spelt not in _DIGITS:
+        return text
+    if any(part and part not in _DIGITS for part in (tens, ones)):
+        return text
+    return str((_DIGITS.get(tens, 1) if ten else 0) * 10 + (_DIGITS[ones] if ones else 0))
 
 
 def _day_in_number(number: int | float) -> tuple[date | None, str | None]:
@@ -177,8 +215,9 @@ def _why_not(text: str) -> str:
         return f"请用阿拉伯数字，{_HOW}"
     if _MONTH(text):
         return f"只有年月，缺哪一日，{_HOW}"
-    if _NO_YEAR(text):
-        return f"缺年份，{_HOW}"
+    if found := _NO_YEAR(text):
+        real = _real_day("2000", found[1], found[2])[0]  # 闰年：2月29日只是缺年份
+        return f"缺年份，{_HOW}" if real else f"没有{int(found[1])}月{int(found[2])}日这一天，请核对"
     if re.fullmatch(r"[0-9]{1,2}[-./年][0-9]{1,2}[-./月][0-9]{1,4}[日号]?", text):
         return f"年月日的次序不明或年份不是四位，{_HOW}"
     return f"不是日期，{_HOW}"

@@ -33,10 +33,10 @@ def days_left(day: date, today: date, working_days: int, holidays: Holidays) -> 
 
 
 def left_words(day: date, today: date, working_days: int, holidays: Holidays) -> str:
-    """还剩 3 个工作日、今天到期、已超 2 个工作日；期限后的头一个周末是期限已过。"""
+    """还剩3个工作日、今天到期、已超2个工作日；期限后的头一个周末是期限已过。"""
     left = days_left(day, today, working_days, holidays)
     if left > 0:
-        return f"还剩 {left} 个工作日"
+        return f"还剩{left}个工作日"
     if left < 0:
-        return f"已超 {-left} 个工作日"
+        return f"已超{-left}个工作日"
     return "今天到期" if deadline(day, working_days, holidays) >= today else "期限已过"

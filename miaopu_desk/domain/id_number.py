@@ -14,10 +14,53 @@ EARLIEST_YEAR = 1880
 _RESIDENT = re.compile(r"[0-9]{17}[0-9X]").fullmatch
 _OLD_RESIDENT = re.compile(r"[0-9]{15}").fullmatch
 _OLD_FOREIGNER = re.compile(r"[A-Z]{3}[0-9]{12}").fullmatch
-_SCIENTIFIC = re.compile(r"[0-9](\.[0-9]+)?E\+?[0-9]{1,2}").fullmatch
+_SCIENTIFIC = re.compile(r"[0-9](\.[0-9]+)?E\+?[0-9]{1,3}").fullmatch
 _MASKED = re.compile(r"[*●○•·#?]|X{2,}|_{2,}")
 _INVISIBLE = re.compile(r"[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0e\ufe0f\ufeff]")
 _DASHES = re.compile(r"[-\u2010-\u2015\u2212]")
+
+# GB/T 2260 的省级代码（71、81、82 和居民居住证的 83 在内）；9 开头的是外国人永久居留身份证
+_PROVINCES = frozenset(
+    [
+        "11",
+        "12",
+        "13",
+        "14",
+        "15",
+        "21",
+        "22",
+        "23",
+        "31",
+        "32",
+        "33",
+        "34",
+        "35",
+        "36",
+        "37",
+        "41",
+        "42",
+        "43",
+        "44",
+        "45",
+        "46",
+        "50",
+        "51",
+        "52",
+        "53",
+        "54",
+        "61",
+        "62",
+        "63",
+        "64",
+        "65",
+        "71",
+        "81",
+        "82",
+        "83",
+    ]
+)
+_MADE_UP = "49"  # 示例办公室编的号码用的，见 sample_numbers
+_LIKE_X = frozenset("×✕✖╳Х")  # 乘号和西里尔字母
 
 _DESTROYED = "后几位已被表格软件改掉，无法找回：请把这一列设为文本格式，再按证件重新填写"
 _WRONG_CHECK = "校验码不对，可能有一位写错或相邻两位颠倒，请对照证件核对"
@@ -41,6 +84,9 @@ def clean_id(text: str) -> tuple[str, tuple[str, ...]]:
     upper = bare.upper()
     if upper != bare:
         changes.append("字母改为大写")
+    if upper[-1:] in _LIKE_X:
+        upper = upper[:-1] + "X"
+        changes.append("末位改为字母X")
     joined = upper if "E" in upper else _DASHES.sub("", upper)  # E-17 的横线是科学记数法的
     if joined != upper:
         changes.append("去掉横线")
@@ -95,6 +141,13 @@ def sex_of(number: str) -> str | None:
 def age_on(born: date, day: date) -> int:
     """到某日的周岁，按生日满数；2 月 29 日生的人平年到 3 月 1 日才长一岁（民法典：从出生之日的次日起算满周岁）；还没出生得负数。"""
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def region_doubt(number: str) -> str:
+    """号码开头的省级代码没有见过的，一句话请人核对，从不因此拒收；没有可疑的为空。"""
+    if len(number) != 18 or number[0] == "9" or number[:2] in _PROVINCES or number[:2] == _MADE_UP:
+        return ""
+    return f"开头的{number[:2]}不是省级行政区划代码，请对照证件核对"
 
 
 def mask_id(number: str) -> str:

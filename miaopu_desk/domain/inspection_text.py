@@ -2,7 +2,7 @@
 
 from miaopu_desk.domain.amounts import in_yuan
 from miaopu_desk.domain.inspection_month import LABELS, InspectionLine, InspectionMonth
-from miaopu_desk.domain.month_report import ReportColumn, ReportTable, Value
+from miaopu_desk.domain.report_table import ReportColumn, ReportTable, Value
 
 _INSPECTING, _FIXING, _CLUES = "督查", "整改", "线索"
 COLUMNS = (

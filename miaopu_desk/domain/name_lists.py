@@ -7,17 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from miaopu_desk.domain.frozen import TOTAL_KEY, canonical
+from miaopu_desk.domain.headings import Heading
 
 Lists = Mapping[str, Mapping[str, tuple[str, ...]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """名单的一栏：栏名、约几个字宽、对齐。"""
-
-    label: str
-    width: int
-    align: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ _PLAIN = re.compile("[\u4e00-\u9fff]+").fullmatch
 _UNSEEN = re.compile(
     "[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\ud800-\udfff]"
 )
+_DOUBTFUL = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]|(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 _FULL_WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 
 # 拼音库没有“姓”的读法。左边是姓，右边是作姓时的读音；同时保留库里的读音，读错的人也找得到。
@@ -51,8 +52,7 @@ _ALSO_READ = {
 def clean_name(text: str) -> str:
     """抄来的姓名 → 存下的写法：去首尾空白和看不见的字符，两字名中间垫的空格去掉，间隔号统一为 ·。
 
-    GBK 时代造在自用区的字换成标准字；换不了的自用区字符留着，由 odd_characters 指出来。
-    几个多字的词之间的空格留着，它可能是两个人写在一格里，也可能是外文名。
+    GBK 时代造在自用区的字换成标准字；换不了的自用区字符、几个多字的词之间的空格留着，由 doubt_in 指出来。
     """
     if _PLAIN(text):
         return text
@@ -63,9 +63,14 @@ def clean_name(text: str) -> str:
     return re.sub(r"\s*·\s*", "·", _INTERPUNCTS.sub("·", joined.join(pieces)))
 
 
-def odd_characters(name: str) -> tuple[str, ...]:
-    """姓名里还留着的自用区字符（别的机器上会显示成别的字或方框），按出现的次序，不重复。"""
-    return tuple(dict.fromkeys(c for c in name if "\ue000" <= c <= "\uf8ff" or ord(c) >= 0xF0000))
+def doubt_in(name: str) -> str:
+    """存下的姓名里该请人看一眼的地方，一句话：自造字（别的机器上会显示成别的字或方框）、中间的空格；没有为空。"""
+    found = _DOUBTFUL.search(name)
+    if found is None:
+        return ""
+    if found[0] == " ":
+        return "姓名中间有空格：是两个人的请分两行登记，是一个人的请用“·”连起来"
+    return f"姓名里有别的电脑显示不出来的自造字“{found[0]}”，请对照证件改成标准字"
 
 
 @lru_cache(maxsize=20_000)
@@ -106,7 +111,7 @@ def text_keys(text: str) -> str:
 
 def number_keys(phone: str | None, id_number: str | None) -> str:
     """电话和证件号 → 检索文本：证件号全号、从生日起、末四位；电话全号、去区号、末四位。"""
-    keys = []
+    keys: list[str] = []
     if phone:
         digits = phone if phone.isascii() and phone.isdigit() else re.sub(r"[^0-9]", "", phone)
         keys += [digits, digits[-4:]]
@@ -115,13 +120,13 @@ def number_keys(phone: str | None, id_number: str | None) -> str:
     if id_number:
         number = id_number.lower()
         keys += [number, number[6:], number[-4:]]
-    return " ".join(dict.fromkeys(key for key in keys if key))
+    return " ".join(filter(None, dict.fromkeys(keys)))
 
 
 def pinyin_key(name: str) -> str:
     """排序用的键：逐字全拼（姓按姓读，不论声调），同音再按字；制表符比空格小，短名排在长名前。"""
-    syllables = [r[0] for part in re.split(r"[·\s]+", name) if part for r in _readings(part, surname=True)]
-    return " ".join(syllables) + "\t" + name
+    parts = (name,) if _PLAIN(name) else [part for part in re.split(r"[·\s]+", name) if part]
+    return " ".join([r[0] for part in parts for r in _readings(part, surname=True)]) + "\t" + name
 
 
 def match_query(text: str) -> str:

@@ -5,16 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from miaopu_desk.domain.codes import STANDING
+from miaopu_desk.domain.headings import Heading
 from miaopu_desk.domain.month import full_day
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """一栏的列头：label、约几个字宽、怎样对齐（left、center、right）。"""
-
-    label: str
-    width: int
-    align: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,51 +2,31 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from miaopu_desk.domain.calendar import Holidays, add_working_days, parse_day
 from miaopu_desk.domain.codes import RECTIFICATION_STATES
 from miaopu_desk.domain.problems import Problem
+from miaopu_desk.domain.steps import Path, Step
 
 OPEN = ("found", "noticed", "replied", "passed")
 MOST_DAYS = 366
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """一步：名称，从哪几种状态可以走，走到哪里。"""
-
-    label: str
-    before: tuple[str, ...]
-    after: str
-
-
-STEPS: Mapping[str, Step] = {
-    "notice": Step("发通知", ("found",), "noticed"),
-    "extend": Step("改期限", ("noticed",), "noticed"),
-    "reply": Step("登记回复", ("noticed",), "replied"),
-    "pass": Step("复查合格", ("noticed", "replied"), "passed"),
-    "fail": Step("复查不合格", ("noticed", "replied"), "noticed"),
-    "close": Step("销号", ("passed",), "closed"),
-    "on_the_spot": Step("当场整改销号", ("found",), "closed"),
-    "void": Step("作废", ("found", "noticed", "replied"), "void"),
-}
-
-
-def after(state: str, step: str) -> str | Problem:
-    """走一步以后的状态；这时不能走的说明要先做什么。"""
-    found = STEPS[step]
-    if state in found.before:
-        return found.after
-    allowed = "、".join(RECTIFICATION_STATES.label(each) for each in found.before)
-    return Problem("整改状态", f"现在是{RECTIFICATION_STATES.label(state)}，{allowed}的才能{found.label}")
-
-
-def steps_from(state: str) -> tuple[str, ...]:
-    """现在能走的各步。"""
-    return tuple(name for name, step in STEPS.items() if state in step.before)
+PATH = Path(
+    "整改状态",
+    RECTIFICATION_STATES,
+    {
+        "notice": Step("发通知", ("found",), "noticed"),
+        "extend": Step("改期限", ("noticed",), "noticed"),
+        "reply": Step("登记回复", ("noticed",), "replied"),
+        "pass": Step("复查合格", ("noticed", "replied"), "passed"),
+        "fail": Step("复查不合格", ("noticed", "replied"), "noticed"),
+        "close": Step("销号", ("passed",), "closed"),
+        "on_the_spot": Step("当场整改销号", ("found",), "closed"),
+        "void": Step("作废", ("found", "noticed", "replied"), "void"),
+    },
+)
 
 
 def is_overdue(state: str, deadline: date | None, day: date) -> bool:

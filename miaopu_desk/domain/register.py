@@ -30,6 +30,7 @@ class Today:
 
 
 TODAY = Today()
+MEASURES = ("元", "小时", "分", "%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,12 @@ class Column:
     initial: Any = None
     follows: Callable[[Any], Any] | None = None
     name: str = ""
+
+    @property
+    def heading(self) -> str:
+        """列头：量的单位写在栏名后面，如“服务时长（小时）”；栏名里已经有的、数人数件数的不写。"""
+        unit = getattr(self.kind, "unit", "")
+        return f"{self.label}（{unit}）" if unit in MEASURES and unit not in self.label else self.label
 
     @property
     def stored(self) -> str:

@@ -1,6 +1,6 @@
 """示例志愿者：约一千二百人，每次生成都一样；证件号码和电话都不可能属于任何人。"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from random import Random
 
@@ -19,6 +19,8 @@ from miaopu_desk.domain.sample_traits import (
     standing_of,
     team_of,
 )
+
+People = Mapping[str, Sequence[Volunteer]]  # 社区 → 志愿者
 
 _BIRTH_DECADES = ((1940, 7), (1950, 22), (1960, 28), (1970, 19), (1980, 14), (1990, 10))
 _SKILLS = (
@@ -166,6 +168,12 @@ def available(person: Volunteer, day: date) -> bool:
 def is_full_time(person: Volunteer) -> bool:
     """在专职队伍里。"""
     return "full_time" in (person.ranks or ())
+
+
+def full_timer(group: Sequence[Volunteer], at: int) -> Volunteer:
+    """三月里在册的专职中的第 at 位，从 0 数。"""
+    fit = [one for one in group if one.id and one.standing == "active" and is_full_time(one)]
+    return [one for one in fit if available(one, date(2021, 3, 1))][at]
 
 
 def link_to(person: Volunteer) -> Ref:

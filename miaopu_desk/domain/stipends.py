@@ -8,6 +8,7 @@ from miaopu_desk.domain.month import Month, full_day
 from miaopu_desk.domain.problems import Problem
 
 BASE, PLUS, MINUS = "base", "plus", "minus"
+DRAFT, APPROVED, ISSUED = "draft", "approved", "issued"  # 一张表走到哪一步
 BY_DAYS, FULL_MONTH = "by_days", "full_month"
 
 

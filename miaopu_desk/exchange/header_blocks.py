@@ -5,75 +5,18 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from miaopu_desk.exchange.header_grid import DEEPEST, SEARCHED_ROWS, Grid
 from miaopu_desk.exchange.labels import Heading, LabelIndex, bare_label, plain_label, without_brackets
-from miaopu_desk.exchange.workbook import Cell, Row, Sheet
+from miaopu_desk.exchange.workbook import Sheet
 
-SEARCHED_ROWS = 60
-_DEEPEST = 3
 _ELSEWHERE = 10  # 写在别的栏（如监护人）下面的“姓名”，亲疏加上这么多
-_ABOVE_LIST = re.compile(r"[:：\d]")  # 名单上面的“单位：人”“2021年5月”不是大栏目
 _SOMEBODY_ELSE = re.compile("监护人|联系人|家长|家属|亲属|父亲|母亲|父母|配偶|推荐人|介绍人")
 _BRACKETED = re.compile(r"[(\[【〔<].*")
 
 
-class Grid:
-    """表格上方的格，合并的格处处都当作有左上角的字。"""
-
-    def __init__(self, sheet: Sheet) -> None:
-        self.rows: list[Row] = sheet.rows[: SEARCHED_ROWS + _DEEPEST]
-        self.width = len(sheet.rows[0]) if sheet.rows else 0
-        self.tall: dict[tuple[int, int], int] = {}
-        self._covered: dict[tuple[int, int], tuple[int, int]] = {}
-        for first, left, last, right in sheet.merged:
-            top, bottom = first - sheet.first_row, last - sheet.first_row
-            if not 0 <= top < len(self.rows):
-                continue
-            for row in range(top, min(bottom, top + SEARCHED_ROWS) + 1):
-                for column in range(left, min(right, self.width - 1) + 1):
-                    self._covered[row, column] = (top, left)
-                    self.tall[row, column] = bottom
-        self.has_merged = bool(self._covered)
-
-    def has_label(self, row: int, index: LabelIndex) -> bool:
-        return any(index.knows(cell) for cell in self.rows[row] if isinstance(cell, str))
-
-    def text(self, row: int, column: int) -> str:
-        row, column = self._covered.get((row, column), (row, column))
-        return text_of(self.rows[row][column])
-
-    def origin(self, row: int, column: int) -> int:
-        """这一格所在的合并从哪一行开始；没有合并就是它自己那一行。"""
-        return self._covered.get((row, column), (row, column))[0]
-
-    def own(self, row: int, column: int) -> str:
-        """不算合并，格里自己写着的字。"""
-        return text_of(self.rows[row][column])
-
-    def groups(self, row: int) -> list[str]:
-        """一行要是各列的大栏目（本人、紧急联系人），每列算在哪一个下面；不像大栏目的一行全是空的。"""
-        blank = [""] * self.width
-        if row < 0:
-            return blank
-        texts: list[str] = []
-        for column in range(self.width):
-            text = self.text(row, column)
-            texts.append(text or ("" if (row, column) in self._covered or not texts else texts[-1]))
-        several = len({text for text in texts if text}) > 1
-        return texts if several and not any(_ABOVE_LIST.search(text) for text in texts) else blank
-
-    def column_texts(self, top: int, depth: int, column: int) -> list[str]:
-        """一列表头从上到下的字，空的和上下重复的（竖着合并的）不算。"""
-        texts: list[str] = []
-        for row in range(top, top + depth):
-            text = self.text(row, column)
-            if text and (not texts or texts[-1] != text):
-                texts.append(text)
-        return texts
-
-
 @dataclass(slots=True)
 class Block:
-    """一处可能的表头，和它认出的列；repeated 是同一栏又有的列，spare 是其中可以拿来补空的。"""
+    """一处可能的表头，和它认出的列；repeated 是同一栏又有的列，spare 是其中可以拿来补空的，padding 是合并进左边一栏的空列。"""
 
     top: int
     depth: int
@@ -81,6 +24,7 @@ class Block:
     parts: dict[int, tuple[str, str]]
     repeated: list[tuple[int, str]]
     spare: dict[int, str]
+    padding: frozenset[int] = frozenset()
 
     @property
     def names(self) -> set[str]:
@@ -95,7 +39,7 @@ def best_block(sheet: Sheet, wanted: Sequence[Heading]) -> tuple[Grid, Block] | 
     chosen: Block | None = None
     hits = [grid.has_label(row, index) for row in range(len(grid.rows))]
     for top in range(min(SEARCHED_ROWS, len(sheet.rows))):
-        for depth in range(1, min(_DEEPEST, len(sheet.rows) - top) + 1):
+        for depth in range(1, min(DEEPEST, len(sheet.rows) - top) + 1):
             if not any(hits[top : top + depth]):
                 continue
             block = _match(grid, top, depth, index)
@@ -118,7 +62,14 @@ def _match(grid: Grid, top: int, depth: int, index: LabelIndex) -> Block:
     leaves: dict[int, str] = {}
     above = ""
     groups_above = grid.groups(top - 1)
+    bottom = top + depth - 1
+    pieces, padding = _widened(grid, bottom, index)
     for column in range(grid.width):
+        if column in padding:
+            continue
+        if column in pieces:
+            parts[column] = pieces[column]
+            continue
         texts = grid.column_texts(top, depth, column)
         above = _above(grid, top, depth, column, above)
         if not texts:
@@ -148,7 +99,24 @@ def _match(grid: Grid, top: int, depth: int, index: LabelIndex) -> Block:
         and _same_person(leaves[used[name]], leaves[column])
     }
     repeated = [(column, name) for column, name in repeated if candidates[column][1] < _ELSEWHERE]
-    return Block(top, depth, columns, parts, repeated, spare)
+    return Block(top, depth, columns, parts, repeated, spare, padding)
+
+
+def _widened(grid: Grid, row: int, index: LabelIndex) -> tuple[dict[int, tuple[str, str]], frozenset[int]]:
+    """栏目名横着合并了几列的：几列都有内容而且可以接成一格的（身份证号写在两格里），和下面没有内容的空列。"""
+    pieces: dict[int, tuple[str, str]] = {}
+    padding: set[int] = set()
+    for column in range(1, grid.width):
+        first = grid.left_of(row, column)
+        known = index.find(grid.text(row, first)) if first < column else None
+        if known is None:
+            continue
+        if grid.empty_below(row, column):
+            padding.add(column)
+        elif known[0] in index.joined:
+            pieces[first] = pieces.get(first, (known[0], "1"))
+            pieces[column] = (known[0], str(column - first + 1))
+    return pieces, frozenset(padding)
 
 
 def _belongs_elsewhere(group: str, name: str, index: LabelIndex) -> bool:
@@ -221,10 +189,10 @@ def _whole_span(grid: Grid, block: Block, index: LabelIndex) -> tuple[int, int]:
     for column in (*block.columns, *block.parts):
         top = min(top, grid.origin(block.top, column))
         bottom = max(bottom, grid.tall.get((bottom, column), bottom))
-    top = max(top, bottom - _DEEPEST + 1)
-    if top > bottom - _DEEPEST + 1 and top == block.top and top and _names_parts(grid, block, top - 1, index):
+    top = max(top, bottom - DEEPEST + 1)
+    if top > bottom - DEEPEST + 1 and top == block.top and top and _names_parts(grid, block, top - 1, index):
         top -= 1
-    deepest = min(top + _DEEPEST, len(grid.rows)) - 1
+    deepest = min(top + DEEPEST, len(grid.rows)) - 1
     if bottom == block.top + block.depth - 1 and bottom < deepest:
         if _only_in_gaps(grid, bottom + 1, 2):
             bottom += 1
@@ -256,7 +224,3 @@ def _all_parts(grid: Grid, row: int, index: LabelIndex) -> bool:
     """这一行写的全是小栏名，至少两格。"""
     texts = [text for column in range(grid.width) if (text := grid.own(row, column))]
     return len(texts) > 1 and all(index.find_part(text) for text in texts)
-
-
-def text_of(cell: Cell) -> str:
-    return cell.strip() if isinstance(cell, str) else ""

@@ -5,12 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from miaopu_desk.domain.problems import KnownError
-from miaopu_desk.exchange.header_blocks import Block, Grid, best_block, text_of
-from miaopu_desk.exchange.labels import Heading, bare_label
+from miaopu_desk.exchange.header_blocks import Block, best_block
+from miaopu_desk.exchange.header_grid import Grid, text_of
+from miaopu_desk.exchange.labels import Heading, LabelIndex, bare_label
 from miaopu_desk.exchange.workbook import Sheet, Workbook, column_letters
 
 __all__ = ["HeaderMatch", "Heading", "choose_sheets", "find_header", "remapped"]
 
+_CARD_ROWS = 8
 _SIGNED = re.compile(r"[:：]|盖章|签[字名]")
 _NUMBERING = frozenset(("序号", "编号", "序", "no", "序列", "顺序号"))
 
@@ -23,7 +25,7 @@ class HeaderMatch:
     parts 是列号 →（栏的标识, 小栏名），这一栏分成几列、每列打勾；labels 是各列在表里的原名；
     unmatched 是没有对应列的栏；unknown 是列号 → 表里有而我们不要的列名；numbering 是序号列；
     spare 是列号 → 栏的标识：同一栏又有一列，名字是别名（如联系电话以外又有手机），一行里哪列有字看哪列；
-    repeated 是列号 → 栏的标识：同一栏又有的各列，包括 spare；title 是表头上面的文字（可能写着社区、月份）；notes 是该让人知道的话。
+    repeated 是列号 → 栏的标识：同一栏又有的各列，包括 spare；joined 是各列写的字要接成一格、不是打勾的栏；title 是表头上面的文字（可能写着社区、月份）；notes 是该让人知道的话。
     """
 
     first_row: int
@@ -38,6 +40,7 @@ class HeaderMatch:
     notes: tuple[str, ...] = ()
     spare: dict[int, str] = field(default_factory=dict)
     repeated: dict[int, str] = field(default_factory=dict)
+    joined: frozenset[str] = frozenset()
 
     @property
     def names(self) -> frozenset[str]:
@@ -48,13 +51,14 @@ class HeaderMatch:
 def choose_sheets(workbook: Workbook, wanted: Sequence[Heading]) -> list[tuple[Sheet, HeaderMatch]]:
     """有表头的各张表，按工作簿里的次序；隐藏的表只在别的都没有时才算。一张也没有时抛 KnownError。
 
-    必填的栏有两列、两列各写各的（名单分成左右两栏），也抛 KnownError：只读一列会漏掉一半的人。
+    必填的栏有两列、两列各写各的（名单分成左右两栏），一人一张的登记卡，也抛 KnownError：读下去会漏掉人、读错栏。
     """
     found = [(sheet, header) for sheet in workbook.sheets if (header := find_header(sheet, wanted))]
     visible = [(sheet, header) for sheet, header in found if not sheet.hidden]
     if visible or found:
         chosen = visible or found
         for sheet, header in chosen:
+            _refuse_card(sheet, header, wanted, f"“{sheet.name}”" if len(chosen) > 1 else "")
             _refuse_side_by_side(sheet, header, wanted, f"“{sheet.name}”的" if len(chosen) > 1 else "")
         return chosen
     needed = "、".join(heading.labels[0] for heading in wanted if heading.required) or wanted[0].labels[0]
@@ -62,6 +66,17 @@ def choose_sheets(workbook: Workbook, wanted: Sequence[Heading]) -> list[tuple[S
     raise KnownError(
         f"在“{workbook.path.name}”的{sheets}里没有找到表头。请在名单上面留一行栏目名，至少写上“{needed}”，再导入。"
     )
+
+
+def _refuse_card(sheet: Sheet, header: HeaderMatch, wanted: Sequence[Heading], what: str) -> None:
+    """“姓名｜张三｜性别｜男”，下一行又是“社区｜东方里｜电话｜…”：栏目名一行行写在左边，不是名单。"""
+    if not header.unknown:
+        return
+    index = LabelIndex(wanted)
+    at = header.last_row + 1 - sheet.first_row
+    below = {text for row in sheet.rows[at : at + _CARD_ROWS] for cell in row if (text := text_of(cell))}
+    if len({found[0] for text in below if (found := index.find(text))} - header.names) >= 2:
+        raise KnownError(f"{what}像是一人一张的登记卡，不是名单。请把各人填到一张表里，一人一行，再导入。")
 
 
 def _refuse_side_by_side(sheet: Sheet, header: HeaderMatch, wanted: Sequence[Heading], whose: str) -> None:
@@ -141,7 +156,7 @@ def _header(sheet: Sheet, grid: Grid, block: Block, wanted: Sequence[Heading]) -
     numbering: int | None = None
     for column in range(grid.width):
         texts = grid.column_texts(block.top, block.depth, column)
-        if not texts:
+        if not texts or column in block.padding:
             continue
         labels[column] = texts[-1]
         if column in block.columns or column in block.parts or column in block.spare:
@@ -172,4 +187,5 @@ def _header(sheet: Sheet, grid: Grid, block: Block, wanted: Sequence[Heading]) -
         notes=notes,
         spare=block.spare,
         repeated=dict(block.repeated),
+        joined=frozenset(heading.name for heading in wanted if heading.joined),
     )

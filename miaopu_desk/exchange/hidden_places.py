@@ -48,13 +48,13 @@ def ods_hidden(content: bytes) -> dict[str, Hidden]:
 def xls_hidden(data: bytes) -> dict[str, Hidden]:
     """xls 文件 → 表名 → 隐藏的行和列；复合文件的目录不通时是空的。"""
     try:
-        book = _workbook_stream(data)
-        return {name: _in_sheet(book, at) for name, at in _sheets(book)}
+        book = workbook_stream(data)
+        return {name: _in_sheet(book, at) for name, at in sheets_of(book)}
     except (struct.error, IndexError, UnicodeDecodeError):
         return {}
 
 
-def _workbook_stream(data: bytes) -> bytes:
+def workbook_stream(data: bytes) -> bytes:
     """复合文件里叫 Workbook 或 Book 的那一股，把各扇区按链接起来。"""
     size = 1 << struct.unpack_from("<H", data, 30)[0]
     if size not in (512, 4096):
@@ -101,7 +101,7 @@ def _small_piece(small: bytes, number: int) -> bytes:
     return small[number * 64 : number * 64 + 64]
 
 
-def _records(book: bytes, at: int) -> Iterator[tuple[int, bytes]]:
+def records(book: bytes, at: int) -> Iterator[tuple[int, bytes]]:
     """从 at 起的各条记录，到这一段的末尾；段里嵌着的图表跳过。"""
     depth = 0
     while at + 4 <= len(book):
@@ -114,8 +114,9 @@ def _records(book: bytes, at: int) -> Iterator[tuple[int, bytes]]:
         at += 4 + length
 
 
-def _sheets(book: bytes) -> Iterator[tuple[str, int]]:
-    for kind, body in _records(book, 0):
+def sheets_of(book: bytes) -> Iterator[tuple[str, int]]:
+    """各张表的名字，和它在工作簿流里从哪里开始。"""
+    for kind, body in records(book, 0):
         if kind == _SHEET:
             (start,), count, wide = struct.unpack_from("<I", body), body[6], body[7] & 1
             yield body[8 : 8 + count * (1 + wide)].decode("utf-16-le" if wide else "latin-1"), start
@@ -124,7 +125,7 @@ def _sheets(book: bytes) -> Iterator[tuple[str, int]]:
 def _in_sheet(book: bytes, at: int) -> Hidden:
     rows: set[int] = set()
     columns: set[int] = set()
-    for kind, body in _records(book, at):
+    for kind, body in records(book, at):
         if kind == _ROW and struct.unpack_from("<H", body, 12)[0] & 0x20:
             rows.add(struct.unpack_from("<H", body)[0] + 1)
         elif kind == _COLUMNS and struct.unpack_from("<H", body, 8)[0] & 1:

@@ -17,20 +17,25 @@ _MARKS = re.compile(r"[\s*:;。、，,.·•_\-\u200b-\u200f\ufeff]+")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """要找的一栏：标识、栏目名和别名（第一个是正名）、是否必填、可能分成的几小栏（如队伍类别下的专职、党员）。"""
+    """要找的一栏：标识、栏目名和别名（第一个是正名）、是否必填、可能分成的几小栏（如队伍类别下的专职、党员）。
+
+    joined 是写在几列里的要接成一格（住址分成小区、栋、房号，身份证号分成两格）。
+    """
 
     name: str
     labels: tuple[str, ...]
     required: bool = False
     parts: tuple[str, ...] = ()
+    joined: bool = False
 
 
 class LabelIndex:
-    """栏目名 → (栏的标识, 亲疏)：0 是正名，1 是别名，2 是去掉括号才认得，3 是斜线一边认得。"""
+    """栏目名 → (栏的标识, 亲疏)：0 是正名，1 是别名，2 是去掉括号、第二行才认得，3 是斜线一边认得。"""
 
     def __init__(self, wanted: Sequence[Heading]) -> None:
         self._known: dict[str, tuple[str, int]] = {}
         self.part_of: dict[str, tuple[str, str]] = {}
+        self.joined = frozenset(heading.name for heading in wanted if heading.joined)
         for heading in wanted:
             for rank, label in enumerate(heading.labels):
                 self._known.setdefault(plain_label(label), (heading.name, min(rank, 1)))
@@ -48,6 +53,9 @@ class LabelIndex:
         bare = self._known.get(bare_label(text))
         if bare:
             return bare[0], 2
+        first = self._known.get(bare_label(text.split("\n", 1)[0])) if "\n" in text else None
+        if first:  # 第二行写着格式、要求的
+            return first[0], 2
         pieces = {known[0] for piece in _SLASH.split(text) if (known := self._known.get(bare_label(piece)))}
         return (pieces.pop(), 3) if len(pieces) == 1 else None
 

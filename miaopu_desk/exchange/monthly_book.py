@@ -5,7 +5,9 @@ from itertools import groupby
 from pathlib import Path
 
 from miaopu_desk.domain.month import full_day
-from miaopu_desk.domain.month_report import MonthReport, ReportColumn, ReportTable, Share, Value, summary_table
+from miaopu_desk.domain.month_report import MonthReport
+from miaopu_desk.domain.month_tables import summary_table
+from miaopu_desk.domain.report_table import ReportColumn, ReportTable, Share, Value
 from miaopu_desk.exchange.writing import OutColumn, SheetContent, write_sheets
 
 KINDS = {"share": "percent", "hours": "decimal", "integer": "integer", "date": "date"}

@@ -56,16 +56,21 @@ class OddCells(Thread):
             self.too_much = True
 
     def _look_in_other_formats(self) -> None:
-        """ods、xls 只看隐藏的行和列：公式没有结果的，读表的库会读出错误值。"""
+        """ods、xls 看隐藏的行和列、错误值的格；公式没有结果的，表格软件存的就是空文字，看不出来。"""
+        from miaopu_desk.exchange.error_places import ods_errors, xls_errors
         from miaopu_desk.exchange.hidden_places import ods_hidden, xls_hidden
 
         if self._format == "ods":
-            hidden = ods_hidden(_whole(self._data, self._members, "content.xml", 64 << 20))
+            content = _whole(self._data, self._members, "content.xml", 64 << 20)
+            hidden, errors = ods_hidden(content), ods_errors(content)
         elif self._format == "xls":
-            hidden = xls_hidden(self._data)
+            hidden, errors = xls_hidden(self._data), xls_errors(self._data)
         else:
             return
-        self.found = {name: Odd((), (), rows, columns) for name, (rows, columns) in hidden.items() if rows or columns}
+        for name in hidden.keys() | errors.keys():
+            rows, columns = hidden.get(name, (frozenset(), frozenset()))
+            if odd := Odd((), errors.get(name, ()), rows, columns):
+                self.found[name] = odd
 
 
 def odd_cells(data: bytes, member: Member, most: int = 1000) -> Odd:

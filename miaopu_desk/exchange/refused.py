@@ -51,7 +51,8 @@ def _fill(out: Any, sheet: Sheet, header: HeaderMatch, reasons: Mapping[int, str
         reason = REASON if row is sheet.rows[header.first_row - sheet.first_row] else None
         out.append(pen.cells((*row, reason), look="header", align="center"))
     _merge_header(out, sheet, header, len(above) + 1, width)
-    kinds = ["text" if header.columns.get(column) in as_text else "date" for column in range(width)]
+    read_as = {**{column: name for column, (name, _) in header.parts.items()}, **header.columns}
+    kinds = ["text" if read_as.get(column) in as_text else "date" for column in range(width)]
     first = len(above) + depth + 1
     for number, (row_number, reason) in enumerate(sorted(reasons.items()), start=first):
         row = sheet.rows[row_number - sheet.first_row]

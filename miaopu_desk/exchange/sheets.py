@@ -32,11 +32,12 @@ def read_workbook(path: Path, *, limits: Limits | None = None) -> Workbook:
     if format_ == "text":
         from miaopu_desk.exchange.text_tables import read_text_table
 
-        return read_text_table(path, data)
+        return read_text_table(path, data, limits)
     check_sizes(members, path.name, limits)
     odd = OddCells(data, members, format_)
     odd.start()
-    answer = _ask(data, path.name, limits)
+    content = sum(member.size for member in members) if members else len(data)
+    answer = _ask(data, path.name, limits, limits.memory_for(content, bool(members)))
     odd.join()
     if odd.too_much:
         raise KnownError(f"“{path.name}”里面的大小是假的，为安全起见没有读。请把名单复制到新表格里再交。")
@@ -66,8 +67,8 @@ def read_bytes(path: Path, limits: Limits) -> bytes:
     return data
 
 
-def _ask(data: bytes, name: str, limits: Limits) -> dict[str, Any]:
-    """让单独的进程读 data；它死了、超时、说不行，都变成一句 KnownError。"""
+def _ask(data: bytes, name: str, limits: Limits, memory: int) -> dict[str, Any]:
+    """让单独的进程读 data，最多用 memory 字节的内存；它死了、超时、说不行，都变成一句 KnownError。"""
     import marshal
     import subprocess
     import sys
@@ -78,7 +79,7 @@ def _ask(data: bytes, name: str, limits: Limits) -> dict[str, Any]:
         raise KnownError("程序文件不完整，缺少读表格的部件，请重新安装。")
     command = [
         *(sys.executable, "-I", "-S", "-X", "utf8", str(Path(__file__).with_name("reading_process.py"))),
-        *(str(Path(found.origin).parent.parent), str(limits.memory_bytes), str(limits.columns), str(limits.empty_rows)),
+        *(str(Path(found.origin).parent.parent), str(memory), str(limits.columns), str(limits.empty_rows)),
     ]
     try:
         done = subprocess.run(

@@ -25,6 +25,7 @@ _OTHERS: tuple[tuple[bytes, str], ...] = (
     (b"MZ", "程序文件"),
     (b"SQLite format 3\x00", "数据库文件"),
 )
+_LOCKS = ("~$", ".~")
 _OLD_EXCEL = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00", b"\x09\x08\x10\x00")
 _BIFF_START = re.compile(rb"\x09\x08[\x08\x10]\x00\x00[\x05\x06]")
 _FILEPASS = 0x2F
@@ -39,8 +40,8 @@ def sniff(data: bytes, name: str) -> tuple[str, list[Member]]:
     """
     if not data:
         raise KnownError(f"“{name}”是空文件（0 字节），可能没有拷贝完整，请重新拷贝或请社区重新交。")
-    if name.startswith("~$"):
-        raise KnownError(f"“{name}”是 WPS 或 Excel 打开表格时留下的临时文件，请选名字里没有“~$”的那一个。")
+    if mark := next((mark for mark in _LOCKS if name.startswith(mark)), ""):
+        raise KnownError(f"“{name}”是 WPS 或 Excel 打开表格时留下的临时文件，请选名字里没有“{mark}”的那一个。")
     if data.startswith(b"PK"):
         members = directory(data, name)
         return _inside_zip({member.name for member in members}, data, name), members
@@ -50,7 +51,8 @@ def sniff(data: bytes, name: str) -> tuple[str, list[Member]]:
     if data.startswith(_OLD_EXCEL):
         raise KnownError(f"“{name}”是很早版本的 Excel 文件，读不了。{SAVE_AS}")
     for start, what in _OTHERS:
-        if data.startswith(start):
+        # BM、MZ 也可能是普通文字的开头
+        if data.startswith(start) and (len(start) > 2 or b"\x00" in data[:64]):
             raise KnownError(f"“{name}”其实是{what}，不是表格，请选 xlsx、xls 或 csv 文件。")
     if data[4:8] == b"ftyp" or (data[:4] == b"RIFF" and data[8:12] == b"WEBP"):
         raise KnownError(f"“{name}”其实是图片或视频，不是表格，请选 xlsx、xls 或 csv 文件。")

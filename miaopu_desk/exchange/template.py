@@ -8,7 +8,7 @@ from typing import Any
 
 from miaopu_desk.domain.mapping import Limits as ColumnLimits
 from miaopu_desk.domain.problems import KnownError
-from miaopu_desk.exchange.header_blocks import Grid
+from miaopu_desk.exchange.header_grid import Grid
 from miaopu_desk.exchange.headers import HeaderMatch, Heading, choose_sheets, find_header
 from miaopu_desk.exchange.sheets import read_bytes, read_workbook
 from miaopu_desk.exchange.template_book import load_template, lost_between, template_bytes

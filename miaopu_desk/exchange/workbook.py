@@ -11,10 +11,13 @@ Merged = tuple[int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """读一个陌生文件最多花多少：字节数、展开后的字节数、压缩比、成员数、秒、内存字节、列数、连着的空行数。"""
+    """读一个陌生文件最多花多少：字节数、展开后的字节数、压缩比、成员数、秒、内存字节、列数、连着的空行数、文本的行数和格数。
+
+    内存随内容的多少给：几十 KB 的文件，最末一列写上几千行，展开来是几千万个空格，用不着等它吃完。
+    """
 
     file_bytes: int = 64 << 20
-    unpacked_bytes: int = 640 << 20
+    unpacked_bytes: int = 160 << 20
     ratio: int = 120
     ratio_from_bytes: int = 24 << 20
     members: int = 5000
@@ -22,6 +25,12 @@ class Limits:
     memory_bytes: int = 1536 << 20
     columns: int = 512
     empty_rows: int = 200
+    text_rows: int = 400_000
+    text_cells: int = 4_000_000
+
+    def memory_for(self, content: int, packed: bool) -> int:
+        """读内容有 content 字节的工作簿，最多用多少字节的内存；packed 是展开前压缩着的（xlsx、ods），不压缩的 xls 写得紧。"""
+        return min(self.memory_bytes, (128 << 20) + content * (8 if packed else 20))
 
 
 @dataclass(frozen=True, slots=True)

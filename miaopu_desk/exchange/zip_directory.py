@@ -97,7 +97,7 @@ def check_sizes(members: list[Member], name: str, limits: Limits) -> None:
     bomb = unpacked > limits.ratio_from_bytes and unpacked > limits.ratio * max(packed, 1)
     if bomb or unpacked > limits.unpacked_bytes:
         raise KnownError(
-            f"“{name}”展开后有 {unpacked >> 20} MB，不像平常的表格，为安全起见没有读。请把名单复制到新表格里再交。"
+            f"“{name}”展开后有 {unpacked >> 20} MB，不像平常的表格，为安全起见没有读。请把名单复制到新表格里再交，真有这么长的请分成几个文件。"
         )
 
 

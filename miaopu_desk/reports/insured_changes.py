@@ -7,7 +7,7 @@ from pathlib import Path
 from miaopu_desk.domain.amounts import in_capitals, in_yuan
 from miaopu_desk.domain.insurance_pages import ChangedRow, SubmissionFacts
 from miaopu_desk.domain.list_pages import ListHead, PolicyFacts
-from miaopu_desk.reports.listing import Band, ListColumn, print_listing
+from miaopu_desk.reports.listing import Band, ListColumn, print_headed
 
 COLUMNS = (
     ListColumn("序号", 3, "center"),
@@ -28,19 +28,7 @@ def print_insured_changes(
     head: ListHead, policy: PolicyFacts, submission: SubmissionFacts, people: Sequence[ChangedRow], path: Path
 ) -> Path:
     """印一份批改名单，返回写到的文件；people 按批增、批减、不变分好。有缺字等报 KnownError。"""
-    return print_listing(
-        path,
-        title=head.title,
-        office=head.office,
-        as_of=head.as_of,
-        columns=COLUMNS,
-        rows=changed_rows(policy, submission, people),
-        total=head.total,
-        prepared_by=head.prepared_by,
-        checked_by=head.checked_by,
-        note=head.note,
-        counted="人",
-    )
+    return print_headed(path, head, COLUMNS, changed_rows(policy, submission, people), "人")
 
 
 def changed_rows(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from miaopu_desk.domain.amounts import in_capitals, in_yuan
 from miaopu_desk.domain.list_pages import InsuredRow, ListHead, PolicyFacts
-from miaopu_desk.reports.listing import Band, ListColumn, print_listing
+from miaopu_desk.reports.listing import Band, ListColumn, print_headed
 
 COLUMNS = (
     ListColumn("序号", 3, "center"),
@@ -23,19 +23,7 @@ COLUMNS = (
 
 def print_insured_list(head: ListHead, policy: PolicyFacts, people: Iterable[InsuredRow], path: Path) -> Path:
     """印一份参保名单，返回写到的文件。people 按社区排好，只走一遍；有缺字等报 KnownError。"""
-    return print_listing(
-        path,
-        title=head.title,
-        office=head.office,
-        as_of=head.as_of,
-        columns=COLUMNS,
-        rows=insured_rows(policy, people),
-        total=head.total,
-        prepared_by=head.prepared_by,
-        checked_by=head.checked_by,
-        note=head.note,
-        counted="人",
-    )
+    return print_headed(path, head, COLUMNS, insured_rows(policy, people), "人")
 
 
 def insured_rows(policy: PolicyFacts, people: Iterable[InsuredRow]) -> Iterator[list[str] | Band]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from miaopu_desk.domain.leading_group import Member, RosterPage
 from miaopu_desk.domain.month import full_day
-from miaopu_desk.domain.month_report import on_paper
+from miaopu_desk.domain.report_table import on_paper
 from miaopu_desk.reports.document import Document
 from miaopu_desk.reports.flow import Row
 from miaopu_desk.reports.fonts import printable, text_width, width_of

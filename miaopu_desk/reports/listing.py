@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from miaopu_desk.domain.list_pages import ListHead
 from miaopu_desk.reports.list_cells import PITCH, Band, CellFitter, ListColumn
 from miaopu_desk.reports.list_page import ListFrame, ListPages, Placed
 from miaopu_desk.reports.pdf import Info, PdfFile
@@ -51,6 +52,29 @@ def print_listing(
         file.finish(Info(title, office, "名册", made))
 
     return save_whole(path, write)
+
+
+def print_headed(
+    path: Path | str,
+    head: ListHead,
+    columns: Sequence[ListColumn],
+    rows: Iterable[Sequence[str] | Band],
+    counted: str = "行",
+) -> Path:
+    """印一份名册，抬头和末尾都在 head 里；其余见 print_listing。"""
+    return print_listing(
+        path,
+        title=head.title,
+        office=head.office,
+        as_of=head.as_of,
+        columns=columns,
+        rows=rows,
+        total=head.total,
+        prepared_by=head.prepared_by,
+        checked_by=head.checked_by,
+        note=head.note,
+        counted=counted,
+    )
 
 
 class _Listing:

@@ -6,8 +6,10 @@ from pathlib import Path
 
 from miaopu_desk.domain.figures import MonthFigures
 from miaopu_desk.domain.month import full_day
-from miaopu_desk.domain.month_report import MonthReport, ReportColumn, ReportTable, on_paper, summary_table
+from miaopu_desk.domain.month_report import MonthReport
+from miaopu_desk.domain.month_tables import summary_table
 from miaopu_desk.domain.month_text import RANK_WORDS, month_text
+from miaopu_desk.domain.report_table import ReportColumn, ReportTable, on_paper
 from miaopu_desk.reports.charts import Bar, Series, bar_chart, column_chart
 from miaopu_desk.reports.document import Document
 from miaopu_desk.reports.drawing import Drawing

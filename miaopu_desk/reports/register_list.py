@@ -5,7 +5,7 @@ from pathlib import Path
 
 from miaopu_desk.domain.codes import RANKS
 from miaopu_desk.domain.list_pages import ListHead, PersonRow
-from miaopu_desk.reports.listing import Band, ListColumn, print_listing
+from miaopu_desk.reports.listing import Band, ListColumn, print_headed
 
 COLUMNS = (
     ListColumn("序号", 3, "center"),
@@ -24,19 +24,7 @@ UNRANKED = "未分类"
 
 def print_register(head: ListHead, people: Iterable[PersonRow], path: Path) -> Path:
     """印一份花名册，返回写到的文件。people 按社区、再按类别排好，只走一遍；有缺字等报 KnownError。"""
-    return print_listing(
-        path,
-        title=head.title,
-        office=head.office,
-        as_of=head.as_of,
-        columns=COLUMNS,
-        rows=register_rows(people),
-        total=head.total,
-        prepared_by=head.prepared_by,
-        checked_by=head.checked_by,
-        note=head.note,
-        counted="人",
-    )
+    return print_headed(path, head, COLUMNS, register_rows(people), "人")
 
 
 def register_rows(people: Iterable[PersonRow]) -> Iterator[list[str] | Band]:

@@ -5,7 +5,7 @@ from itertools import groupby
 from pathlib import Path
 
 from miaopu_desk.domain.leading_group import Change, ChangeNotice
-from miaopu_desk.domain.month_report import on_paper
+from miaopu_desk.domain.report_table import on_paper
 from miaopu_desk.reports.document import Document
 from miaopu_desk.reports.fonts import width_of
 from miaopu_desk.reports.leading_group import add_members, office_sentence

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from miaopu_desk.domain.month_report import on_paper
+from miaopu_desk.domain.report_table import on_paper
 from miaopu_desk.domain.sign_in import SignInSheet
 from miaopu_desk.reports.fonts import printable, text_width, width_of
 from miaopu_desk.reports.lines import break_text

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from miaopu_desk.domain.month import full_day
-from miaopu_desk.domain.month_report import on_paper
+from miaopu_desk.domain.report_table import on_paper
 from miaopu_desk.domain.training_pages import STREET, SessionPage, TrainingLedger, said_hours
 from miaopu_desk.reports.document import Document
 from miaopu_desk.reports.page import PORTRAIT

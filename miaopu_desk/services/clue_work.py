@@ -1,31 +1,21 @@
 """线索的每一步：转交、登记答复、办结、不属实；和举报人是谁——只有办公室主任看得到，看一次记一笔。"""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from miaopu_desk.domain.clue_steps import STEPS, after
-from miaopu_desk.domain.problems import KnownError, Problem, Refused
+from miaopu_desk.domain.clue_steps import PATH
+from miaopu_desk.domain.problems import KnownError, Problem
 from miaopu_desk.domain.records import CLUES, VOLUNTEERS
 from miaopu_desk.domain.records.clues import Clue
 from miaopu_desk.services.disclosing import disclose
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.roles import HEAD, require, who
+from miaopu_desk.services.walking import Done, Walk
 
 SEALED = tuple(each for each in CLUES.columns if each.kind.sealed)
 LABELS = tuple(each.label for each in SEALED)
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """走完的一步：几条。"""
-
-    step: str
-    ids: tuple[str, ...]
-
-    def sentence(self) -> str:
-        """给人看的一句话。"""
-        return f"已{STEPS[self.step].label} {len(self.ids)} 条线索"
+WALK = Walk(CLUES, PATH, lambda one: f"线索“{one.number}”", "条线索")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +31,7 @@ def hand(office: Office, ids: Sequence[str], to: str, day: date) -> Done | list[
     """转交；再转交别处的，写新的单位和日期。"""
     if not to.strip():
         return [Problem("转交单位", "请填写交给哪个单位")]
-    return _walk(
+    return WALK.take(
         office, ids, "hand", lambda one: replace(one, handed_to=to.strip()[:60], handed_on=day, answered_on=None)
     )
 
@@ -52,7 +42,7 @@ def answer(
     """登记答复：办得怎样，采不采纳，定成几等。"""
     if not said.strip():
         return [Problem("办理结果", "请写明办得怎样")]
-    return _walk(
+    return WALK.take(
         office,
         ids,
         "answer",
@@ -68,7 +58,7 @@ def answer(
 
 def close(office: Office, ids: Sequence[str], day: date) -> Done | list[Problem]:
     """办结。"""
-    return _walk(office, ids, "close", lambda one: replace(one, closed_on=day))
+    return WALK.take(office, ids, "close", lambda one: replace(one, closed_on=day))
 
 
 def invalid(office: Office, ids: Sequence[str], day: date, reason: str) -> Done | list[Problem]:
@@ -80,7 +70,7 @@ def invalid(office: Office, ids: Sequence[str], day: date, reason: str) -> Done 
         said = "；".join(part for part in (one.note, f"不属实：{reason.strip()}") if part)
         return replace(one, closed_on=day, adopted=False, note=said)
 
-    return _walk(office, ids, "invalid", change)
+    return WALK.take(office, ids, "invalid", change)
 
 
 def may_see_reporters(office: Office) -> bool:
@@ -115,32 +105,3 @@ def reporter_key(clue_id: str, reporter: str | None, name: str | None, phone: st
     if name and phone:
         return f"{name} {phone}"
     return f"{clue_id} {name or phone}" if name or phone else None
-
-
-def _walk(office: Office, ids: Sequence[str], step: str, change: Callable[[Clue], Clue]) -> Done | list[Problem]:
-    records = office.keeper.table(CLUES).records(ids)
-    if not records:
-        return [Problem("", "请先选中要办的线索")]
-    changed: list[tuple[Clue, Clue]] = []
-    problems: list[Problem] = []
-    for one in records:
-        state = after(one.state, step)
-        if isinstance(state, Problem):
-            problems.append(Problem("", f"线索“{one.number}”{state.message}"))
-            continue
-        new = replace(change(one), state=state)
-        problems += [
-            Problem(each.column, f"线索“{one.number}”{each.message}") for each in CLUES.check(new, office.today())
-        ]
-        changed.append((one, new))
-    if problems:
-        return problems
-    label = STEPS[step].label
-    title = f"{label}：线索“{records[0].number}”" if len(records) == 1 else f"{label} {len(records)} 条线索"
-    try:
-        with office.keeper.action(title) as act:
-            for one, new in changed:
-                act.update(CLUES, one, new)
-    except Refused as refused:
-        return refused.problems
-    return Done(step, tuple(one.id for one in records))

@@ -5,11 +5,13 @@ from pathlib import Path
 
 from miaopu_desk.domain.figures import BY_NAME, FIGURES, Line, MonthFigures
 from miaopu_desk.domain.frozen import STREET_KEY, TOTAL_KEY
+from miaopu_desk.domain.headings import heading_of
 from miaopu_desk.domain.month import full_day
-from miaopu_desk.domain.name_lists import Heading, NameList, NameLists, Rows
+from miaopu_desk.domain.name_lists import NameList, NameLists, Rows
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.records import REGISTERS
 from miaopu_desk.services.figures import parameters
+from miaopu_desk.services.listing_out import print_rows
 from miaopu_desk.services.office import Office
 from miaopu_desk.store import closings, queries
 from miaopu_desk.store.listing import resolve
@@ -71,22 +73,10 @@ def name_list(office: Office, month: str, figure: str, community: str | None = N
 
 def print_names(office: Office, month: str, figure: str, community: str | None, path: Path | None = None) -> Path:
     """把一个数字的名单印成 PDF，返回写成的文件；号码打码。缺字形、磁盘满等报 KnownError。"""
-    from miaopu_desk.reports.listing import ListColumn, print_listing
-
     shown = name_list(office, month, figure, community)
-    facts = office.facts
-    return print_listing(
-        path or office.in_output(f"{shown.title.replace('“', '').replace('”', '')}.pdf"),
-        title=shown.title,
-        office=facts.name if facts else "",
-        as_of=office.today(),
-        columns=[ListColumn(each.label, each.width, each.align) for each in shown.headings],
-        rows=shown.rows,
-        total=len(shown.rows),
-        prepared_by=(facts and facts.prepared_by) or "",
-        checked_by=(facts and facts.checked_by) or "",
-        note=f"{shown.note}，计{shown.count}。",
-    )
+    target = path or office.in_output(f"{shown.title.replace('“', '').replace('”', '')}.pdf")
+    note = f"{shown.note}，计{shown.count}。"
+    return print_rows(office, target, shown.title, shown.headings, shown.rows, len(shown.rows), note)
 
 
 def _line(figures: MonthFigures, community: str | None) -> Line:
@@ -102,9 +92,7 @@ def _rows(office: Office, table: str, ids: Sequence[str]) -> Rows:
     register = REGISTERS[table]
     paths = register.printed or register.listed
     columns = [resolve(register, path) for path in paths]
-    headings = tuple(
-        Heading(each.label, max(each.kind.width, len(each.label) + 1), each.kind.align) for each in columns
-    )
+    headings = tuple(map(heading_of, columns))
     texts: dict[str, tuple[str, ...]] = {}
     kept = office.keeper.table(register)
     numbers = kept.numbers_of(ids)

@@ -89,19 +89,26 @@ def due_on(office: Office, day: date) -> list[DueItem]:
 def due_among(office: Office, day: date, asked: Sequence[tuple[str, str, str]]) -> list[DueItem]:
     """只问这几种：（种类，标题，说明）；没有的不列。"""
     warning_days = target(office, "insurance_warning_days")
+    rectify_days, answer_days = target(office, "rectification_warning_days"), target(office, "clue_answer_days")
     most_areas = target(office, "areas_per_person")
     given: dict[str, object] = {
         **parameters(office, month_of(day), day),
         "first": f"{day.year}-01-01",
         "soon": (day + timedelta(days=warning_days)).isoformat(),
         "after": (day + timedelta(days=warning_days + 1)).isoformat(),
-        **inspection_parameters(day),
+        **inspection_parameters(day, rectify_days, answer_days),
         "adult": born_after_for(ADULT, day).isoformat(),
         "year": f"{day.year}-01-01",
         "most_areas": most_areas,
         **activity_due.given(office, day),
     }
-    said = {"year": day.year, "days": warning_days, "most_areas": most_areas}
+    said = {
+        "year": day.year,
+        "days": warning_days,
+        "most_areas": most_areas,
+        "rectify_days": rectify_days,
+        "answer_days": answer_days,
+    }
     return [
         DueItem(kind, title, detail.format(**said), len(ids), queries.DUE[kind].table, tuple(ids))
         for kind, title, detail in asked

@@ -68,6 +68,16 @@ def holdings(office: Office, volunteer_id: str, day: date) -> list[Holding]:
     return found
 
 
+def still_holding(office: Office, names: Sequence[str], day: date) -> list[tuple[Volunteer, int]]:
+    """叫这些名字、day 那天手上还有东西的志愿者，和各有几样：领导小组换了人，退出的人就按名字找到这里。
+
+    同名的都列出来，是不是那一位由人看。
+    """
+    people = office.keeper.table(VOLUNTEERS).find_many("name", set(names))
+    found = [(one, len(holdings(office, one.id, day))) for one in people]
+    return [(one, count) for one, count in found if count]
+
+
 def hand_over(
     office: Office, from_id: str, to_id: str | None, day: date, chosen: Sequence[Holding]
 ) -> HandedOver | list[Problem]:

@@ -48,8 +48,7 @@ def commit_import(office: Office, plan: ImportPlan, progress: Progress | None = 
                 if row.base is not None:
                     write_change(act, register, row.base, register.build(vars(row.record), row.base), plan.file.name)
                 else:
-                    # 空着而能推出的，定状态时已经推出；几万行再造一遍记录要多花两成时间
-                    act.insert(register, register.record(id=row.new_id or new_id(), rev=1, **vars(row.record)))
+                    act.insert_read(register, row.new_id or new_id(), row.record)  # 空着而能推出的，定状态时已经推出
             for sheet, header in plan.originals.items():
                 if plan.corrections.get(sheet):
                     keep_mapping(office, register, header, plan.corrections[sheet])

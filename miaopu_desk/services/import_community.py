@@ -1,6 +1,7 @@
 """这张表是哪个社区交来的：指明的，或者表名、标题、文件名里写着的；表里分社区的小标题也认。"""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from miaopu_desk.domain.kinds import Link, Ref
@@ -59,10 +60,11 @@ def handed_in_by(
 
 
 def community_named(office: Office, column: Column, text: str) -> Ref | None:
-    """写着的是哪个社区：前面带着区、街道的也认；认不出为空。"""
+    """写着的是哪个社区：前面带着区、街道的，中间垫了空格的也认；认不出为空。"""
     assert isinstance(column.kind, Link)
     kind = column.kind
-    for part in (text, *(text[cut.end() :] for cut in _PLACES.finditer(text))):
+    bare = "".join(text.split())
+    for part in (text, bare, *(bare[cut.end() :] for cut in _PLACES.finditer(bare))):
         ref = kind.read(part)
         found = look_up(office.database, kind, ref.name) if ref else None
         if isinstance(found, Ref):
@@ -81,11 +83,20 @@ def section_named(office: Office, column: Column, text: str) -> Ref | None:
 
 def _written(office: Office, workbook: Workbook, sheet: Sheet, header: HeaderMatch) -> list[tuple[str, str]]:
     """表名、标题、文件名里写着的社区：（哪里，社区）；一处写了几个的不算。"""
-    names = [each.name for each in office.keeper.table(COMMUNITIES).all()]
-    found = []
-    for where, text in (("工作表名", sheet.name), ("标题", header.title), ("文件名", workbook.path.stem)):
-        mentioned = [name for name in names if name in text]
-        longest = [name for name in mentioned if not any(name != other and name in other for other in mentioned)]
-        if len(longest) == 1:
-            found.append((where, longest[0]))
-    return found
+    places = (("工作表名", sheet.name), ("标题", header.title), ("文件名", workbook.path.stem))
+    return [(where, name) for where, text in places if (name := only_one_in(office, text))]
+
+
+def only_one_in(office: Office, text: str) -> str:
+    """一段话里写着的社区；没有、写了几个的为空。"""
+    mentioned = [each.name for each in office.keeper.table(COMMUNITIES).all() if each.name in text]
+    longest = [name for name in mentioned if not any(name != other and name in other for other in mentioned)]
+    return longest[0] if len(longest) == 1 else ""
+
+
+def titled(office: Office, column: Column, titles: Sequence[str]) -> Ref | None:
+    """名单中间又起一份，上面几行里离它最近的一行标题写着的社区；没有为空。"""
+    assert isinstance(column.kind, Link)
+    name = next((found for text in reversed(titles) if (found := only_one_in(office, text))), "")
+    place = look_up(office.database, column.kind, name) if name else None
+    return place if isinstance(place, Ref) else None

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from miaopu_desk.domain.kinds import Choices, Link
+from miaopu_desk.domain.kinds import Choices, IdNumber, Link, Text
 from miaopu_desk.domain.records import REGISTERS
 from miaopu_desk.domain.register import Column, Register
 from miaopu_desk.exchange.labels import Heading, plain_label
@@ -38,6 +38,7 @@ def headings(register: Register[Any]) -> list[Heading]:
             (each.label, *each.synonyms),
             name == needed,
             tuple(_part_labels(each.kind)) if isinstance(each.kind, Choices) and "." not in name else (),
+            isinstance(each.kind, Text | IdNumber),
         )
         for name, each in fields(register).items()
     ]

@@ -1,18 +1,16 @@
 """导入时认人：哪一行是已有的谁、同一份表里谁重复了；凭证件号，或姓名加电话，从不只凭姓名。"""
 
-from collections.abc import Callable, Sequence
-from operator import attrgetter
+from collections.abc import Sequence
 from typing import Any
 
-from miaopu_desk.domain.kinds import IdNumber, Link, Number, PersonName, Phone, Text
 from miaopu_desk.domain.problems import Problem, Refused
 from miaopu_desk.domain.records import SERVICE_RECORDS
 from miaopu_desk.domain.register import Register
 from miaopu_desk.services.acting import describe
+from miaopu_desk.services.import_keys import Key, Keys
 from miaopu_desk.services.import_ledger import LedgerMatch, nets_still_true
+from miaopu_desk.services.import_nameless import Nameless, shows
 from miaopu_desk.services.office import Office
-
-Key = tuple[Any, ...]  # 凭以相认的几栏的名字，和它们的值
 
 
 class Matcher:
@@ -23,32 +21,21 @@ class Matcher:
         self.register = register
         self.table = office.keeper.table(register)
         self.today = office.today()
-        # 人必须每一栏都对得上才认；网格、场次这些允许社区之类的栏空着
-        self._strict = register.table == "volunteers"
-        self._whole = [(names, attrgetter(*names)) for names in register.identity] if self._strict else []
+        self.keys = Keys(register)
         self._ledger = LedgerMatch(office) if register is SERVICE_RECORDS else None
-        self._names = {each.name for each in register.columns}
         self._sealed = {each.name for each in register.columns if each.kind.sealed}
-        self._unique = [each for each in register.columns if each.unique and (each.name,) not in register.identity]
-        # 没有说凭什么认的，必填的各栏都相同的才是同一行：再导入一次不会多出来
-        self.identities = register.identity or (tuple(each.name for each in register.columns if each.required),)
-        self._identity = [
-            (names, self._getter(names[0]), tuple(self._getter(name) for name in names[1:]))
-            for names in self.identities
-        ]
 
     def settle(self, rows: Sequence[Any]) -> None:
         """给每一行定下状态：新增、有变化、相同、拒收；读好的值换成要写的记录。"""
         live = [row for row in rows if row.state != "skipped"]
-        every = [self._keys(row.record) for row in live]
+        every = [self.keys.of(row.record) for row in live]
         existing = self._existing(live, every)
-        namesakes = self._bare_namesakes([row for row, keys in zip(live, every, strict=True) if not keys])
-        masked = self._masked_people([row for row, keys in zip(live, every, strict=True) if not keys])
+        nameless = Nameless(self.register, self.table, [row for row, keys in zip(live, every, strict=True) if not keys])
         first_seen: dict[Key, Any] = {}
         claimed: dict[str, Any] = {}
         for row, keys in zip(live, every, strict=True):
             draft = row.record
-            row.keys = (*keys, *self._unique_keys(draft))
+            row.keys = (*keys, *self.keys.unique_of(draft))
             twin = None
             for key in keys:
                 earlier = first_seen.setdefault(key, row)
@@ -59,82 +46,24 @@ class Matcher:
                 continue
             if twin is not None:
                 fate = "两行都没有收，请核对后只留一行" if twin.state == "refused" else "只收前面的一行"
-                self._refuse(row, Problem(self._label(keys, first_seen, twin), f"与第{twin.row}行重复，{fate}"))
+                self._refuse(row, Problem(self._label(keys, first_seen, twin), f"与{row.at(twin)}重复，{fate}"))
                 continue
             if keys:
                 base, problem = self._match(keys, existing, draft)
-            elif masked and draft.masks_:
-                base, problem = self._by_mask(draft, masked)
             else:
-                base, problem = self._bare(row, namesakes)
+                base, problem = nameless.match(row)
             if problem is not None:
                 self._refuse(row, problem)
                 continue
             if base is not None:
                 row.matched = base.id
             if base is not None and base.id in claimed:
-                self._refuse(row, Problem("", f"与第{claimed[base.id].row}行是同一位，只收前面的一行"))
+                self._refuse(row, Problem("", f"与{row.at(claimed[base.id])}是同一位，只收前面的一行"))
                 continue
             if base is not None:
                 claimed[base.id] = row
             self._decide(row, draft, base)
         self._keep_unique([row for row in live if row.state in ("new", "changed")])
-
-    def _bare_namesakes(self, rows: Sequence[Any]) -> dict[Any, list[Any]]:
-        """既没有证件号又没有电话的行：登记里同名、同社区、也没有证件号和电话的人。"""
-        names = {row.record.name for row in rows if self._strict} - {None}
-        found: dict[Any, list[Any]] = {}
-        for record in self.table.find_many("name", names) if names else ():
-            if record.id_number is None and record.phone is None and record.community is not None:
-                found.setdefault((record.name, record.community.id), []).append(record)
-        return found
-
-    def _bare(self, row: Any, namesakes: dict[Any, list[Any]]) -> tuple[Any, Problem | None]:
-        """只凭姓名不认人：和登记的一字不差才算相同（并且说出来），有一点不同就请人补上号码。"""
-        draft = row.record
-        if not self._strict or draft.community is None:
-            return None, None
-        candidates = namesakes.get((draft.name, draft.community.id), [])
-        for each in candidates:
-            if all(getattr(each, name) == getattr(draft, name) for name in self._compared(draft)):
-                candidates.remove(each)  # 两个同名的人，两行各对一个
-                row.warnings = (*row.warnings, "只有姓名和社区，与登记的一字不差，算作相同；若是另一位，请补上号码")
-                return each, None
-        if not candidates:
-            return None, None
-        shown = describe(self.register, candidates[0])
-        return None, Problem("", f"登记里有同社区同名的{shown}，两边都没有证件号和电话，分不清是不是同一位；请补上号码")
-
-    def _masked_people(self, rows: Sequence[Any]) -> dict[str, list[Any]]:
-        """号码打了码的行：登记里同名的各位。"""
-        names = {row.record.name for row in rows if self._strict and row.record.masks_} - {None}
-        found: dict[str, list[Any]] = {}
-        for record in self.table.find_many("name", names) if names else ():
-            found.setdefault(record.name, []).append(record)
-        return found
-
-    def _by_mask(self, draft: Any, people: dict[str, list[Any]]) -> tuple[Any, Problem | None]:
-        """打了码的号码：姓名、社区相同，露出来的几位也都对得上的，只有一位才认。"""
-        fitting = [
-            each
-            for each in people.get(draft.name, [])
-            if (draft.community is None or (each.community and each.community.id == draft.community.id))
-            and all(self._shows(each, name, text) for name, (text, _) in draft.masks_.items())
-        ]
-        if len(fitting) > 1:
-            sentence = f"登记里有{len(fitting)}位同名、号码露出来的几位也相同，分不清是哪一位，请填写完整号码"
-            return None, Problem("", sentence)
-        return (fitting[0] if fitting else None), None
-
-    def _shows(self, record: Any, name: str, text: str) -> bool:
-        """登记上的号码打了码正是这个样子。"""
-        value = getattr(record, name)
-        return value is not None and self.register.column(name).kind.masked(value) == text
-
-    def _compared(self, draft: Any) -> list[str]:
-        """要一字不差的各栏：新增时自动补上的初值，表里没写就不比。"""
-        initial = draft.initial_
-        return [name for name in self._names if name not in initial or getattr(draft, name) is not None]
 
     def still_true(self, rows: Sequence[Any]) -> None:
         """写入之前再看一眼：预览以后登记里又改过、又加过的，报 Refused。"""
@@ -145,7 +74,7 @@ class Matcher:
             if current.get(row.base.id) != row.base.rev:
                 problems.append(Problem("", "预览以后这条登记又改过，请重新读入文件", row.row))
         new = [row for row in rows if row.state == "new"]
-        every = [self._keys(row.record) for row in new]
+        every = [self.keys.of(row.record) for row in new]
         existing = self._existing(new, every)
         for row, keys in zip(new, every, strict=True):
             base, problem = self._match(keys, existing, row.record)
@@ -161,7 +90,7 @@ class Matcher:
 
     def _keep_unique(self, rows: Sequence[Any]) -> None:
         """不凭它认人、却也不得重复的栏（如社区的区划代码）：与登记里的、与前面各行的都不能相同。"""
-        for column in self._unique:
+        for column in self.keys.unique:
             values = {getattr(row.record, column.name) for row in rows} - {None}
             taken = {getattr(each, column.name): each for each in self.table.find_many(column.name, values)}
             first: dict[Any, Any] = {}
@@ -174,59 +103,21 @@ class Matcher:
                     sentence = f"与已有的{self.register.noun}{describe(self.register, twin)}相同，请核对"
                     self._refuse(row, Problem(column.label, sentence))
                 elif earlier is not row:
-                    self._refuse(row, Problem(column.label, f"与第{earlier.row}行相同，请核对"))
-
-    def _keys(self, draft: Any) -> list[Key]:
-        """这一行凭以相认的几把钥匙；缺了栏目的钥匙不算。"""
-        keys: list[Key] = []
-        if self._strict:  # 钥匙的各栏都是文字，一次取齐
-            for names, values_of in self._whole:
-                found = values_of(draft)
-                if len(names) == 1:
-                    if found is not None:
-                        keys.append((names, found))
-                elif None not in found:
-                    keys.append((names, *found))
-            return keys
-        for names, first, others in self._identity:
-            value = first(draft)
-            if value is None:
-                continue
-            rest = tuple(other(draft) for other in others)
-            if not rest:
-                keys.append((names, value))
-            elif any(each is not None for each in rest):
-                keys.append((names, value, *rest))
-        return keys
-
-    def _unique_keys(self, draft: Any) -> list[Key]:
-        """不得重复的栏的值：改一格时，要连同写着同样值的行一起再看。"""
-        return [
-            ("unique", each.name, value) for each in self._unique if (value := getattr(draft, each.name)) is not None
-        ]
-
-    def _getter(self, name: str) -> Callable[[Any], Any]:
-        """取一栏用来相认的值：指向别表的取 id，其余取存进数据库的样子。"""
-        kind = self.register.column(name).kind
-        if isinstance(kind, Link):
-            return lambda one: None if (ref := getattr(one, name)) is None else ref.id or ref.name
-        if isinstance(kind, Text | PersonName | IdNumber | Phone | Number):
-            return attrgetter(name)
-        return lambda one: kind.to_db(getattr(one, name))
+                    self._refuse(row, Problem(column.label, f"与{row.at(earlier)}相同，请核对"))
 
     def _existing(self, rows: Sequence[Any], every: Sequence[list[Key]]) -> dict[Key, list[Any]]:
         """登记里凭任何一把钥匙可能认出的行，按钥匙排好；凭前面的钥匙认出来的行，不再为后面的钥匙去取。"""
         found: set[str] = set()
         by_key: dict[Key, list[Any]] = {}
-        for names in self.identities:
-            value_of = self._getter(names[-1] if self._strict else names[0])
+        for names in self.keys.identities:
+            value_of = self.keys.getter(names[-1] if self.keys.strict else names[0])
             open_rows = (row for row, keys in zip(rows, every, strict=True) if not (keys and keys[0] in by_key))
             values = {value_of(row.record) for row in open_rows} - {None}
-            records = self.table.find_many(names[-1] if self._strict else names[0], values)
+            records = self.table.find_many(names[-1] if self.keys.strict else names[0], values)
             for record in self._ledger.originals(records) if self._ledger else records:
                 if record.id not in found:
                     found.add(record.id)
-                    for key in self._keys(record):
+                    for key in self.keys.of(record):
                         by_key.setdefault(key, []).append(record)
         return by_key
 
@@ -235,7 +126,7 @@ class Matcher:
             candidates = existing.get(key)
             if candidates is None:
                 continue
-            if self._strict and key[0] != ("id_number",):
+            if self.keys.strict and key[0] != ("id_number",):
                 # 姓名电话都相同、证件号却不同的是两个人（夫妻、父子共用电话时名字不同，不会到这里）
                 candidates = [each for each in candidates if not (each.id_number and draft.id_number)]
             if self._ledger and len(candidates) > 1:
@@ -293,7 +184,7 @@ class Matcher:
         problems = [
             Problem(column(name).label, reason)
             for name, (text, reason) in masks.items()
-            if base is None or not self._shows(base, name, text)
+            if base is None or not shows(self.register, base, name, text)
         ]
         for name, problem in unsure.items():
             mine = getattr(base, name) if base is not None else None

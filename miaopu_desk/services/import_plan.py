@@ -23,7 +23,7 @@ class PlannedRow:
 
     cells 是各栏读到的原样，fixed 是在预览里改过的格；twins 是可能重复的已有的人，accepted 是看过以后说照收；
     keys、matched 是凭以相认的钥匙和认出的那一行，new_id 是下级先要指着的、预定的 id，position 是按次序给的顺序号，
-    section 是上面的小标题写着的社区。
+    section 是上面的小标题写着的社区，before 是名单里的上一行。
     """
 
     row: int
@@ -45,6 +45,11 @@ class PlannedRow:
     twins: tuple[str, ...] = ()
     accepted: bool = False
     section: Any = None
+    before: Any = None
+
+    def at(self, other: "PlannedRow") -> str:
+        """别的一行在哪里，从这一行看：同一张表的只说行号。"""
+        return f"第{other.row}行" if other.sheet == self.sheet else f"“{other.sheet}”第{other.row}行"
 
     @property
     def shown(self) -> dict[str, str]:

@@ -1,32 +1,37 @@
 """读一张工作表的各行：每一格读成值，指向别表的对上号，写着别的社区的、公式没有结果的说出来。"""
 
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
-from miaopu_desk.domain.calendar import parse_month
-from miaopu_desk.domain.clock import Clock
-from miaopu_desk.domain.id_number import changes_in
-from miaopu_desk.domain.kinds import Day, IdNumber, Link, Number, Phone, Ref, Rejected, Scaled, plain_text
+from miaopu_desk.domain.id_number import changes_in, region_doubt
+from miaopu_desk.domain.kinds import IdNumber, PersonName, Phone, Ref, Rejected, plain_text
+from miaopu_desk.domain.names import doubt_in
+from miaopu_desk.domain.phone_words import number_among_words
 from miaopu_desk.domain.problems import Problem
 from miaopu_desk.domain.register import Column, Register
 from miaopu_desk.exchange.data_rows import DataRow, data_rows
 from miaopu_desk.exchange.headers import HeaderMatch
 from miaopu_desk.exchange.workbook import Sheet, column_letters
-from miaopu_desk.services.import_community import community_named, section_named
+from miaopu_desk.services.import_cells import Unsure, cell_reader
 from miaopu_desk.services.import_fields import fields
-from miaopu_desk.services.import_links import LinkFinder
-from miaopu_desk.services.import_parents import parent_of
+from miaopu_desk.services.import_leniency import (
+    is_ditto,
+    month_in,
+    months_of,
+    months_only,
+    only_the_month,
+    spread_down,
+    stands_for_nothing,
+)
 from miaopu_desk.services.import_plan import PlannedRow
-from miaopu_desk.services.linking import Several, catalogue, look_up
+from miaopu_desk.services.import_sections import Sections
 from miaopu_desk.services.office import Office
 
 Progress = Callable[[int, int], None]
 Fixes = Mapping[tuple[str, int], dict[str, str]]
-NOTHING = frozenset(("无", "没有", "/", "\\", "-", "—", "——", "－", "暂无", "不详", "未知", "空", "N/A", "n/a"))
-_BLANKABLE = (Phone, IdNumber, Day, Number, Scaled, Clock)
-LONGEST_SECTION = 30
+_LANDLINE = re.compile("座机|固定|固话|住宅")
 _HIDDEN = "这一行在表里是隐藏的（或者被筛掉了），照样读了"
 
 
@@ -50,46 +55,49 @@ class SheetReader:
         self.community: Ref | None = None
         self.only_this_community = False
         self.next_position: int | None = None
-        self.sections: dict[str, None] = {}  # 小标题写着的各个社区
-        self._read_sections: dict[str, Ref | None] = {}
+        self.sections = Sections(office, register, sheet, header)
+        self.dittoed: dict[str, set[int]] = {}  # 栏名 → 写着“同上”的各行
         self.blanked: dict[tuple[str, str], set[int]] = {}  # 栏名、写着的字 → 哪几行，当作空着的
-        self._place_column = next((each for each in register.columns if each.name == "community"), None)
+        self._people = [each.name for each in self.columns if type(each.kind) is PersonName]
+        self._numbers = [each for each in self.columns if type(each.kind) is IdNumber and "." not in each.name]
+        self._by_month = months_of(header)
         self.use(office)
         self._lost = _cells_by_row(sheet, header)
 
     def use(self, office: Office) -> None:
         """换一间办公室的连接来读：计划在后台的连接上做成，改格时在窗口的连接上重读。"""
         self.office = office
-        self.readers = [(each.name, each, *_reader(office, self.register, each)) for each in self.columns]
+        self.readers = [(each.name, each, *cell_reader(office, self.register, each)) for each in self.columns]
 
     def set_community(self, found: tuple[Ref | None, bool]) -> None:
         self.community, self.only_this_community = found
 
     def rows(self, progress: Progress | None, total: int, fixes: Fixes) -> list[PlannedRow]:
         """表头下面的各行，读好还没有定状态；空行不要。"""
-        planned = []
-        section: Ref | None = None
-        for data in data_rows(self.sheet, self.header, fill_down=("community",)):
+        planned: list[PlannedRow] = []
+        before: PlannedRow | None = None
+        for data in data_rows(self.sheet, self.header, fill_down=spread_down(self.register)):
             if data.kind == "blank":
                 continue
+            if self.sections.once_a_group:
+                data = self.sections.filled(data)
             if self.header.spare and data.kind == "data":
                 data = self._with_spare(data)
             if progress is not None and data.row_number % 500 == 0:
                 progress(data.row_number, total)
             row = PlannedRow(data.row_number, "skipped", sheet=self.sheet.name, register=self.register, reader=self)
             row.data, row.cells = data, data.cells
-            if (named := self._section(data)) is not None:
-                section = named
-                self.sections[named.name] = None
-                row.problems = [Problem("", f"小标题：下面各行算作“{named.name}”的")]
+            if said := self.sections.look(data, self.community):
+                row.problems = [Problem("", said)]
                 planned.append(row)
                 continue
-            row.section = section
+            row.section = self.sections.current
             if fixes:
                 row.fixed = dict(fixes.get((self.sheet.name, data.row_number), {}))
-            if data.kind == "data":
+            if data.kind in ("data", "other_list"):
                 if self.next_position is not None:
                     row.position, self.next_position = self.next_position, self.next_position + 1
+                row.before, before = before, row
                 self.read(row)
             else:
                 row.problems = [Problem("", data.reason)]
@@ -108,19 +116,26 @@ class SheetReader:
         clues: dict[str, Any] = {}
         masks: dict[str, tuple[str, str]] = {}
         unsure: dict[str, Problem] = {}
-        months: list[tuple[Column, str]] = []
+        months: list[tuple[Column, str, object]] = []
         for name, column, read, known in self.readers:
             raw = cells.get(name)
             if raw is None:
                 continue
             value = known[raw] if known is not None and type(raw) is str else read(raw)
+            if type(value) is Rejected and is_ditto(raw) and (above := self._above(row, column)) is not None:
+                cells, raw = {**cells, name: above}, above
+                value = known[raw] if known is not None and type(raw) is str else read(raw)
+                self.dittoed.setdefault(column.label, set()).add(row.row)
             if (value is None or type(value) is Rejected) and self._stands_for_nothing(column, raw, row.row):
                 continue
             if type(value) is Rejected:
                 if column.kind.secret and "*" in str(raw) and "." not in name:
                     masks[name] = (plain_text(raw), value.message)
-                elif column.follows is not None and (month := parse_month(plain_text(raw))[0]):
-                    months.append((column, month))
+                elif column.follows is not None and (month := month_in(raw)):
+                    months.append((column, month, raw))
+                elif isinstance(column.kind, Phone) and "." not in name and (found := number_among_words(raw)):
+                    values[name], words = found
+                    row.warnings = (*row.warnings, f"“{column.label}”一格里还写着“{words}”，只登记了号码")
                 else:
                     problems.append(Problem(column.label, value.message))
             elif "." in name:
@@ -133,8 +148,22 @@ class SheetReader:
                 unsure[name] = Problem(column.label, value.reason)
             else:
                 values[name] = value
+        for name in self._by_month:
+            column = self.register.column(name)
+            if column.follows is not None and values[name] and (month := only_the_month(values[name])):
+                values[name] = None
+                months.append((column, month, cells.get(name)))
         if months:
-            problems += _months_only(months, values, row)
+            wrong, said = months_only(months, values)
+            problems += wrong
+            row.warnings = (*row.warnings, *said)
+        for column in self._numbers:
+            if (number := values[column.name]) and (doubt := region_doubt(number)):
+                row.warnings = (*row.warnings, f"{column.label}：{doubt}")
+        for name in self._people:
+            # 平常的姓名全是字：不全是的才细看
+            if (written := values[name]) and not written.isalpha() and (doubt := doubt_in(written)):
+                row.warnings = (*row.warnings, doubt)
         for name, text in row.fixed.items():
             # 表里没有的栏，也可以在预览里补上
             if name not in self.header.names:
@@ -147,6 +176,8 @@ class SheetReader:
             values["unsure_"] = unsure
         if (place := row.section or self.community) is not None:
             self._place(cells, values, problems, place)
+        if data.kind == "other_list":
+            problems = [Problem("", data.reason)]
         row.cells, row.problems, row.base, row.matched = cells, problems, None, ""
         row.state = "refused" if problems else ""
         row.record = Draft(**values)
@@ -169,7 +200,7 @@ class SheetReader:
             best = next((each for each in given if isinstance(kind, Phone) and _is_mobile(each[2])), given[0])
             cells[name] = best[1]
             for label, _, value in given:
-                if value != best[2]:
+                if value != best[2] and not (_is_mobile(best[2]) and _LANDLINE.search(label)):  # 座机本来就是另一个
                     sentence = f"“{label}”和“{best[0]}”两列写的不一样，用的是“{best[0]}”，“{label}”一列的没有用"
                     warnings = (*warnings, sentence)
         return data._replace(cells=cells, warnings=warnings)
@@ -184,7 +215,7 @@ class SheetReader:
 
     def _put(self, values: dict[str, Any], name: str, text: str) -> list[Problem]:
         column = self.register.column(name)
-        value = _reader(self.office, self.register, column)[0](text)
+        value = cell_reader(self.office, self.register, column)[0](text)
         if isinstance(value, Rejected):
             return [Problem(column.label, value.message)]
         values[name] = value
@@ -192,32 +223,23 @@ class SheetReader:
 
     def notes(self) -> list[str]:
         """读完以后该说的：按小标题分的社区，写着“无”而当作空着的格。"""
-        told = []
-        if self.sections:
-            told.append(f"“{self.sheet.name}”按小标题分社区：{'、'.join(self.sections)}")
+        told = self.sections.notes()
+        for label, rows in self.dittoed.items():
+            told.append(f"“{label}”写着“同上”的 {len(rows)} 格照上一行读")
         for (label, text), rows in self.blanked.items():
             told.append(f"“{label}”写着“{text}”的 {len(rows)} 格当作空着")
         return told
 
-    def _section(self, data: DataRow) -> Ref | None:
-        """只写着一个社区的一行是小标题。"""
-        column = self._place_column
-        if column is None or data.kind not in ("data", "note"):
+    def _above(self, row: PlannedRow, column: Column) -> object:
+        """上一行的这一格；姓名和身份证号不会几个人一样，不照抄。"""
+        if row.before is None or isinstance(column.kind, IdNumber) or column.name == self.register.name_by:
             return None
-        row = self.sheet.rows[data.row_number - self.sheet.first_row]
-        texts = [cell for cell in row if cell is not None and str(cell).strip()]
-        if len(texts) != 1 or not isinstance(texts[0], str) or len(texts[0]) > LONGEST_SECTION:
-            return None
-        if texts[0] not in self._read_sections:
-            self._read_sections[texts[0]] = section_named(self.office, column, texts[0])
-        return self._read_sections[texts[0]]
+        above: object = row.before.cells.get(column.name)
+        return None if is_ditto(above) else above
 
     def _stands_for_nothing(self, column: Column, raw: object, row: int) -> bool:
-        """号码、日期、数目这些可以不填的栏里写着“无”“/”：当作空着，记下来说一声。"""
-        if column.required or not isinstance(raw, str) or not isinstance(column.kind, _BLANKABLE):
-            return False
-        text = raw.strip()
-        if text not in NOTHING:
+        """可以不填的栏里写着“无”“/”：当作空着，记下来说一声。"""
+        if not (text := stands_for_nothing(column, raw)):
             return False
         self.blanked.setdefault((column.label, text), set()).add(row)
         return True
@@ -245,86 +267,8 @@ class Draft(SimpleNamespace):
     unsure_: dict[str, Problem]
 
 
-@dataclass(frozen=True, slots=True)
-class Unsure:
-    """名字不止一个，还分不清指谁。"""
-
-    ref: Ref
-    reason: str
-
-
-class Known(dict[str, Any]):
-    """读过的字 → 值；没读过的现读。"""
-
-    def __init__(self, read: Callable[[object], Any]) -> None:
-        super().__init__()
-        self._read = read
-
-    def __missing__(self, text: str) -> Any:
-        value = self[text] = self._read(text)
-        return value
-
-
-def _reader(office: Office, register: Register[Any], column: Column) -> tuple[Callable[[object], Any], Known | None]:
-    """读一格的函数，和读过的字（每人不同的姓名、号码不记）；指向小表的，连 id 一起对上。"""
-    kind = column.kind
-    read = kind.read
-    if "." in column.name and isinstance(kind, Phone | IdNumber):
-        return _tail_or(kind), None
-    later = LinkFinder.serves(register, column) or column is parent_of(register)
-    if isinstance(kind, Link) and not later:
-        find = (
-            (lambda name: look_up(office.database, kind, name))
-            if kind.target == "volunteers"
-            else catalogue(office.database, kind)
-        )
-
-        def linked(raw: object) -> Any:
-            ref = kind.read(raw)
-            if ref is None:
-                return None
-            found = find(ref.name)
-            if isinstance(found, Ref):
-                return found
-            if kind.target == "communities" and (named := community_named(office, column, ref.name)) is not None:
-                return named
-            return Unsure(ref, found) if isinstance(found, Several) else Rejected(found)
-
-        read = linked
-    return read, None if kind.secret or column.name == "name" else Known(read)
-
-
-def _months_only(months: list[tuple[Column, str]], values: Mapping[str, Any], row: PlannedRow) -> list[Problem]:
-    """出生年月这样只有年月的：身份证号推得出整天的，核对年月；推不出的不登记这一栏，请人看一眼。"""
-    problems = []
-    for column, month in months:
-        assert column.follows is not None
-        day = column.follows(SimpleNamespace(**values))
-        if day is None:
-            row.warnings = (*row.warnings, f"{column.label}只有年月（{month}），没有登记这一栏，问到日子再补上")
-        elif f"{day:%Y-%m}" != month:
-            problems.append(Problem(column.label, f"写的是{month}，与身份证号不符，证件上是{day}，请核对两者"))
-    return problems
-
-
 def _is_mobile(value: object) -> bool:
     return isinstance(value, str) and len(value) == 11 and value.startswith("1")
-
-
-def _tail_or(kind: Phone | IdNumber) -> Callable[[object], Any]:
-    """线索里的号码可以只写后四位，也可以是打了码的。"""
-
-    def read(raw: object) -> Any:
-        text = plain_text(raw)
-        if "*" in text or (len(text) == 4 and text[:3].isdigit()):
-            return Tail(text[-4:])
-        return kind.read(raw)
-
-    return read
-
-
-class Tail(str):
-    """号码的后四位。"""
 
 
 def _cells_by_row(sheet: Sheet, header: HeaderMatch) -> dict[int, tuple[Problem, ...]]:

@@ -28,6 +28,7 @@ __all__ = [
     "STATES",
     "ImportPlan",
     "PlannedRow",
+    "again",
     "commit_import",
     "headings",
     "plan_import",
@@ -116,7 +117,7 @@ def plan_workbook(
             reader.set_community(handed_in_by(office, register, workbook, each, header, community, plan.notes))
             reader.next_position = _first_position(office, register, header, plan)
             plan.rows += reader.rows(progress, total, fixes or {})
-            if reader.sections and NOWHERE in plan.notes:
+            if reader.sections.named and NOWHERE in plan.notes:
                 plan.notes.remove(NOWHERE)
             plan.notes += reader.notes()
         settle_rows(office, plan, plan.rows)
@@ -149,7 +150,6 @@ def remap(
     progress: Progress | None = None,
 ) -> ImportPlan:
     """把一列改读作另一栏（None 是不读），马上重新做计划；预览里改过的格照样留着。"""
-    assert plan.source is not None
     corrections = {name: dict(chosen) for name, chosen in plan.corrections.items()}
     chosen = corrections.setdefault(sheet, {})
     if field is not None:
@@ -157,6 +157,18 @@ def remap(
             if name == field:
                 chosen[other] = None
     chosen[column] = field
+    return again(office, plan, corrections, progress=progress)
+
+
+def again(
+    office: Office,
+    plan: ImportPlan,
+    corrections: Mapping[str, Chosen] | None = None,
+    *,
+    progress: Progress | None = None,
+) -> ImportPlan:
+    """照同一个文件重新做计划：对照照 corrections（没有给就照旧），预览里改过的格照样留着。"""
+    assert plan.source is not None
     fixes = {(row.sheet, row.row): row.fixed for row in plan.rows if row.fixed}
     asked_sheet, community = plan.asked
     return plan_workbook(
@@ -165,7 +177,7 @@ def remap(
         plan.source,
         sheet=asked_sheet,
         community=community,
-        corrections=corrections,
+        corrections=plan.corrections if corrections is None else corrections,
         headers=plan.originals,
         fixes=fixes,
         progress=progress,

@@ -69,22 +69,24 @@ def mapped_columns(register: Register[Any], sheet: Sheet, header: HeaderMatch, c
         if index == header.numbering and name is None:
             continue
         spare = header.spare.get(index) if name is None and part is None else None
-        kind = known[name or spare or ""].kind if name or spare else None
+        read_as = name or spare or (part[0] if part else "")
+        kind = known[read_as].kind if read_as else None
+        joined = part is not None and part[0] in header.joined
         texts: list[str] = []
         for row in sheet.rows[header.last_row + 1 - sheet.first_row :]:
             if len(texts) == SAMPLES:
                 break
             raw = row[index] if index < len(row) else None
             if raw is not None:
-                texts.append(_sample(raw, kind))
+                texts.append("*" * len(plain_text(raw)) if joined and kind and kind.secret else _sample(raw, kind))
         found.append(
             MappedColumn(
                 sheet.name,
                 index,
                 column_letters(index),
                 label,
-                name or spare or (part[0] if part else None),
-                part[1] if part else "",
+                read_as or None,
+                part[1] if part and not joined else "",
                 tuple(texts),
                 index in sheet.hidden_columns,
                 index in corrected,

@@ -1,10 +1,13 @@
 """把一份清单拿出去：导出成工作簿，或打印成纸；号码默认打码，完整给出要写明用途并留下记录。"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from miaopu_desk.domain.headings import Heading, heading_of
 from miaopu_desk.domain.kinds import Day, Kind, Link, Number, Scaled
+from miaopu_desk.domain.list_pages import ListHead
+from miaopu_desk.domain.month import full_day
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.register import Column, Register
 from miaopu_desk.services.disclosing import disclose
@@ -46,8 +49,8 @@ def export_list(
     numbers = table.numbers(listing)
     headings = [
         OutColumn(
-            each.label,
-            max(each.kind.width + 2, len(each.label) + 2),
+            each.heading,
+            max(each.kind.width + 2, len(each.heading) + 2),
             each.kind.align,
             each.kind.as_text,
             _sheet_kind(each.kind),
@@ -60,7 +63,7 @@ def export_list(
         disclose(office, "export", register, purpose, recipient, len(numbers), [each.label for each in secret])
     rows = _cells(office, register, numbers, chosen, whole)
     if target.suffix.lower() == ".csv":
-        return write_csv(target, [each.label for each in known.values()], rows)
+        return write_csv(target, [each.heading for each in known.values()], rows)
     return write_list(
         target,
         sheet=register.title,
@@ -73,27 +76,37 @@ def export_list(
 
 def print_list(office: Office, register: Register[Any], listing: Listing | None, path: Path | None = None) -> Path:
     """把清单打印成 PDF，返回写成的文件；号码打码。缺字形、磁盘满等报 KnownError。"""
-    from miaopu_desk.reports.listing import ListColumn, print_listing
-
     chosen = list(register.printed)
-    table = office.keeper.table(register)
-    numbers = table.numbers(listing)
-    columns = [
-        ListColumn(each.label, max(each.kind.width, len(each.label) + 1), each.kind.align)
-        for each in (resolve(register, name) for name in chosen)
-    ]
+    numbers = office.keeper.table(register).numbers(listing)
+    headings = [heading_of(resolve(register, name)) for name in chosen]
+    target = path or office.in_output(f"{register.title}{office.today():%Y%m%d}.pdf")
+    rows = _texts(office, register, numbers, chosen)
+    return print_rows(office, target, register.title, headings, rows, len(numbers))
+
+
+def print_rows(
+    office: Office,
+    path: Path,
+    title: str,
+    headings: Sequence[Heading],
+    rows: Iterable[Sequence[str]],
+    total: int,
+    note: str = "",
+) -> Path:
+    """把一张名单的各行打印成 PDF，抬头和末尾照办公室的设置；还没有建立的空着。"""
+    from miaopu_desk.reports.listing import ListColumn, print_headed
+
     facts = office.facts
-    return print_listing(
-        path or office.in_output(f"{register.title}{office.today():%Y%m%d}.pdf"),
-        title=register.title,
+    head = ListHead(
+        title=title,
         office=_office_name(office),
-        as_of=office.today(),
-        columns=columns,
-        rows=_texts(office, register, numbers, chosen),
-        total=len(numbers),
+        as_of=full_day(office.today()),
+        total=total,
         prepared_by=(facts and facts.prepared_by) or "",
         checked_by=(facts and facts.checked_by) or "",
+        note=note,
     )
+    return print_headed(path, head, [ListColumn(each.label, each.width, each.align) for each in headings], rows)
 
 
 def _open(register: Register[Any], name: str) -> bool:
@@ -137,7 +150,7 @@ def _texts(
 ) -> Iterator[list[str]]:
     kinds = [resolve(register, name).kind for name in names]
     for values in _values(office, register, numbers, names):
-        yield [kind.masked(value) for kind, value in zip(kinds, values, strict=True)]
+        yield [kind.listed(value) for kind, value in zip(kinds, values, strict=True)]
 
 
 def _sheet_kind(kind: Kind) -> str:

@@ -13,7 +13,6 @@ from miaopu_desk.domain.records.training import PARTICIPATIONS, TRAINING_SESSION
 from miaopu_desk.domain.records.volunteers import VOLUNTEERS, Volunteer
 from miaopu_desk.domain.register import Record, Register
 from miaopu_desk.services.office import Office
-from miaopu_desk.store.listing import Condition, Listing
 
 R = TypeVar("R", bound=Record)
 
@@ -92,12 +91,6 @@ def covered_ids(office: Office, policy_id: str, day: date) -> set[str | None]:
         for each in office.keeper.table(ENROLLMENTS).find("policy", policy_id)
         if each.ends_on is None or each.ends_on >= day
     }
-
-
-def full_time_ids(office: Office) -> list[str]:
-    """在册（含暂停）的专职志愿者。"""
-    where = (Condition("ranks", "is", ("full_time",)), Condition("standing", "is", ("active", "suspended")))
-    return [each for each, _ in office.keeper.table(VOLUNTEERS).pairs(Listing(where=where))]
 
 
 def _in_already(office: Office, register: Register[Any], name: str, owner: str) -> set[str | None]:

@@ -10,20 +10,11 @@ from miaopu_desk.domain.figures import MonthFigures
 from miaopu_desk.domain.honour_text import honour_sentences
 from miaopu_desk.domain.inspection_text import inspection_sentences, inspection_table
 from miaopu_desk.domain.kinds import IdNumber, Phone
-from miaopu_desk.domain.month_report import (
-    MonthReport,
-    ReportTable,
-    Value,
-    due_table,
-    open_areas_table,
-    roster_table,
-    sessions_table,
-    theme_table,
-    uninsured_table,
-    work_table,
-)
-from miaopu_desk.domain.problems import KnownError
+from miaopu_desk.domain.month_annexes import due_table, open_areas_table, roster_table, sessions_table, uninsured_table
+from miaopu_desk.domain.month_report import MonthReport
+from miaopu_desk.domain.month_tables import theme_table, work_table
 from miaopu_desk.domain.records import COMMUNITIES, TERMS
+from miaopu_desk.domain.report_table import ReportTable, Value
 from miaopu_desk.services.activity_summary import activity_summary
 from miaopu_desk.services.coverage import trained_counts
 from miaopu_desk.services.figures import STREET, TOTAL, due_on, figure_names, month_figures
@@ -38,9 +29,7 @@ from miaopu_desk.store.queries_activities import served_by_place_and_theme
 def month_report(office: Office, month: str) -> MonthReport:
     """一份月报的全部内容，纸和工作簿都从它来。月份不对、还没有建立办公室报 KnownError。"""
     figures = month_figures(office, month)
-    facts = office.facts
-    if facts is None:
-        raise KnownError("还没有办公室设置，月报没有落款单位。请先建立办公室。")
+    facts = office.known_facts("月报没有落款单位")
     inspected = inspection_month(office, figures.month.key)
     due = due_on(office, figures.as_of)
     return MonthReport(

@@ -34,6 +34,13 @@ class Office:
         found = self.keeper.table(OFFICES).all()
         return found[0] if found else None
 
+    def known_facts(self, lacking: str = "纸上没有单位名称") -> OfficeFacts:
+        """办公室自己的一行；还没有建立报 KnownError，lacking 说因此缺什么。"""
+        facts = self.facts
+        if facts is None:
+            raise KnownError(f"还没有办公室设置，{lacking}。请先建立办公室。")
+        return facts
+
     def today(self) -> date:
         """今天：命令行给的，其次示例办公室固定的那天，最后是电脑的日期。"""
         if self.given_day is not None:

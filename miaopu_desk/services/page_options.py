@@ -11,10 +11,12 @@ from miaopu_desk.domain.kinds import NO, YES, Ref
 from miaopu_desk.domain.month import full_day, read_month
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.records.communities import COMMUNITIES, COMMUNITY_ENDINGS
+from miaopu_desk.domain.register import Record, Register
 from miaopu_desk.services.office import Office
 
 Options = Mapping[str, str]
 T = TypeVar("T")
+R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,38 @@ def only_one(found: Sequence[T], what: str, written: str, shown: Callable[[T], s
         listed = "；".join(shown(each) for each in found[:6])
         raise KnownError(f"叫“{written}”的{what}有{len(found)}个，请写明是哪一个：{listed}。")
     return found[0]
+
+
+def dated_one(
+    office: Office,
+    register: Register[R],
+    written: str,
+    month: str | None,
+    *,
+    asked: str,
+    what: str,
+    name: str,
+    day: Callable[[R], date],
+    called: Callable[[R], str],
+) -> R:
+    """按编号、名称或“名称 日期”找一行；同名的几行里只有一行在 month 的就是它。
+
+    没有写报 KnownError(asked)；没有、不止一行也报，列出各行的叫法。name 是名称那一栏，called 分得清同名的。
+    """
+    written = written.strip()
+    if not written:
+        raise KnownError(asked)
+    table = office.keeper.table(register)
+    by_id = table.get(written)
+    if by_id is not None:
+        return by_id
+    found = table.find(name, written) or [
+        each
+        for each in table.all()
+        if written.startswith(getattr(each, name)) and written in (called(each), f"{getattr(each, name)} {day(each)}")
+    ]
+    inside = [each for each in found if month and f"{day(each):%Y-%m}" == month]
+    return only_one(inside or found, what, written, lambda each: f"“{called(each)}”")
 
 
 def _day(options: Options, name: str) -> date | None:

@@ -23,8 +23,7 @@ from miaopu_desk.services.activities import filing_terms
 from miaopu_desk.services.activity_month import activities_between, weeks_of
 from miaopu_desk.services.disclosing import disclose
 from miaopu_desk.services.office import Office
-from miaopu_desk.services.page_options import Options, community_of, only_one, span_of, yes
-from miaopu_desk.services.pages_training import office_facts
+from miaopu_desk.services.page_options import Options, community_of, dated_one, span_of, yes
 from miaopu_desk.store import queries_activities
 from miaopu_desk.store.queries_activities import Sums
 
@@ -47,7 +46,7 @@ def make_activity_ledger(office: Office, month: str | None, path: Path, options:
 
 def activity_ledger(office: Office, month: str | None, options: Options) -> ActivityLedger:
     """一段时间的台账内容。"""
-    facts = office_facts(office)
+    facts = office.known_facts()
     span = span_of(office, month, options)
     community, theme = community_of(office, options), options.get("theme", "").strip()
     how = options.get("by", "").strip()
@@ -113,7 +112,7 @@ def make_activity_filing(office: Office, month: str | None, path: Path, options:
     """
     from miaopu_desk.reports.activity_filing import print_activity_filing
 
-    facts = office_facts(office)
+    facts = office.known_facts()
     activity = find_activity(office, options.get("activity", ""), month)
     whole = yes(options, "whole")
     if whole:
@@ -151,14 +150,14 @@ def make_activity_month(office: Office, month: str | None, path: Path, options: 
     """一个月的活动月历，横排一页 PDF，贴在墙上用。选项：month 哪个月（不写是本月），community 只看一个社区和街道统一的。"""
     from miaopu_desk.reports.activity_month import MonthPage, print_activity_month
 
-    facts = office_facts(office)
+    facts = office.known_facts()
     today = office.today()
     written = options.get("month", "").strip() or month or f"{today:%Y-%m}"
     chosen = read_month(written, date.max)  # 还没有到的月份也印
     community = community_of(office, options)
     weeks = weeks_of(office, chosen, community.id if community else None)
     page = MonthPage(
-        title=f"{facts.name.removesuffix('办事处')}{chosen.title}志愿服务活动安排",
+        title=f"{facts.short_name}{chosen.title}志愿服务活动安排",
         office=facts.name + (f"　{community.name}" if community else ""),
         as_of=full_day(today),
         month=chosen,
@@ -169,20 +168,17 @@ def make_activity_month(office: Office, month: str | None, path: Path, options: 
 
 def find_activity(office: Office, written: str, month: str | None = None) -> Activity:
     """按编号、名称或“名称 日期”找一个活动；没有、不止一个都报 KnownError，列出日期。"""
-    written = written.strip()
-    if not written:
-        raise KnownError("请用选项 activity 写明是哪一个活动：活动编号或活动名称。")
-    table = office.keeper.table(ACTIVITIES)
-    by_id = table.get(written)
-    if by_id is not None:
-        return by_id
-    found = table.find("name", written) or [
-        each
-        for each in table.all()
-        if written.startswith(each.name) and written in (called(each), f"{each.name} {each.day}")
-    ]
-    inside = [each for each in found if month and f"{each.day:%Y-%m}" == month]
-    return only_one(inside or found, "活动", written, lambda each: f"“{called(each)}”")
+    return dated_one(
+        office,
+        ACTIVITIES,
+        written,
+        month,
+        asked="请用选项 activity 写明是哪一个活动：活动编号或活动名称。",
+        what="活动",
+        name="name",
+        day=lambda each: each.day,
+        called=called,
+    )
 
 
 def called(activity: Activity) -> str:

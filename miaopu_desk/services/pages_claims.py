@@ -23,7 +23,6 @@ from miaopu_desk.services.disclosing import disclose
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.page_options import Options, yes
 from miaopu_desk.services.pages_insurance import policy_facts
-from miaopu_desk.services.pages_training import office_facts
 
 CLAIM_OPTIONS = ("claim", "whole", "purpose", "recipient")
 SECRET = ("证件号码", "联系电话")
@@ -64,7 +63,7 @@ def find_claim(office: Office, written: str) -> Claim:
 
 def claim_pack(office: Office, claim: Claim, whole: bool = False, note: str = "") -> ClaimPack:
     """一份理赔材料的内容。"""
-    facts = office_facts(office)
+    facts = office.known_facts()
     person = office.keeper.table(VOLUNTEERS).get(claim.volunteer.id or "")
     policy = office.keeper.table(POLICIES).get(claim.policy.id or "")
     if person is None or policy is None:

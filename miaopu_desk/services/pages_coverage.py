@@ -15,7 +15,7 @@ from miaopu_desk.services.coverage import training_coverage
 from miaopu_desk.services.disclosing import disclose
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.page_options import Options, Span, code_of, community_of, day_of, yes
-from miaopu_desk.services.pages_training import office_facts, session_page
+from miaopu_desk.services.pages_training import session_page
 from miaopu_desk.store.listing import Listing
 
 COVERAGE_OPTIONS = ("day", "community", "rank", "people")
@@ -34,7 +34,7 @@ def make_coverage(office: Office, month: str | None, path: Path, options: Option
 
 def coverage_page(office: Office, month: str | None, options: Options) -> CoveragePage:
     """覆盖面在纸上的内容。"""
-    facts = office_facts(office)
+    facts = office.known_facts()
     found = training_coverage(office, day_of(office, month, options))
     rank = code_of(options, "rank", RANKS) or ""
     community = community_of(office, options)
@@ -78,7 +78,7 @@ def make_training_certificate(office: Office, month: str | None, path: Path, opt
 
 def training_certificate(office: Office, options: Options) -> tuple[TrainingCertificate, str]:
     """证明的内容，和这个人的登记；一场也没有参加报 KnownError。"""
-    facts = office_facts(office)
+    facts = office.known_facts()
     written = options.get("volunteer", "").strip()
     if not written:
         raise KnownError("请写明给谁开：volunteer=证件号码，或 volunteer=姓名（同名的空一格写证件号或电话后四位）。")

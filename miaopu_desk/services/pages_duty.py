@@ -100,4 +100,4 @@ def _valid(rule: DutyRule, day: date) -> bool:
 
 def _short_name(office: Office) -> str:
     facts = office.facts
-    return facts.name.removesuffix("办事处") if facts else ""
+    return facts.short_name if facts else ""

@@ -17,7 +17,6 @@ from miaopu_desk.services.endorsing import frozen_lines
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.page_options import Options, code_of, day_of, only_one, yes
 from miaopu_desk.services.pages_insurance import covered_on, find_policy, insured, policy_facts
-from miaopu_desk.services.pages_training import office_facts
 
 CHANGES_OPTIONS = ("submission", "change", "whole", "purpose", "recipient")
 PREMIUM_OPTIONS = ("submission", "policy", "day")
@@ -31,7 +30,7 @@ def make_insured_changes(office: Office, month: str | None, path: Path, options:
     """
     from miaopu_desk.reports.insured_changes import print_insured_changes
 
-    facts = office_facts(office)
+    facts = office.known_facts()
     one = find_submission(office, options)
     policy = _policy_of(office, one)
     lines = in_order(office, frozen_lines(office, one.id))
@@ -41,7 +40,7 @@ def make_insured_changes(office: Office, month: str | None, path: Path, options:
     if whole:
         give_out(office, one, len(lines), options)
     head = ListHead(
-        title=f"{facts.name.removesuffix('办事处')}志愿者意外伤害保险{SUBMISSION_KINDS.label(one.kind)}名单",
+        title=f"{facts.short_name}志愿者意外伤害保险{SUBMISSION_KINDS.label(one.kind)}名单",
         office=facts.name,
         as_of=full_day(one.noticed_on),
         total=len(lines),
@@ -65,8 +64,8 @@ def make_premium(office: Office, month: str | None, path: Path, options: Options
 
 def premium_sheet(office: Office, month: str | None, options: Options) -> PremiumSheet:
     """保费清单的内容；保单没有登记每人保费报 KnownError。"""
-    facts = office_facts(office)
-    name = facts.name.removesuffix("办事处")
+    facts = office.known_facts()
+    name = facts.short_name
     if options.get("submission", "").strip():
         one = find_submission(office, options)
         policy, title = _policy_of(office, one), f"{name}志愿者意外伤害保险批改保费清单"

@@ -41,9 +41,7 @@ def make_insured_list(office: Office, month: str | None, path: Path, options: Op
     """
     from miaopu_desk.reports.insured_list import print_insured_list
 
-    facts = office.facts
-    if facts is None:
-        raise KnownError("还没有办公室设置，名单没有单位名称。请先建立办公室。")
+    facts = office.known_facts("名单没有单位名称")
     policy = find_policy(office, month, options)
     day = day_of(office, month, options)
     day = day if options.get("day") else min(max(day, policy.starts_on), policy.ends_on)
@@ -54,7 +52,7 @@ def make_insured_list(office: Office, month: str | None, path: Path, options: Op
         recipient = options.get("recipient", "").strip() or policy.insurer
         disclose(office, "print", ENROLLMENTS, purpose, recipient, len(numbers), SECRET, policy.id)
     head = ListHead(
-        title=f"{facts.name.removesuffix('办事处')}志愿者意外伤害保险参保名单",
+        title=f"{facts.short_name}志愿者意外伤害保险参保名单",
         office=facts.name,
         as_of=full_day(day),
         total=len(numbers),

@@ -111,7 +111,7 @@ def _issue(office: Office, month: str | None, options: Options) -> RosterIssue:
 
 
 def _workbook(office: Office, issue: RosterIssue, path: Path) -> Path:
-    from miaopu_desk.domain.month_report import roster_table
+    from miaopu_desk.domain.month_annexes import roster_table
     from miaopu_desk.exchange.monthly_book import roster_sheet
     from miaopu_desk.exchange.writing import write_sheets
 

@@ -11,7 +11,6 @@ from miaopu_desk.services.duty_board import board_shifts
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.page_options import Options
 from miaopu_desk.services.pages_sign_in import blank_rows
-from miaopu_desk.services.pages_training import office_facts
 
 SHIFT_SIGN_IN_OPTIONS = ("shift", "blank")
 
@@ -25,7 +24,7 @@ def make_shift_sign_in(office: Office, month: str | None, path: Path, options: O
 
 def shift_sheet(office: Office, options: Options) -> SignInSheet:
     """一班值守的签到表内容：排好的人先印名字，两次签名；没有这一班、已经取消都报 KnownError。"""
-    facts = office_facts(office)
+    facts = office.known_facts()
     written = options.get("shift", "").strip()
     record = office.keeper.table(SHIFTS).get(written)
     if record is None:
@@ -45,7 +44,7 @@ def shift_sheet(office: Office, options: Options) -> SignInSheet:
     if not options.get("blank", "").strip():
         blank = max(blank, (shift.minimum_people or 0) - len(shift.people))
     return SignInSheet(
-        title=f"{facts.name.removesuffix('办事处')}志愿者值守签到表",
+        title=f"{facts.short_name}志愿者值守签到表",
         office=facts.name,
         facts=tuple(told),
         groups=(("", tuple(one.name for one in shift.people)),) if shift.people else (),

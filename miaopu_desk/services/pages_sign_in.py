@@ -15,9 +15,9 @@ from miaopu_desk.domain.register import Register
 from miaopu_desk.domain.sign_in import ACTIVITY_COLUMNS, SignInSheet
 from miaopu_desk.domain.training_pages import STREET, said_hours
 from miaopu_desk.services.office import Office
-from miaopu_desk.services.page_options import Options, code_of, only_one
+from miaopu_desk.services.page_options import Options, code_of, dated_one
 from miaopu_desk.services.pages_activities import find_activity
-from miaopu_desk.services.pages_training import office_facts, session_page
+from miaopu_desk.services.pages_training import session_page
 from miaopu_desk.services.pages_volunteers import groups_on, people
 from miaopu_desk.store.listing import Condition, Listing
 
@@ -52,7 +52,7 @@ def make_activity_sign_in(office: Office, month: str | None, path: Path, options
 
 def activity_sheet(office: Office, month: str | None, options: Options) -> SignInSheet:
     """一个活动的签到表内容。"""
-    facts = office_facts(office)
+    facts = office.known_facts()
     activity = find_activity(office, options.get("activity", ""), month)
     clock = clock_words(activity.starts_at, activity.ends_at)
     told = [
@@ -64,7 +64,7 @@ def activity_sheet(office: Office, month: str | None, options: Options) -> SignI
         ("报备编号", activity.filing_number or ""),
     ]
     return SignInSheet(
-        title=f"{facts.name.removesuffix('办事处')}志愿服务活动签到表",
+        title=f"{facts.short_name}志愿服务活动签到表",
         office=facts.name,
         facts=tuple(told),
         groups=_names(office, ACTIVITY_PEOPLE, "activity", activity.id, activity.community, options),
@@ -76,7 +76,7 @@ def activity_sheet(office: Office, month: str | None, options: Options) -> SignI
 
 def sign_in_sheet(office: Office, month: str | None, options: Options) -> SignInSheet:
     """一场培训的签到表内容。"""
-    facts = office_facts(office)
+    facts = office.known_facts()
     session = find_session(office, options.get("session", ""), month)
     page = session_page(session, ())
     told = [
@@ -88,7 +88,7 @@ def sign_in_sheet(office: Office, month: str | None, options: Options) -> SignIn
         ("学时", f"{said_hours(session.minutes)}小时" if session.minutes else ""),
     ]
     return SignInSheet(
-        title=f"{facts.name.removesuffix('办事处')}志愿者培训签到表",
+        title=f"{facts.short_name}志愿者培训签到表",
         office=facts.name,
         facts=tuple(told),
         groups=_names(office, PARTICIPATIONS, "session", session.id, session.community, options),
@@ -99,20 +99,17 @@ def sign_in_sheet(office: Office, month: str | None, options: Options) -> SignIn
 
 def find_session(office: Office, written: str, month: str | None = None) -> TrainingSession:
     """按场次号、名称或“名称 日期”找一场培训；没有、不止一场都报 KnownError，列出日期。"""
-    written = written.strip()
-    if not written:
-        raise KnownError("请用选项 session 写明是哪一场培训：场次号或培训名称。")
-    table = office.keeper.table(TRAINING_SESSIONS)
-    by_id = table.get(written)
-    if by_id is not None:
-        return by_id
-    found = table.find("topic", written) or [
-        each
-        for each in table.all()
-        if written.startswith(each.topic) and written in (_called(each), f"{each.topic} {each.held_on}")
-    ]
-    inside = [each for each in found if month and f"{each.held_on:%Y-%m}" == month]
-    return only_one(inside or found, "培训", written, lambda each: f"“{_called(each)}”")
+    return dated_one(
+        office,
+        TRAINING_SESSIONS,
+        written,
+        month,
+        asked="请用选项 session 写明是哪一场培训：场次号或培训名称。",
+        what="培训",
+        name="topic",
+        day=lambda each: each.held_on,
+        called=_called,
+    )
 
 
 def _called(session: TrainingSession) -> str:

@@ -105,9 +105,7 @@ def print_slip(slip: StarSlip, path: Path) -> Path:
 
 def star_paper(office: Office, one: StarCertification) -> StarPaper:
     """一份认证印成证书要的；没有认证、已经撤销、没有建立办公室报 KnownError。"""
-    facts = office.facts
-    if facts is None:
-        raise KnownError("还没有办公室设置，证书没有发证单位。请先建立办公室。")
+    facts = office.known_facts("证书没有发证单位")
     if one.state == "revoked":
         raise KnownError(f"{one.name}的{one.label}已于{one.revoked_on}撤销（{one.reason}），不能再印证书。")
     if one.state != "certified" or one.certified_on is None:
@@ -139,14 +137,12 @@ def _list(
     number: str = "",
     certified_on: date | None = None,
 ) -> StarList:
-    facts = office.facts
-    if facts is None:
-        raise KnownError("还没有办公室设置，公示没有落款单位。请先建立办公室。")
+    facts = office.known_facts("公示没有落款单位")
     rules = rules_on(as_of, star_sets(office))
     if rules is None:
         raise KnownError(f"{full_day(as_of)}还没有生效的星级标准，请换一个日期。")
     return StarList(
-        office=facts.name.removesuffix("办事处"),
+        office=facts.short_name,
         signed_as=facts.signed_as,
         brand=facts.brand or "",
         as_of=as_of,

@@ -5,9 +5,7 @@ from pathlib import Path
 
 from miaopu_desk.domain.codes import TRAINING_LEVELS
 from miaopu_desk.domain.kinds import Ref
-from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.records.communities import COMMUNITIES
-from miaopu_desk.domain.records.offices import OfficeFacts
 from miaopu_desk.domain.records.training import PARTICIPATIONS, TRAINING_SESSIONS, TrainingSession
 from miaopu_desk.domain.training_pages import SessionPage, Trainee, TrainingLedger
 from miaopu_desk.services.office import Office
@@ -31,7 +29,7 @@ def make_training_ledger(office: Office, month: str | None, path: Path, options:
 
 def training_ledger(office: Office, month: str | None, options: Options) -> TrainingLedger:
     """一段时间的台账内容。"""
-    facts = office_facts(office)
+    facts = office.known_facts()
     span = span_of(office, month, options)
     community = community_of(office, options)
     where = [Condition("held_on", "from", (span.first,)), Condition("held_on", "to", (span.last,))]
@@ -89,11 +87,3 @@ def session_page(session: TrainingSession, trainees: Sequence[Trainee]) -> Sessi
 
 def _name(ref: Ref | None) -> str:
     return ref.name if ref else ""
-
-
-def office_facts(office: Office) -> OfficeFacts:
-    """办公室的设置；还没有建立报 KnownError。"""
-    facts = office.facts
-    if facts is None:
-        raise KnownError("还没有办公室设置，纸上没有单位名称。请先建立办公室。")
-    return facts

@@ -11,7 +11,6 @@ from miaopu_desk.domain.codes import RANKS, SEX
 from miaopu_desk.domain.kinds import IdNumber, Phone, Ref
 from miaopu_desk.domain.list_pages import ListHead, PersonRow
 from miaopu_desk.domain.month import full_day
-from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.records.communities import COMMUNITIES
 from miaopu_desk.domain.records.volunteers import VOLUNTEERS
 from miaopu_desk.domain.registration import is_registered, is_suspended
@@ -121,11 +120,9 @@ def _values(office: Office, numbers: Sequence[int], paths: Sequence[str]) -> Ite
 
 
 def _head(office: Office, day: date, community: Ref | None, rank: str | None, total: int, options: Options) -> ListHead:
-    facts = office.facts
-    if facts is None:
-        raise KnownError("还没有办公室设置，花名册没有单位名称。请先建立办公室。")
-    brand = f"“{facts.brand}”" if facts.brand else ""
-    place = f"{community.name.removesuffix('社区')}社区" if community else facts.name.removesuffix("办事处")
+    facts = office.known_facts("花名册没有单位名称")
+    brand = facts.quoted_brand
+    place = f"{community.name.removesuffix('社区')}社区" if community else facts.short_name
     kind = f"{RANKS.label(rank)}队伍" if rank else ""
     numbers = (
         f"含完整号码，用途：{options.get('purpose', '').strip()}。" if yes(options, "whole") else "号码按规定打码。"

@@ -23,6 +23,14 @@ def read_block(text: str) -> list[list[str]]:
     return rows
 
 
+def for_cells(register: Register[Any], block: Sequence[Sequence[str]]) -> bool:
+    """没有列头、又窄得凑不成新的一行的一块：是要填进格子的，不是新行。"""
+    known = {label for each in register.columns for label in (each.label, each.heading, *each.synonyms)}
+    needed = [each for each in register.columns if each.required and each.initial is None]
+    headed = any(cell.strip() in known for cell in block[0])
+    return not headed and max(len(line) for line in block) < len(needed)
+
+
 def plan_overwrite(
     office: Office,
     register: Register[Any],

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
+from miaopu_desk.domain.headings import heading_of
 from miaopu_desk.domain.id_number import age_on
 from miaopu_desk.domain.kinds import Link, hours
-from miaopu_desk.domain.person_page import Heading, PersonRecord, Section, pairs, standing_words
+from miaopu_desk.domain.person_page import PersonRecord, Section, pairs, standing_words
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.records import REGISTERS
 from miaopu_desk.domain.records.volunteers import VOLUNTEERS, Volunteer
@@ -76,10 +77,7 @@ def _section(office: Office, register: Register[Any], volunteer_id: str) -> Sect
                 ids.append(row[0])
                 rows.append(tuple(each.kind.masked(value) for each, value in zip(columns, row[1:], strict=True)))
     filled = [at for at in range(len(columns)) if any(row[at] for row in rows)]
-    headings = tuple(
-        Heading(columns[at].label, max(columns[at].kind.width, len(columns[at].label) + 1), columns[at].kind.align)
-        for at in filled
-    )
+    headings = tuple(heading_of(columns[at]) for at in filled)
     kept = tuple(tuple(row[at] for at in filled) for row in rows)
     return Section(register.table, register.title, headings, tuple(ids), kept)
 

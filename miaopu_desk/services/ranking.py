@@ -7,7 +7,6 @@ from fractions import Fraction
 from json import dumps
 
 from miaopu_desk.domain.calendar import add_working_days
-from miaopu_desk.domain.defaults import load_targets
 from miaopu_desk.domain.inspection import HUNDRED
 from miaopu_desk.domain.inspection_defaults import load_inspection
 from miaopu_desk.domain.month import full_day
@@ -20,6 +19,7 @@ from miaopu_desk.domain.records.ranking import RankingWeight
 from miaopu_desk.services.calendars import holidays
 from miaopu_desk.services.figures import target_percent
 from miaopu_desk.services.office import Office
+from miaopu_desk.services.targets import target
 from miaopu_desk.store import queries
 from miaopu_desk.store.queries_inspection import RANKING
 
@@ -129,12 +129,12 @@ def _facts(office: Office, period: Period, weight: RankingWeight, communities: l
     measure = MEASURES[weight.measure]
     tops = _count(office, period, measure.numerator, amounts=measure.amounts)
     below = _denominator(office, period, weight, tops)
-    target = Fraction(1)
+    aim = Fraction(1)
     if weight.measure == "registration":
-        target = Fraction(target_percent(office), 100)
+        aim = Fraction(target_percent(office), 100)
     elif weight.measure == "training":
-        target = Fraction(load_targets().value("training_coverage"), 100)
-    return {each.name: Fact(tops.counts.get(each.id, 0), below(each), target) for each in communities}
+        aim = Fraction(target(office, "training_coverage"), 100)
+    return {each.name: Fact(tops.counts.get(each.id, 0), below(each), aim) for each in communities}
 
 
 def _denominator(
@@ -175,13 +175,13 @@ def _parameters(office: Office, period: Period) -> dict[str, str]:
         "first": period.first.isoformat(),
         "day": last.isoformat(),
         "before": (period.first - timedelta(days=1)).isoformat(),
-        "active_from": (last - timedelta(days=load_targets().value("active_days") - 1)).isoformat(),
+        "active_from": (last - timedelta(days=target(office, "active_days") - 1)).isoformat(),
         "limits": dumps(_limits(office, period.first, last)),
     }
 
 
 def _limits(office: Office, first: date, last: date) -> dict[str, str]:
-    days = load_targets().value("record_due_working_days")
+    days = target(office, "record_due_working_days")
     off = holidays(office)
     every = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     return {day.isoformat(): add_working_days(day, days, off).isoformat() for day in every}

@@ -1,34 +1,23 @@
 """整改的每一步：发通知、改期限、登记回复、复查、销号、作废；几条可以一起走，一步是一次操作。"""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from miaopu_desk.domain.inspection import next_number
 from miaopu_desk.domain.kinds import Ref
-from miaopu_desk.domain.problems import Problem, Refused
+from miaopu_desk.domain.problems import Problem
 from miaopu_desk.domain.records import RECHECKS, RECTIFICATIONS
 from miaopu_desk.domain.records.rectification import Recheck, Rectification
-from miaopu_desk.domain.rectifying import OPEN, STEPS, after, deadline_of
+from miaopu_desk.domain.rectifying import OPEN, PATH, deadline_of
 from miaopu_desk.services.calendars import holidays
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.roles import who
+from miaopu_desk.services.walking import Done, Walk
 from miaopu_desk.store.queries_inspection import numbers_taken
 
-Change = Callable[[Rectification], Rectification]
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """走完的一步：几条、哪几条。"""
-
-    step: str
-    ids: tuple[str, ...]
-
-    def sentence(self) -> str:
-        """给人看的一句话。"""
-        return f"已{STEPS[self.step].label} {len(self.ids)} 条"
+WALK = Walk(RECTIFICATIONS, PATH, lambda one: f"“{one.name}”")
 
 
 def issue_notices(
@@ -46,7 +35,7 @@ def issue_notices(
         said = requirement.strip() or one.requirement
         return replace(one, number=number, noticed_on=day, deadline=until, requirement=said)
 
-    return _walk(office, ids, "notice", change)
+    return WALK.take(office, ids, "notice", change)
 
 
 def extend(office: Office, ids: Sequence[str], deadline: str, day: date, reason: str) -> Done | list[Problem]:
@@ -61,14 +50,14 @@ def extend(office: Office, ids: Sequence[str], deadline: str, day: date, reason:
         said = f"{day}期限由{one.deadline}改为{until}：{reason.strip()}"
         return replace(one, deadline=until, note="；".join(part for part in (one.note, said) if part))
 
-    return _walk(office, ids, "extend", change)
+    return WALK.take(office, ids, "extend", change)
 
 
 def reply(office: Office, ids: Sequence[str], day: date, said: str) -> Done | list[Problem]:
     """登记整改情况的回复。"""
     if not said.strip():
         return [Problem("整改情况", "请写明怎样改的")]
-    return _walk(office, ids, "reply", lambda one: replace(one, replied_on=day, reply=said.strip()))
+    return WALK.take(office, ids, "reply", lambda one: replace(one, replied_on=day, reply=said.strip()))
 
 
 def recheck(
@@ -109,7 +98,7 @@ def recheck(
         for one in office.keeper.table(RECTIFICATIONS).records(ids)
         if one.noticed_on is not None and day < one.noticed_on
     ]
-    return early or _walk(office, ids, "pass" if passed else "fail", change, also)
+    return early or WALK.take(office, ids, "pass" if passed else "fail", change, also)
 
 
 def close(
@@ -122,14 +111,14 @@ def close(
         said = "；".join(part for part in (one.note, note.strip()) if part)
         return replace(one, closed_on=day, closed_by=name[:20], note=said or None)
 
-    return _walk(office, ids, "on_the_spot" if on_the_spot else "close", change)
+    return WALK.take(office, ids, "on_the_spot" if on_the_spot else "close", change)
 
 
 def void(office: Office, ids: Sequence[str], reason: str) -> Done | list[Problem]:
     """作废：记错了、重复了；要写理由。"""
     if not reason.strip():
         return [Problem("理由", "作废要写理由")]
-    return _walk(
+    return WALK.take(
         office,
         ids,
         "void",
@@ -141,40 +130,3 @@ def held_by(office: Office, volunteer_id: str) -> list[Rectification]:
     """一个人手上还没有销号的整改。"""
     found = office.keeper.table(RECTIFICATIONS).find("person", volunteer_id)
     return [each for each in found if each.state in OPEN]
-
-
-def _walk(
-    office: Office,
-    ids: Sequence[str],
-    step: str,
-    change: Change,
-    also: Callable[[Any, Rectification], None] = lambda act, one: None,
-) -> Done | list[Problem]:
-    """几条一起走一步；有一条走不了，一条也不走，全部说明。"""
-    records = office.keeper.table(RECTIFICATIONS).records(ids)
-    if not records:
-        return [Problem("", "请先选中要办的问题")]
-    changed: list[tuple[Rectification, Rectification]] = []
-    problems: list[Problem] = []
-    for one in records:
-        state = after(one.state, step)
-        if isinstance(state, Problem):
-            problems.append(Problem("", f"“{one.name}”{state.message}"))
-            continue
-        new = replace(change(one), state=state)
-        problems += [
-            Problem(each.column, f"“{one.name}”{each.message}") for each in RECTIFICATIONS.check(new, office.today())
-        ]
-        changed.append((one, new))
-    if problems:
-        return problems
-    label = STEPS[step].label
-    title = f"{label}“{records[0].name}”" if len(records) == 1 else f"{label} {len(records)} 条"
-    try:
-        with office.keeper.action(title) as act:
-            for one, new in changed:
-                act.update(RECTIFICATIONS, one, new)
-                also(act, new)
-    except Refused as refused:
-        return refused.problems
-    return Done(step, tuple(one.id for one in records))

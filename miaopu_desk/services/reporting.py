@@ -20,8 +20,10 @@ from miaopu_desk.services.pages_activities import (
     make_activity_ledger,
     make_activity_month,
 )
+from miaopu_desk.services.pages_awards import AWARDS_OPTIONS, make_awards
 from miaopu_desk.services.pages_certificates import CERTIFICATE_OPTIONS, make_certificate
 from miaopu_desk.services.pages_claims import CLAIM_OPTIONS, make_claim_pack
+from miaopu_desk.services.pages_courtesies import COURTESIES_OPTIONS, make_courtesies
 from miaopu_desk.services.pages_coverage import (
     COVERAGE_OPTIONS,
     TRAINING_CERTIFICATE_OPTIONS,
@@ -30,16 +32,6 @@ from miaopu_desk.services.pages_coverage import (
 )
 from miaopu_desk.services.pages_duty import DUTY_OPTIONS, WEEK_OPTIONS, make_duty_table, make_weekly_duty
 from miaopu_desk.services.pages_endorsement import CHANGES_OPTIONS, PREMIUM_OPTIONS, make_insured_changes, make_premium
-from miaopu_desk.services.pages_honours import (
-    AWARDS_OPTIONS,
-    COURTESIES_OPTIONS,
-    NOMINATION_OPTIONS,
-    STIPENDS_OPTIONS,
-    make_award_nomination,
-    make_awards,
-    make_courtesies,
-    make_stipends,
-)
 from miaopu_desk.services.pages_inspection import (
     CIRCULAR_OPTIONS,
     NOTICE_OPTIONS,
@@ -51,6 +43,7 @@ from miaopu_desk.services.pages_inspection import (
     make_ranking,
 )
 from miaopu_desk.services.pages_insurance import INSURED_LIST_OPTIONS, make_insured_list
+from miaopu_desk.services.pages_nominations import NOMINATION_OPTIONS, make_award_nomination
 from miaopu_desk.services.pages_person import PERSON_OPTIONS, make_person_record
 from miaopu_desk.services.pages_roster import (
     LEADING_GROUP_OPTIONS,
@@ -73,6 +66,7 @@ from miaopu_desk.services.pages_stars import (
     make_star_list,
     make_star_slip,
 )
+from miaopu_desk.services.pages_stipends import STIPENDS_OPTIONS, make_stipends
 from miaopu_desk.services.pages_training import TRAINING_LEDGER_OPTIONS, make_training_ledger
 from miaopu_desk.services.pages_volunteers import REGISTER_OPTIONS, make_register
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
-from miaopu_desk.domain import sample_honours as sample
+from miaopu_desk.domain import sample_honours, sample_meetings, sample_posts
 from miaopu_desk.domain.kinds import Ref
 from miaopu_desk.domain.records import (
     COURTESIES,
@@ -40,19 +40,19 @@ class Links(Protocol):
 def fill_honours(act: Act, links: Links, people: Mapping[str, Sequence[Volunteer]]) -> None:
     """写进三个月的表彰、礼遇、岗位、会议、宣传；people 是登记里的人。"""
     _selections(act, links, people)
-    for courtesy in sample.courtesies(people):
+    for courtesy in sample_honours.courtesies(people):
         act.insert(COURTESIES, links.filled(COURTESIES, courtesy))
     _posts(act, links, people)
-    for planned in sample.meetings():
+    for planned in sample_meetings.meetings():
         meeting = act.insert(MEETINGS, links.filled(MEETINGS, planned.meeting))
         for decision in planned.decisions:
             act.insert(DECISIONS, replace(decision, meeting=Ref(meeting.topic, meeting.id)))
-    for one in sample.publicity():
+    for one in sample_meetings.publicity():
         act.insert(PUBLICITY, links.filled(PUBLICITY, one))
 
 
 def _selections(act: Act, links: Links, people: Mapping[str, Sequence[Volunteer]]) -> None:
-    for planned in sample.selections(people):
+    for planned in sample_honours.selections(people):
         selection = act.insert(SELECTIONS, links.filled(SELECTIONS, planned.selection))
         owner = Ref(selection.name, selection.id)
         saved = [
@@ -64,14 +64,14 @@ def _selections(act: Act, links: Links, people: Mapping[str, Sequence[Volunteer]
 
 
 def _posts(act: Act, links: Links, people: Mapping[str, Sequence[Volunteer]]) -> None:
-    for post in sample.posts():
+    for post in sample_posts.posts():
         saved = act.insert(WELFARE_POSTS, links.filled(WELFARE_POSTS, post))
         links.learn("welfare_posts", Ref(saved.name, saved.id))
-    for holder in sample.post_holders(people):
+    for holder in sample_posts.post_holders(people):
         act.insert(POST_HOLDERS, links.filled(POST_HOLDERS, holder))
-    for leave in sample.post_leaves(people):
+    for leave in sample_posts.post_leaves(people):
         act.insert(POST_LEAVES, leave)
-    for sheet, lines in sample.stipend_sheets(people):
+    for sheet, lines in sample_posts.stipend_sheets(people):
         issued = act.insert(STIPEND_SHEETS, sheet)
         for line in lines:
             act.insert(STIPEND_LINES, replace(line, sheet=Ref(issued.number, issued.id)))

@@ -1,6 +1,6 @@
-"""星级认证：开一轮、核对、公示、记异议、认证编号、撤销；每一步一次操作，有日期，撤销得了。"""
+"""一轮星级认证：开一轮、核对、公示、认证编号；每一步一次操作，有日期，撤销得了。"""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -103,9 +103,17 @@ def publicity_ends(office: Office, first: date) -> date:
     return first + timedelta(days=least_days(office) - 1)
 
 
+def round_of(office: Office, round_id: str) -> StarRound:
+    """一轮；已经删除报 KnownError。"""
+    found = office.keeper.table(STAR_ROUNDS).get(round_id)
+    if found is None:
+        raise KnownError("这一轮认证已经删除，请刷新后重新选择。")
+    return found
+
+
 def round_facts(office: Office, round_id: str, *, with_short: bool = True) -> RoundFacts:
     """一轮现在的情况，判断各步能不能做。"""
-    one = _round(office, round_id)
+    one = round_of(office, round_id)
     people = _people(office, one)
     kept = [each for each in people if each.state == "candidate"]
     return RoundFacts(
@@ -120,7 +128,7 @@ def round_facts(office: Office, round_id: str, *, with_short: bool = True) -> Ro
 
 def take_step(office: Office, round_id: str, step: str, reason: str = "") -> StarRound | list[Problem]:
     """核对完毕、退回核对、取消；公示用 publish，认证用 certify。"""
-    one = _round(office, round_id)
+    one = round_of(office, round_id)
     if (why := refused(step, round_facts(office, round_id, with_short=False))) is not None:
         return [Problem("", why)]
     if step == "cancel" and not reason.strip():
@@ -136,7 +144,7 @@ def take_step(office: Office, round_id: str, step: str, reason: str = "") -> Sta
 
 def publish(office: Office, round_id: str, first: date, last: date) -> StarRound | list[Problem]:
     """公示 first 至 last（首尾都算），少于口径的天数不行。"""
-    one = _round(office, round_id)
+    one = round_of(office, round_id)
     if (why := refused("publish", round_facts(office, round_id))) is not None:
         return [Problem("", why)]
     if (fault := publicity_fault(first, last, least_days(office), one.opened_on)) is not None:
@@ -147,7 +155,7 @@ def publish(office: Office, round_id: str, first: date, last: date) -> StarRound
 
 def certify(office: Office, round_id: str) -> int | list[Problem]:
     """认证：期满、没有未处理的异议、各人现在仍够得上，才给每人编号、发核验码，返回人数。"""
-    one = _round(office, round_id)
+    one = round_of(office, round_id)
     if (why := refused("certify", round_facts(office, round_id))) is not None:
         return [Problem("", why)]
     today = office.today()
@@ -167,70 +175,6 @@ def certify(office: Office, round_id: str) -> int | list[Problem]:
     return len(kept)
 
 
-def exclude(office: Office, ids: Sequence[str], reason: str) -> int | list[Problem]:
-    """这几名候选人不认证，写明原因；异议成立的一并记下。认证以前都可以。"""
-    if not reason.strip():
-        return [Problem("原因", "请写明为什么不认证")]
-
-    def changed(one: StarCertification) -> StarCertification:
-        answer = "upheld" if one.answer == "open" else one.answer
-        return replace(one, state="excluded", reason=reason.strip(), answer=answer)
-
-    return _each(office, ids, "candidate", changed, f"不认证 {{count}} 人（{reason.strip()}）")
-
-
-def restore(office: Office, ids: Sequence[str]) -> int | list[Problem]:
-    """不认证的几位恢复成候选人。"""
-
-    def changed(one: StarCertification) -> StarCertification:
-        answer = "dismissed" if one.answer == "upheld" else one.answer
-        return replace(one, state="candidate", reason=None, answer=answer)
-
-    return _each(office, ids, "excluded", changed, "恢复候选人 {count} 人")
-
-
-def object_to(office: Office, certification_id: str, words: str, day: date | None = None) -> int | list[Problem]:
-    """公示中有人提异议：记在这一名候选人上，处理以前不能认证。"""
-    if not words.strip():
-        return [Problem("异议", "请写明提的是什么")]
-    found = _one(office, certification_id)
-    if _round(office, found.round.id or "").state != "published":
-        return [Problem("异议", "公示期间才记异议")]
-    on = day or office.today()
-    if on > office.today():
-        return [Problem("异议日期", f"{on}还没到，今天是{office.today()}")]
-
-    def changed(one: StarCertification) -> StarCertification:
-        return replace(one, objection=words.strip(), objected_on=on, answer="open")
-
-    return _each(office, [certification_id], "candidate", changed, f"“{found.name}”有异议")
-
-
-def dismiss(office: Office, certification_id: str) -> int | list[Problem]:
-    """异议核查不成立，仍是候选人。"""
-    found = _one(office, certification_id)
-    if found.answer != "open":
-        return [Problem("异议", f"“{found.name}”没有待处理的异议")]
-    changed = replace(found, answer="dismissed")
-    return _each(office, [certification_id], "candidate", lambda _: changed, f"“{found.name}”的异议不成立")
-
-
-def revoke(office: Office, ids: Sequence[str], reason: str) -> int | list[Problem]:
-    """撤销几份认证（降星），写明原因；那一行留着，以前认证过的低一级又有效了。"""
-    if not reason.strip():
-        return [Problem("原因", "请写明为什么撤销")]
-    today = office.today()
-
-    def changed(one: StarCertification) -> StarCertification:
-        return replace(one, state="revoked", reason=reason.strip(), revoked_on=today)
-
-    table = office.keeper.table(STAR_CERTIFICATIONS)
-    rows = [each for each in table.records(list(dict.fromkeys(ids))) if each.state == "certified"]
-    if not rows:
-        return [Problem("", "选中的里面没有有效的认证")]
-    return _write(office, [(each, changed(each)) for each in rows], f"撤销星级认证 {len(rows)} 份（{reason.strip()}）")
-
-
 def round_named(office: Office, number: str) -> StarRound:
     """叫这个名字的一轮；没有的报 KnownError，说有哪些。"""
     found = office.keeper.table(STAR_ROUNDS).all()
@@ -243,7 +187,7 @@ def round_named(office: Office, number: str) -> StarRound:
 
 def round_people(office: Office, round_id: str) -> list[StarCertification]:
     """这一轮的各人，星级高的在前，同星时数多的在前。"""
-    people = _people(office, _round(office, round_id))
+    people = _people(office, round_of(office, round_id))
     return sorted(people, key=lambda each: (-each.star, -each.minutes, each.id))
 
 
@@ -256,36 +200,6 @@ def _short(office: Office, one: StarRound, kept: Sequence[StarCertification]) ->
     ]
 
 
-def _each(
-    office: Office,
-    ids: Sequence[str],
-    state: str,
-    changed: Callable[[StarCertification], StarCertification],
-    title: str,
-) -> int | list[Problem]:
-    """还没有认证的一轮里，处在 state 的各人照 changed 改；一次操作。"""
-    rows = office.keeper.table(STAR_CERTIFICATIONS).records(list(dict.fromkeys(ids)))
-    rounds = {each.round.id: _round(office, each.round.id or "") for each in rows}
-    if any(each.state not in OPEN for each in rounds.values()):
-        return [Problem("", "这一轮已经认证或取消，不能再改；认证错了的请用“撤销认证”")]
-    rows = [each for each in rows if each.state == state]
-    if not rows:
-        return [Problem("", "选中的里面没有可以这样办的人")]
-    return _write(office, [(each, changed(each)) for each in rows], title.format(count=len(rows)))
-
-
-def _write(
-    office: Office, rows: Sequence[tuple[StarCertification, StarCertification]], title: str
-) -> int | list[Problem]:
-    try:
-        with office.keeper.action(title) as act:
-            for before, now in rows:
-                act.update(STAR_CERTIFICATIONS, before, now)
-    except Refused as stop:
-        return stop.problems
-    return len(rows)
-
-
 def _save(office: Office, one: StarRound, changed: StarRound, title: str) -> StarRound | list[Problem]:
     try:
         with office.keeper.action(title) as act:
@@ -293,20 +207,6 @@ def _save(office: Office, one: StarRound, changed: StarRound, title: str) -> Sta
     except Refused as stop:
         return stop.problems
     return office.keeper.table(STAR_ROUNDS).get(one.id) or changed
-
-
-def _round(office: Office, round_id: str) -> StarRound:
-    found = office.keeper.table(STAR_ROUNDS).get(round_id)
-    if found is None:
-        raise KnownError("这一轮认证已经删除，请刷新后重新选择。")
-    return found
-
-
-def _one(office: Office, certification_id: str) -> StarCertification:
-    found = office.keeper.table(STAR_CERTIFICATIONS).get(certification_id)
-    if found is None:
-        raise KnownError("这一名候选人已经删除，请刷新后重新选择。")
-    return found
 
 
 def _people(office: Office, one: StarRound) -> list[StarCertification]:

@@ -11,7 +11,7 @@ from miaopu_desk.services.rosters import leaders_of
 
 
 def proposed(leaders: list[Leader], convention: str = SURNAME) -> tuple[list[Leader], tuple[str, ...]]:
-    """排好是什么样，和没有笔顺、排得不准的字。挨着的同一职务才一起排，集体成员（名字不是人名的）留在原处。"""
+    """排好是什么样，和不知道笔顺、排得不准的字。挨着的同一职务才一起排，集体成员（名字不是人名的）留在原处。"""
     ordered: list[Leader] = []
     unknown: dict[str, None] = {}
     for _, group in groupby(leaders, key=lambda each: (each.post, _collective(each))):
@@ -24,7 +24,7 @@ def proposed(leaders: list[Leader], convention: str = SURNAME) -> tuple[list[Lea
 
 
 def order_by_strokes(office: Office, issue_id: str, convention: str = SURNAME) -> tuple[int, tuple[str, ...]]:
-    """照 proposed 改一期名单的顺序，一次操作，一次撤销；返回换了位置的人数和没有笔顺的字。名单空着报 KnownError。"""
+    """照 proposed 改一期名单的顺序，一次操作，一次撤销；返回换了位置的人数和没有排准的字。名单空着报 KnownError。"""
     leaders = leaders_of(office, issue_id)
     if not leaders:
         raise KnownError("这一期名单里还没有成员，或者已经删除，请重新选择。")

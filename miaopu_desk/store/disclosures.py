@@ -46,9 +46,15 @@ def write(database: Database, one: Disclosure) -> None:
 
 def recent(database: Database, limit: int = 200) -> list[Disclosure]:
     """最近的提供记录，新的在前。"""
-    rows = database.query(
-        "SELECT id, at, operator, device, act, table_name, purpose, recipient, row_count, columns, row_id "
-        "FROM disclosures ORDER BY n DESC LIMIT ?",
-        (limit,),
-    )
-    return [Disclosure(*row) for row in rows]
+    return [Disclosure(*row) for row in database.query(f"{_SELECT} ORDER BY n DESC LIMIT ?", (limit,))]
+
+
+def between(database: Database, first: str, last: str) -> list[Disclosure]:
+    """first 到 last（含）两个日期之间的提供记录，新的在前。"""
+    sql = f"{_SELECT} WHERE substr(at, 1, 10) BETWEEN ? AND ? ORDER BY n DESC"
+    return [Disclosure(*row) for row in database.query(sql, (first, last))]
+
+
+_SELECT = (
+    "SELECT id, at, operator, device, act, table_name, purpose, recipient, row_count, columns, row_id FROM disclosures"
+)

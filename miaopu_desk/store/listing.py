@@ -126,7 +126,8 @@ def numbers_sql(register: Register[Any], listing: Listing) -> tuple[str, list[ob
     """按清单列出行号 n 的 SQL 和参数。"""
     joined = Joined(register)
     parameters: list[object] = []
-    tests = [f"t.deleted_at IS {'NOT NULL' if listing.deleted else 'NULL'}"]
+    order = listing.order or register.order_by
+    tests = [_there(register, order[0], listing)]
     match = match_query(listing.search) if register.searched else ""
     if match:
         tests.append(f"t.n IN ({search_sql(register)})")
@@ -138,14 +139,26 @@ def numbers_sql(register: Register[Any], listing: Listing) -> tuple[str, list[ob
         sql, values = _test(joined, condition)
         tests.append(sql)
         parameters += values
-    order = order_sql(joined, listing.order or register.order_by)
-    sql = f"SELECT t.n FROM {register.table} t {joined.sql()} WHERE {' AND '.join(tests)} ORDER BY {order}"
+    sorting = order_sql(joined, order)
+    sql = f"SELECT t.n FROM {register.table} t {joined.sql()} WHERE {' AND '.join(tests)} ORDER BY {sorting}"
     return sql, parameters
 
 
 def search_sql(register: Register[Any]) -> str:
     """全文检索出行号的 SQL，参数是 match_query 的结果；已删除的行也会找到。"""
     return f"SELECT rowid FROM {register.table}_fts WHERE {register.table}_fts MATCH ?"
+
+
+def _there(register: Register[Any], first: str, listing: Listing) -> str:
+    """没有删除（或已经删除）的条件；first 是排序的第一栏。
+
+    按姓名另有一个只记没删的行的索引，整张按姓名列时正用得上。别的时候 SQLite 也以为它便宜，照它的次序一行一行
+    回表：一百万人按状态排要三秒，整张看一遍再排只要半秒。所以加一个加号，不让用。
+    """
+    own = register.column(register.order_by[0].removeprefix("-"))
+    by_name = first.removeprefix("-") == own.name and not listing.where
+    keep_off = "+" if has_sort_key(register, own) and not by_name else ""
+    return f"{keep_off}t.deleted_at IS {'NOT NULL' if listing.deleted else 'NULL'}"
 
 
 def order_sql(joined: Joined, order: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from miaopu_desk.domain.names import match_query
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.records import REGISTERS
-from miaopu_desk.store.listing import has_sort_key, search_sql, sort_column
+from miaopu_desk.store.listing import has_sort_key, search_sql
 
 
 def check_sound(connection: Any, path: Path) -> None:
@@ -25,20 +25,21 @@ def check_sound(connection: Any, path: Path) -> None:
 
 
 def check_columns(connection: Any, path: Path) -> None:
-    """各登记表声明的栏目、排序键和查找的词数据库里都有；表的定义里坏了一个字母，完好检查看不出来。"""
+    """各登记表声明的栏目、排序和查找用的各栏数据库里都有；表的定义里坏了一个字母，完好检查看不出来。"""
     from miaopu_desk.store.engine import sqlite3
 
     for register in REGISTERS.values():
-        stored = (each.stored for each in register.columns)
-        keys = (sort_column(register, each) for each in register.columns if has_sort_key(register, each))
-        columns = ", ".join(["n", "id", "rev", "deleted_at", *stored, *keys])
+        stored = [each.stored for each in register.columns]
+        sorted_by = [f"{each.stored}_sort" for each in register.columns if has_sort_key(register, each)]
+        columns = ", ".join(["n", "id", "rev", "deleted_at", *stored, *sorted_by])
         try:
             connection.execute(f"SELECT {columns} FROM {register.table} LIMIT 0")
             if register.searched:
-                connection.execute(f"SELECT n, keys FROM {register.table}_keys LIMIT 0")
                 connection.execute(
-                    f"{search_sql(register)} LIMIT 1", (match_query("甲"),)
-                )  # 真的查一次才用到分词的定义
+                    f"SELECT k.n, k.keys, f.keys FROM {register.table}_keys k, {register.table}_fts f LIMIT 0"
+                )
+                # 真的查一次，才用到分词的定义
+                connection.execute(f"{search_sql(register)} LIMIT 1", (match_query("甲"),))
         except sqlite3.OperationalError as error:
             raise KnownError(
                 f"数据库文件 {path} 里“{register.title}”的定义已损坏（{error}）。请用 backups 文件夹里最近的备份恢复。"

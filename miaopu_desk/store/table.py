@@ -49,6 +49,8 @@ class RecordTable(Generic[R]):
         # 一次取齐：导入要写上万行，一栏一栏地取要慢一倍
         self._kept_names = tuple(stored for stored, _ in self._kept)
         self._kept_of = attributes([name for _, name in self._kept])
+        self._stored_names = [each.stored for each in register.columns]
+        self._row = _several(self._stored_names)
         self._changed = [
             (each.stored, each.name, each.kind.to_db)
             for each in register.columns
@@ -198,19 +200,21 @@ class RecordTable(Generic[R]):
 
     def insert(self, rows: Iterable[tuple[str, Mapping[str, Any], str]]) -> None:
         """插入几行：(id, 各列, 查找的词)。"""
-        columns = [each.stored for each in self.register.columns]
-        every = ["id", *columns, *(f"{each.stored}_sort" for each in self._sorted)]
-        marks = ", ".join("?" for _ in every)
-        sql = f"INSERT INTO {self.register.table} ({', '.join(every)}) VALUES ({marks})"
+        rows = list(rows)
+        if not rows:
+            return
+        columns: dict[str, Sequence[Any]]
+        columns = dict(zip(self._stored_names, zip(*(self._row(row) for _, row, _ in rows), strict=True), strict=True))
+        # 哪一行都空着的列不写：交给驱动的空值一个要花的时间和一个字一样多
+        columns = {name: column for name, column in columns.items() if column.count(None) < len(rows)}
+        for each in self._sorted:
+            columns[f"{each.stored}_sort"] = [pinyin_key(row[each.stored] or "") for _, row, _ in rows]
+        columns["id"] = [record_id for record_id, _, _ in rows]
+        sql = f"INSERT INTO {self.register.table} ({', '.join(columns)}) VALUES ({', '.join('?' for _ in columns)})"
         first = self.database.connection.execute(
             f"SELECT coalesce(max(n), 0) + 1 FROM {self.register.table}"
         ).fetchone()[0]
-        rows = list(rows)
-        pick, names = _several(columns), [each.stored for each in self._sorted]
-        self.database.connection.executemany(
-            sql,
-            ((record_id, *pick(row), *(pinyin_key(row[name] or "") for name in names)) for record_id, row, _ in rows),
-        )
+        self.database.connection.executemany(sql, zip(*columns.values(), strict=True))
         if self.register.searched:
             # 一条语句里插完：一行一条语句，触发器每次都让全文检索落一次盘，要慢四倍
             self.database.connection.execute(

@@ -3,36 +3,28 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer
-
 from miaopu_desk.domain.kinds import Rejected
 from miaopu_desk.domain.records.grid import ASSIGNMENTS, Assignment
 from miaopu_desk.services.assigning import assignment_warnings
 from miaopu_desk.services.linking import resolve_links
+from miaopu_desk.ui.form_watch import FormWatch
 
 if TYPE_CHECKING:
     from miaopu_desk.ui.record_form import RecordForm
 
 WATCHED = ("area", "volunteer", "unit", "role", "starts_on", "ends_on")
-DELAY = 300  # 毫秒
 
 
-class AssignmentWarning(QObject):
+class AssignmentWarning(FormWatch):
     """看着分工表单的几格；told 是现在说的话。"""
 
     def __init__(self, form: "RecordForm") -> None:
-        super().__init__(form)
+        super().__init__(form, WATCHED)
         self.told: list[str] = []
-        self.timer = QTimer(self, singleShot=True, interval=DELAY)
-        self.timer.timeout.connect(self.look)
-        for name in WATCHED:
-            editor = form.fields[name].editor
-            editor.edited.connect(self.timer.start)
-            editor.left.connect(self.timer.start)
 
     def look(self) -> None:
         """查一次，写在“志愿者”下面（派单位的写在“责任单位”下面）；那里有红字的先不说。"""
-        form: RecordForm = self.parent()  # type: ignore[assignment]
+        form = self.form
         values: dict[str, Any] = {}
         for name in WATCHED:
             value = form.fields[name].editor.raw()

@@ -14,7 +14,7 @@ from miaopu_desk.domain.records.attachments import Attachment
 from miaopu_desk.services import attachments
 from miaopu_desk.services.office import Office
 from miaopu_desk.ui import messages
-from miaopu_desk.ui.dialogs.frame import button, framed, sentence
+from miaopu_desk.ui.dialogs.frame import button, framed, wrong_note
 from miaopu_desk.ui.outgoing import ask_save
 
 
@@ -54,7 +54,7 @@ class RenameDialog(QDialog):
         self.office, self.attachment = office, attachment
         self.save_button = button("保存", main=True)
         cancel = button("取消")
-        content = framed(self, "附件的名称和种类", cancel, self.save_button)
+        content = framed(self, "附件的名称和种类", self.save_button, cancel, enter=self.save_button)
         form = QFormLayout()
         self.title = QLineEdit(attachment.title)
         self.title.setMinimumWidth(320)
@@ -67,13 +67,10 @@ class RenameDialog(QDialog):
         form.addRow("名称", self.title)
         form.addRow("种类", self.kind)
         content.addLayout(form)
-        self.note = sentence("")
-        self.note.setProperty("note", True)
-        self.note.setProperty("wrong", True)
+        self.note = wrong_note()
         content.addWidget(self.note)
         cancel.clicked.connect(self.reject)
         self.save_button.clicked.connect(self.accept)
-        self.title.returnPressed.connect(self.accept)
 
     def accept(self) -> None:
         problems = attachments.rename(

@@ -3,47 +3,53 @@
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 
-from miaopu_desk.domain.attendance import AttendanceSheet, Mark
-from miaopu_desk.domain.kinds import Rejected, hours
+from miaopu_desk.domain.attendance import AttendanceSheet
 from miaopu_desk.domain.ledger import SHIFT
 from miaopu_desk.domain.month import full_day
 from miaopu_desk.domain.problems import KnownError
-from miaopu_desk.domain.records import SHIFTS, VOLUNTEERS
+from miaopu_desk.domain.records import SHIFTS
 from miaopu_desk.services.attendance import next_waiting, open_sheet, save_sheet, shift_sheet, waiting_shifts
 from miaopu_desk.services.office import Office
 from miaopu_desk.ui import messages
-from miaopu_desk.ui.attendance_model import AttendanceModel
-from miaopu_desk.ui.attendance_table import TOLD, AttendanceTable
-from miaopu_desk.ui.dialogs.frame import button, framed, sentence
-from miaopu_desk.ui.people_search import RecordPicker
+from miaopu_desk.ui.dialogs.frame import button, framed
+from miaopu_desk.ui.dialogs.lines import line_of, row_of
+from miaopu_desk.ui.marks_dialog import MarksDialog
+from miaopu_desk.ui.messages import several
 from miaopu_desk.ui.posting_questions import settled
 
 LISTED = 300  # 下拉里最多列几班
 
 
-class AttendanceDialog(QDialog):
+def _told(sheet: AttendanceSheet) -> str:
+    """抬头：哪天、哪一班、几点到几点，录没录过。"""
+    span = sheet.span
+    when = "不定时"
+    if span.starts_at and span.ends_at:
+        next_day = "次日" if span.ends_at <= span.starts_at else ""
+        when = f"{span.starts_at:%H:%M}—{next_day}{span.ends_at:%H:%M}"
+    parts = [full_day(sheet.day), when, sheet.title, "已录过" if sheet.entered else ""]
+    return "　".join(part for part in parts if part)
+
+
+class AttendanceDialog(MarksDialog):
     """sheet 是先打开的一张；没有就打开等着录的头一班。window 用来在状态栏说话。"""
+
+    must_stay = "排了班的人不能去掉，没有来的记缺席或请假"
 
     def __init__(
         self, office: Office, window: Any, parent: QWidget | None = None, sheet: AttendanceSheet | None = None
     ) -> None:
-        super().__init__(parent)
-        self.office, self.window_ = office, window
+        super().__init__(office, parent)
+        self.window_ = window
         self.saved = 0
         self._refused = False
-        self.model = AttendanceModel()
-        self.table = AttendanceTable(self.model)
         self.code = QLineEdit()
         self.waiting = QComboBox()
         self.heading = QLabel()
-        self.everybody = QLineEdit()
-        self.walk_in = RecordPicker(office, VOLUNTEERS)
-        self.reason = QLineEdit()
-        self.note = sentence("")
-        self.count = QLabel()
+        self.reason = line_of("更正原因", "")
         self.next_button = button("存好，录下一班", main=True)
         self.save_button = button("存好关闭")
         self.cancel_button = button("取消")
@@ -80,7 +86,7 @@ class AttendanceDialog(QDialog):
             try:
                 sheet = open_sheet(self.office, text)
             except KnownError as error:
-                self._tell(str(error))
+                self.tell(str(error))
                 self.code.selectAll()
                 return
             self.code.clear()
@@ -96,29 +102,21 @@ class AttendanceDialog(QDialog):
             try:
                 self.show_sheet(shift_sheet(self.office, wanted))
             except KnownError as error:
-                self._tell(str(error))
+                self.tell(str(error))
 
-    # 改
+    # 改：改完回到表里
 
-    def add_walk_in(self) -> None:
-        """把找到的人加到表上；已经在表上的走到那一行。"""
-        ref = self.walk_in.ref()
-        if self.model.sheet is None or ref is None or ref.id is None:
-            return
-        person = self.office.keeper.table(VOLUNTEERS).get(ref.id)
-        row = self.model.add(Mark(volunteer=ref, walk_in=True), person.community.name if person else "")
-        self.walk_in.set_ref(None)
-        self.table.go(row)
-        self.table.setFocus()
+    def add_walk_in(self) -> bool:
+        added = super().add_walk_in()
+        if added:
+            self.table.setFocus()
+        return added
 
-    def give_everybody(self) -> None:
-        """没有写起止的班次：来的人时长都一样时，一次填好。"""
-        read = hours().read(self.everybody.text())
-        if isinstance(read, Rejected) or not read:
-            self._tell(f"每人时长：{read.message if isinstance(read, Rejected) else '请填写小时数'}")
-            return
-        self._tell(f"{self.model.give_everybody(read)} 人记为 {hours().show(read)} 小时", wrong=False)
-        self.table.setFocus()
+    def give_everybody(self) -> bool:
+        given = super().give_everybody()
+        if given:
+            self.table.setFocus()
+        return given
 
     # 存
 
@@ -129,10 +127,10 @@ class AttendanceDialog(QDialog):
         if sheet is None or self._refused:
             return False
         if self.table.go_to_open() is not None:
-            self._tell(self._row_problem())
+            self.tell(self.row_problem())
             return False
         if sheet.entered and not self.model.dirty:
-            self._tell("没有改动，不用再存")
+            self.tell("没有改动，不用再存")
             return True
 
         def keep(agreed: bool) -> Any:
@@ -142,7 +140,7 @@ class AttendanceDialog(QDialog):
         if outcome is None:
             return False
         if outcome.problems:
-            self._tell("\n".join(str(each) for each in outcome.problems[:6]))
+            self.tell(several(outcome.problems))
             if any("原因" in each.column for each in outcome.problems):
                 self.reason.setFocus()
             return False
@@ -173,11 +171,6 @@ class AttendanceDialog(QDialog):
         if self._may_leave():
             super().reject()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            return  # 回车只在表里走，从不误按按钮
-        super().keyPressEvent(event)
-
     # 里面的事
 
     def _may_leave(self) -> bool:
@@ -185,22 +178,9 @@ class AttendanceDialog(QDialog):
             return True
         return messages.confirm(self, "还没有存", "这张签到表改过了，还没有存，要放弃吗？", "放弃")
 
-    def _row_problem(self) -> str:
-        row = self.table.currentIndex().row()
-        if self.model.sheet is None or not 0 <= row < len(self.model.marks):
-            return ""
-        problem = self.model.problem(row)
-        return f"{self.model.marks[row].volunteer.name}：{problem}" if problem else ""
-
-    def _tell(self, text: str, wrong: bool = True) -> None:
-        self.note.setText(text)
-        self.note.setProperty("wrong", wrong)
-        self.note.style().unpolish(self.note)
-        self.note.style().polish(self.note)
-
     def _refuse(self, text: str) -> None:
         self._refused = True
-        self._tell(text)
+        self.tell(text)
 
     def _changed(self) -> None:
         self.count.setText(self.model.summary() if self.model.sheet else "")
@@ -212,9 +192,7 @@ class AttendanceDialog(QDialog):
         for each in doing:
             each.setEnabled(sheet is not None)
         self.next_button.setVisible(sheet is None or sheet.kind == SHIFT)
-        untimed: tuple[QWidget, ...] = (self.everybody, self.everybody_label, self.everybody_button)
-        for each in untimed:
-            each.setVisible(sheet is not None and not sheet.span.timed)
+        self.ask_span(sheet is not None and not sheet.span.timed)
         again: tuple[QWidget, ...] = (self.reason, self.reason_label)
         for each in again:
             each.setVisible(sheet is not None and sheet.entered)
@@ -233,21 +211,16 @@ class AttendanceDialog(QDialog):
     def _connect(self) -> None:
         self.code.returnPressed.connect(self.open_code)
         self.waiting.activated.connect(self.open_waiting)
-        self.walk_in.picked.connect(self.add_walk_in)
-        self.everybody.returnPressed.connect(self.give_everybody)
-        self.everybody_button.clicked.connect(self.give_everybody)
         self.model.changed.connect(self._changed)
         self.model.refused.connect(self._refuse)
         self.table.save_asked.connect(self.save_and_next)
-        self.table.dropped_scheduled.connect(lambda: self._tell("排了班的人不能去掉，没有来的记缺席或请假"))
-        self.table.selectionModel().currentChanged.connect(lambda *_: self._tell(self._row_problem()))
+        self.table.selectionModel().currentChanged.connect(lambda *_: self.tell(self.row_problem()))
         self.next_button.clicked.connect(self.save_and_next)
         self.save_button.clicked.connect(self.save_and_close)
         self.cancel_button.clicked.connect(self.reject)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.save_and_next)
         QShortcut(QKeySequence.StandardKey.Save, self, self.save_and_close)
-        QShortcut(QKeySequence("F3"), self, self.walk_in.setFocus)
 
     def _lay_out(self) -> None:
         content = framed(self, "录签到表", self.next_button, self.save_button, self.cancel_button, left=())
@@ -261,48 +234,17 @@ class AttendanceDialog(QDialog):
         bold = self.heading.font()
         bold.setBold(True)
         self.heading.setFont(bold)
-        self.everybody.setMaximumWidth(80)
-        self.everybody.setAccessibleName("每人时长，小时")
-        self.everybody_label = QLabel("每人时长")
-        self.everybody_button = button("填给来的人")
         self.reason_label = QLabel("更正原因")
-        self.reason.setAccessibleName("更正原因")
-        self.reason.setMaxLength(100)
         self.reason.setPlaceholderText("这张表录过了，改动记成更正行，请写为什么改")
         self.walk_in.setPlaceholderText("临时参加（F3）：姓名、拼音、电话或证件尾号")
         self.walk_in.setFixedWidth(360)
-        self.note.setProperty("note", True)
         self.note.setMinimumHeight(34)
-        self.count.setProperty("quiet", True)
-        top = _row(QLabel("编号"), self.code, QLabel("等着录的"), (self.waiting, 1))
-        head = _row((self.heading, 1), self.everybody_label, self.everybody, self.everybody_button)
-        keys = sentence(f"{TOLD}　｜　回车 下一个人　｜　迟到、早退接着打时间（750 就是 7:50）", quiet=True)
-        foot = _row(self.walk_in, self.reason_label, (self.reason, 1))
-        for each in (top, head):
-            content.addLayout(each)
-        content.addWidget(keys)
+        content.addLayout(row_of("编号", self.code, "等着录的", (self.waiting, 1)))
+        content.addLayout(row_of((self.heading, 1), self.everybody_label, self.everybody, self.everybody_button))
+        content.addWidget(self.keys)
         content.addWidget(self.table, 1)
+        foot = row_of(self.walk_in, self.reason_label, (self.reason, 1))
+        foot.addStretch()  # 没有录过的表不问原因，找人的一格仍在左边
         content.addLayout(foot)
         content.addWidget(self.count)
         content.addWidget(self.note)
-
-
-def _row(*widgets: Any) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(8)
-    for each in widgets:
-        widget, stretch = each if isinstance(each, tuple) else (each, 0)
-        row.addWidget(widget, stretch)
-    row.addStretch()
-    return row
-
-
-def _told(sheet: AttendanceSheet) -> str:
-    """抬头：哪天、哪一班、几点到几点，录没录过。"""
-    span = sheet.span
-    when = "不定时"
-    if span.starts_at and span.ends_at:
-        next_day = "次日" if span.ends_at <= span.starts_at else ""
-        when = f"{span.starts_at:%H:%M}—{next_day}{span.ends_at:%H:%M}"
-    parts = [full_day(sheet.day), when, sheet.title, "已录过" if sheet.entered else ""]
-    return "　".join(part for part in parts if part)

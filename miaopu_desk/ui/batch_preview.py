@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHeaderView, QTableView
+from PySide6.QtWidgets import QTableView
 
 from miaopu_desk.services.batch_editing import BatchPlan, PlannedChange
-from miaopu_desk.ui.theme import RED, ROW_HEIGHT
+from miaopu_desk.ui.theme import RED, dense_rows
 
 HEADS = ("", "栏目", "改前", "改后", "说明")
 Index = QModelIndex | QPersistentModelIndex
@@ -54,21 +54,15 @@ def preview_table() -> QTableView:
     table = QTableView()
     table.setAccessibleName("改前改后")
     table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-    table.setWordWrap(False)
-    table.setTabKeyNavigation(False)
-    side = table.verticalHeader()
-    side.setVisible(False)
-    side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    side.setDefaultSectionSize(ROW_HEIGHT)
+    dense_rows(table)
     table.horizontalHeader().setStretchLastSection(True)
-    table.horizontalHeader().setHighlightSections(False)
     return table
 
 
 def show_plan(table: QTableView, plan: BatchPlan) -> str:
     """把计划放进表格，返回一句总数。"""
     table.setModel(PreviewModel(plan))
-    for section, width in enumerate((90, 100, 170, 170)):
+    for section, width in enumerate((90, 100, 200, 200)):
         table.setColumnWidth(section, width)
     parts = [f"要改 {len(plan.changed)} 行"]
     if plan.same:

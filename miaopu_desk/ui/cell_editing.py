@@ -3,12 +3,11 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QColor, QFocusEvent, QInputMethodEvent, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QApplication, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from miaopu_desk.domain.kinds import Rejected
 from miaopu_desk.domain.problems import Problem
-from miaopu_desk.ui.badge_right import BadgeRight
 from miaopu_desk.ui.cell_editors import cell_editor, fits_a_cell
 from miaopu_desk.ui.cell_hint import CellHint
 from miaopu_desk.ui.day_editor import DayEditor
@@ -16,7 +15,7 @@ from miaopu_desk.ui.editor import Editor
 from miaopu_desk.ui.form_hints import twin_of, while_typing
 from miaopu_desk.ui.option_editor import OptionLine
 from miaopu_desk.ui.people_search import RecordPicker
-from miaopu_desk.ui.theme import BLUE
+from miaopu_desk.ui.theme import look_wrong
 
 if TYPE_CHECKING:
     from miaopu_desk.ui.register_tab import RegisterTab
@@ -34,7 +33,7 @@ _STEPS = {
 }
 
 
-class CellEditing(BadgeRight):
+class CellEditing(QStyledItemDelegate):
     """一张列表同时只改一格。"""
 
     def __init__(self, tab: "RegisterTab") -> None:
@@ -161,7 +160,7 @@ class CellEditing(BadgeRight):
     def drop(self) -> None:
         """放弃正在填的一格。"""
         if self.editor is not None:
-            self.refused = ""
+            self._refuse([])
             self.tab.grid.closeEditor(self.editor, self.EndEditHint.RevertModelCache)
 
     # 键盘和焦点
@@ -238,9 +237,11 @@ class CellEditing(BadgeRight):
         label = self.editor.column.label
         own = [each.message for each in problems if each.column in (label, "")]
         others = [str(each) for each in problems if each.column not in (label, "")]
-        self.refused = "；".join(own + others) + (IN_THE_FORM if others else "")
+        before, self.refused = self.refused, "；".join(own + others) + (IN_THE_FORM if others else "")
         if self.refused:
             self.tab._say(f"没有保存：{self.refused}")
+        elif before:
+            self.tab._say("")  # 改好了、放弃了，状态栏里不再留着
         self._show_hint()
 
     def _show_hint(self) -> None:
@@ -257,22 +258,8 @@ class CellEditing(BadgeRight):
             QRect(editor.mapTo(room, QPoint(0, 0)), editor.size()) if room.isAncestorOf(editor) else editor.geometry()
         )
         self.hint.say(note, place, bool(self.refused))
-        if editor.widget.property("wrong") != bool(self.refused):
-            editor.widget.setProperty("wrong", bool(self.refused))
-            editor.widget.style().unpolish(editor.widget)
-            editor.widget.style().polish(editor.widget)
+        look_wrong(editor.widget, bool(self.refused))
         editor.widget.setAccessibleDescription(note)
-
-    # 画
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        super().paint(painter, option, index)
-        grid = self.tab.grid
-        if index == grid.currentIndex() and grid.hasFocus():
-            painter.save()
-            painter.setPen(QPen(QColor(BLUE), 2))
-            painter.drawRect(option.rect.adjusted(1, 1, -2, -2))
-            painter.restore()
 
 
 _HARMLESS = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier

@@ -3,6 +3,8 @@
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
+from miaopu_desk.ui.theme import look_wrong
+
 WIDEST = 420
 
 
@@ -23,9 +25,7 @@ class CellHint(QLabel):
             self.clear()
             self.hide()
             return
-        self.setProperty("wrong", wrong)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        look_wrong(self, wrong)
         self.setText(text)
         margins = 34  # 字两边的空和边框
         width = min(WIDEST, max(cell.width(), self.fontMetrics().horizontalAdvance(text) + margins))

@@ -6,7 +6,6 @@ from miaopu_desk.domain.kinds import Link, Ref, Rejected, money
 from miaopu_desk.domain.records.honours import Courtesy
 from miaopu_desk.services.linking import choices
 from miaopu_desk.services.office import Office
-from miaopu_desk.ui.dialogs.people import understood
 from miaopu_desk.ui.tabs.day_field import DayField
 
 
@@ -44,8 +43,8 @@ class CourtesyFields(QWidget):
 
     def draft(self) -> Courtesy | str:
         """填好的一条；填错了给一句话。"""
-        if not understood(self.day):
-            return "发放日期读不懂，请照 2021-05-12 这样填写。"
+        if self.day.fault:
+            return f"{self.day.fault}。"
         if self.kind.currentData() is None:
             return "代码表里还没有礼遇，请先在“设置”的“代码表”里添加。"
         value = money().read(self.value.text())

@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QApplication,
     QDialog,
     QLabel,
     QLineEdit,
@@ -23,6 +21,7 @@ from miaopu_desk.services.duplicates import SEEN, not_the_same, scan
 from miaopu_desk.services.merging import hanging, merge, richer_first
 from miaopu_desk.services.office import Office
 from miaopu_desk.ui import messages
+from miaopu_desk.ui.busy import busy
 from miaopu_desk.ui.dialogs.frame import button, framed, sentence
 from miaopu_desk.ui.merge_table import MergeTable
 from miaopu_desk.ui.tabs.click_table import LEFT, ClickTable
@@ -57,11 +56,8 @@ class DuplicatesPage(QDialog):
 
     def rescan(self) -> None:
         """把全部登记再查一遍。"""
-        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        try:
+        with busy():
             self.pairs = scan(self.office)
-        finally:
-            QApplication.restoreOverrideCursor()
         self.list_pairs(0)
 
     def list_pairs(self, at: int) -> None:
@@ -153,7 +149,7 @@ class DuplicatesPage(QDialog):
             self.table.show_two(kept, dropped)
             self.below.setText(
                 f"留下的一条名下：{_belongings(self.office, kept)}\n"
-                f"并入的一条名下：{_belongings(self.office, dropped)}，合并时都搬到留下的一条"
+                f"并入的一条名下：{_belongings(self.office, dropped, '，合并时都搬到留下的一条')}"
             )
         else:
             self.table.show_two(None, None)
@@ -216,5 +212,6 @@ def _names(pair: Pair) -> str:
     return "、".join(names) if len(names) > 1 else f"{pair.first.name}（两条）"
 
 
-def _belongings(office: Office, one: Volunteer) -> str:
-    return "、".join(f"{title} {count} 条" for title, count in hanging(office, one.id).items()) or "没有别的记录"
+def _belongings(office: Office, one: Volunteer, moved: str = "") -> str:
+    found = "、".join(f"{title} {count} 条" for title, count in hanging(office, one.id).items())
+    return found + moved if found else "没有别的记录"

@@ -8,7 +8,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from miaopu_desk.domain.duty_board import UNINSURED, WORDS, BoardShift
-from miaopu_desk.ui.theme import AMBER, COLOURS, GREEN, RED, ROW_HEIGHT
+from miaopu_desk.ui.theme import AMBER, COLOURS, GREEN, RED, dense_rows
 
 HEADS = ("日期", "时间", "责任区域", "责任单位", "人数", "值守人员", "状态", "提醒")
 DAY, WHEN, AREA, UNIT, COUNT, PEOPLE, STATE, FLAGS = range(len(HEADS))
@@ -78,12 +78,7 @@ class DutyTable(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.verticalHeader().setVisible(False)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        self.horizontalHeader().setHighlightSections(False)
+        dense_rows(self)
         for at, width in enumerate(WIDTHS):
             self.setColumnWidth(at, width)
         self.horizontalHeader().setSectionResizeMode(PEOPLE, QHeaderView.ResizeMode.Stretch)

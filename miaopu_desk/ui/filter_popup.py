@@ -24,6 +24,7 @@ from miaopu_desk.domain.register import Column
 from miaopu_desk.services.linking import choices
 from miaopu_desk.services.office import Office
 from miaopu_desk.store.listing import Condition
+from miaopu_desk.ui.dialogs.frame import wrong_note
 
 MOST_LISTED = 200
 Conditions = tuple[Condition, ...]
@@ -82,9 +83,7 @@ class FilterPopup(QFrame):
         box.addLayout(self._sorting())
         self.body = self._checklist(current) if self.options is not None else self._fields(current)
         box.addWidget(self.body)
-        self.note = QLabel()
-        self.note.setProperty("note", True)
-        self.note.setProperty("wrong", True)
+        self.note = wrong_note()
         self.note.setVisible(False)
         box.addWidget(self.note)
         box.addLayout(self._buttons())

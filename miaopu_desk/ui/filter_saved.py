@@ -13,13 +13,13 @@ from miaopu_desk.ui.dialogs.saving_filter import SavingFilterDialog
 from miaopu_desk.ui.filter_popup import describe
 
 if TYPE_CHECKING:
-    from miaopu_desk.ui.register_tab import RegisterTab
+    from miaopu_desk.ui.register_list import RegisterList
 
 
 class SavedFilters(QToolButton):
     """放在查找框右边；菜单每次打开时现填。"""
 
-    def __init__(self, tab: "RegisterTab") -> None:
+    def __init__(self, tab: "RegisterList") -> None:
         super().__init__()
         self.tab = tab
         self.setText("常用筛选 ▾")
@@ -40,6 +40,8 @@ class SavedFilters(QToolButton):
             menu.addAction(each.name, partial(self.use, each))
         if kept:
             menu.addSeparator()
+        else:
+            menu.addAction("还没有存过：先查找、筛选或排序，再存").setEnabled(False)
         save = menu.addAction("把现在的存起来…", self.ask)
         save.setEnabled(bool(tab.search_box.text().strip() or tab.filters or tab.order))
         if kept:

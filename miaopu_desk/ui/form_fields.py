@@ -12,6 +12,7 @@ from miaopu_desk.services.office import Office
 from miaopu_desk.ui.editor import Editor
 from miaopu_desk.ui.editors import editor_for
 from miaopu_desk.ui.form_groups import grouped
+from miaopu_desk.ui.theme import look_wrong
 
 
 class Field(QWidget):
@@ -39,10 +40,7 @@ class Field(QWidget):
         self.problem = problem
         self.small.setText(problem or note or self.editor.note() or self.column.hint)
         for widget in (self.small, self.editor.widget):
-            if widget.property("wrong") != bool(problem):
-                widget.setProperty("wrong", bool(problem))
-                widget.style().unpolish(widget)
-                widget.style().polish(widget)
+            look_wrong(widget, bool(problem))
         self.editor.widget.setAccessibleDescription(problem or self.column.hint)
 
 

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from miaopu_desk.domain.codes import SEX
-from miaopu_desk.domain.id_number import age_on, born_on, changes_in, sex_of
+from miaopu_desk.domain.id_number import age_on, born_on, changes_in, region_doubt, sex_of
 from miaopu_desk.domain.kinds import IdNumber
 from miaopu_desk.domain.register import Column, Record, Register
 from miaopu_desk.services.keeping import describe
@@ -33,7 +33,8 @@ def while_typing(office: Office, column: Column, raw: object) -> str:
     birth, sex = born_on(number), sex_of(number)
     if birth is None or sex is None:
         return ""
-    changed = "".join(f"　{each}" for each in changes_in(text))
+    told = (*changes_in(text), *filter(None, (region_doubt(number),)))
+    changed = "".join(f"　{each}" for each in told)
     return f"{SEX.label(sex)}　{birth.isoformat()}　{age_on(birth, office.today())}岁{changed}"
 
 

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QPointF, QRect, Qt
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QHeaderView, QStyleOptionViewItem, QTableView
 
-from miaopu_desk.ui.badge_right import BadgeRight
+from miaopu_desk.ui.cell_look import badge_right
 from miaopu_desk.ui.filter_header import FilterHeader
 from miaopu_desk.ui.theme import ROW_HEIGHT
 
@@ -27,7 +27,6 @@ class FrozenColumn(QTableView):
         self.header.setSectionsMovable(False)
         self.setHorizontalHeader(self.header)
         self.setModel(grid.records)
-        self.setItemDelegate(BadgeRight(self))
         self.setSelectionModel(grid.selectionModel())
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -80,6 +79,10 @@ class FrozenColumn(QTableView):
     def _widened(self, section: int, _: int, size: int) -> None:
         if section == self.section() and size and self.isVisible():
             self.grid.setColumnWidth(section, size)
+
+    def initViewItemOption(self, option: QStyleOptionViewItem) -> None:
+        super().initViewItemOption(option)
+        badge_right(option)
 
     # 鼠标：当作点在列表露出来的头一列
 

@@ -4,13 +4,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTableView, QWidget
 
-from miaopu_desk.ui.badge_right import BadgeRight
+from miaopu_desk.ui.cell_look import badge_right, draw_ring
 from miaopu_desk.ui.filter_header import ZONE, FilterHeader
 from miaopu_desk.ui.frozen_column import FrozenColumn
+from miaopu_desk.ui.grid_keys import walked
 from miaopu_desk.ui.record_model import RecordModel
-from miaopu_desk.ui.theme import COLOURS, ROW_HEIGHT
+from miaopu_desk.ui.theme import COLOURS, dense_rows
 
 if TYPE_CHECKING:
     from miaopu_desk.ui.cell_editing import CellEditing
@@ -20,7 +21,7 @@ WIDEST = 26  # 一列最宽几个汉字
 
 
 class Grid(QTableView):
-    """回车打开、Ctrl+减号 删除、Ctrl+C 复制连同列头；edit_in_place 以后可以就地改，Delete 清空一格。"""
+    """Ctrl+回车、双击打开，Ctrl+减号 删除，Ctrl+C 复制连同列头；edit_in_place 以后回车向下走，Delete 清空一格。"""
 
     opened = Signal()
     delete_asked = Signal()
@@ -38,20 +39,14 @@ class Grid(QTableView):
         self.header = FilterHeader(self)
         self.setHorizontalHeader(self.header)
         self.setModel(model)
-        self.setItemDelegate(BadgeRight(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setAlternatingRowColors(True)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
-        side = self.verticalHeader()
-        side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        side.setDefaultSectionSize(ROW_HEIGHT)
-        side.setVisible(False)
+        dense_rows(self)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self.menu_asked)
         self.doubleClicked.connect(lambda _: self.opened.emit())
@@ -110,8 +105,10 @@ class Grid(QTableView):
         return True
 
     def selected_rows(self) -> list[int]:
-        """选中的行，从上到下。"""
-        return sorted(index.row() for index in self.selectionModel().selectedRows())
+        """选中的行，从上到下；按一段一段地数，全选一百万行也不逐格去问。"""
+        chosen = self.selectionModel().selection()
+        ranges = [chosen.at(each) for each in range(chosen.count())]
+        return sorted({row for each in ranges for row in range(each.top(), each.bottom() + 1)})
 
     def select_rows(self, rows: list[int]) -> None:
         """选中这些行，并让第一行看得见。"""
@@ -138,6 +135,12 @@ class Grid(QTableView):
         text = "\n".join("\t".join(cell.replace("\t", " ") for cell in line) for line in lines)
         QGuiApplication.clipboard().setText(text)
 
+    def copy_cell(self) -> None:
+        """只把光标所在的一格放进剪贴板。"""
+        index = self.currentIndex()
+        if index.isValid():
+            QGuiApplication.clipboard().setText(self.records.text(index.row(), index.column()))
+
     def fit_columns(self) -> None:
         """列宽：按栏目的种类和前一百行的内容，不去量全部的行。"""
         measure = self.fontMetrics()
@@ -156,28 +159,29 @@ class Grid(QTableView):
         self.header.setStretchLastSection(self.records.columns[-1].kind.align == "left")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.opened.emit()
-        elif event.key() == Qt.Key.Key_Minus and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if walked(self, event):
+            return
+        if event.key() == Qt.Key.Key_Minus and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.delete_asked.emit()
         elif event.key() == Qt.Key.Key_Delete:
             (self.delete_asked if self.cells is None else self.clear_asked).emit()
-        elif event.key() == Qt.Key.Key_Down and not event.modifiers() and self._at_end():
-            self.past_end.emit()
-        elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-            event.setAccepted(self.step(0, 1 if event.key() == Qt.Key.Key_Tab else -1))
         elif self.cells is not None and _starts_editing(event) and not _editable(self.currentIndex()):
             self.refused.emit(self.currentIndex().row(), self.currentIndex().column())
+        elif event.key() == Qt.Key.Key_C and event.modifiers() == _CONTROL_SHIFT:
+            self.copy_cell()
         elif event.matches(_COPY):
             self.copy()
         else:
             super().keyPressEvent(event)
 
-    def _at_end(self) -> bool:
-        return self.currentIndex().row() == self.records.rowCount() - 1
+    def initViewItemOption(self, option: QStyleOptionViewItem) -> None:
+        super().initViewItemOption(option)
+        badge_right(option)
 
     def paintEvent(self, e: QPaintEvent) -> None:
         super().paintEvent(e)
+        if self.cells is not None and self.itemDelegate() is self.cells:
+            draw_ring(self)
         if self.records.rowCount() == 0 and self.empty_text:
             painter = QPainter(self.viewport())
             painter.setPen(QColor(COLOURS["quiet"]))
@@ -202,3 +206,4 @@ def _copy_key():
 
 
 _COPY = _copy_key()
+_CONTROL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier

@@ -14,7 +14,7 @@ from miaopu_desk.services.activity_record import Heads
 from miaopu_desk.services.office import Office
 from miaopu_desk.ui.theme import ROW_HEIGHT
 
-HEADS = ("团体名称", "人次", "每人时长", "记在社区")
+HEADS = ("团体名称", "人次", "每人时长（小时）", "记在社区")
 NAME, PEOPLE, HOURS, PLACE = range(4)
 LEAST = 3  # 至少这么多行，登记过的后面总有一行空的
 

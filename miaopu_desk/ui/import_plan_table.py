@@ -1,10 +1,10 @@
 """导入预览的列表：打字或 F2 就地改一格，固定行高，列宽看前面的和有毛病的行。"""
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView
 
 from miaopu_desk.ui.import_plan_model import REASON, PlanModel
-from miaopu_desk.ui.theme import ROW_HEIGHT
+from miaopu_desk.ui.theme import dense_rows
 
 SAMPLE = 100
 WIDEST = 30  # 一列最宽几个汉字
@@ -25,13 +25,7 @@ class PlanTable(QTableView):
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        side = self.verticalHeader()
-        side.setVisible(False)
-        side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        side.setDefaultSectionSize(ROW_HEIGHT)
-        self.horizontalHeader().setHighlightSections(False)
+        dense_rows(self)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self.show_menu)
 

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, QThread, Signal
-from PySide6.QtWidgets import QApplication, QProgressDialog, QWidget
+from PySide6.QtWidgets import QProgressDialog, QWidget
 
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.services.keeping import Keeper
 from miaopu_desk.services.office import Office
+from miaopu_desk.ui.busy import busy
 from miaopu_desk.ui.messages import warn
 
 SHOWN_AFTER = 400  # 毫秒：很快做完的事不闪进度框
@@ -128,18 +129,13 @@ class Jobs(QObject):
         if can_read_apart(office):
             self.start(title, reading(office, work), done)
             return
-        QApplication.setOverrideCursor(_wait())
         try:
-            result = work(office)
+            with busy():
+                result = work(office)
         except KnownError as error:
-            QApplication.restoreOverrideCursor()
             warn(self.window, title, str(error))
-            return
-        except BaseException:
-            QApplication.restoreOverrideCursor()
-            raise
-        QApplication.restoreOverrideCursor()
-        done(result)
+        else:
+            done(result)
 
     def explain(self, title: str, error: BaseException) -> None:
         """说清没做成：能说清的一句话，程序的错照出错窗口的办法。"""
@@ -155,9 +151,3 @@ class Jobs(QObject):
         for job in list(self.running):
             job.cancel()
             job.wait()
-
-
-def _wait():
-    from PySide6.QtCore import Qt
-
-    return Qt.CursorShape.WaitCursor

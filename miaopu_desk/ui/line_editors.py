@@ -2,12 +2,15 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QToolButton, QWidget
 
 from miaopu_desk.domain.kinds import Number, Scaled
 from miaopu_desk.domain.register import Column
 from miaopu_desk.ui.editor import Editor
+
+_HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
 class LineEditor(Editor):
@@ -33,7 +36,7 @@ class LineEditor(Editor):
 
 
 class SecretEditor(LineEditor):
-    """已有的证件号、电话先打着码；按“更改”才重新填。"""
+    """已有的证件号、电话先打着码；按“更改”、或者直接打字，才重新填。"""
 
     def __init__(self, column: Column) -> None:
         super().__init__(column)
@@ -45,6 +48,14 @@ class SecretEditor(LineEditor):
         self.button.clicked.connect(self.unlock)
         self.button.setVisible(False)
         self.row.addWidget(self.button)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # 打着码的一格，打字、粘贴就是要重新填，不必先去点“更改”
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self.line.isReadOnly():
+            typed = event.text().isprintable() and event.text() and not event.modifiers() & _HELD
+            if typed or event.matches(QKeySequence.StandardKey.Paste):
+                self.unlock()
+        return super().eventFilter(watched, event)
 
     def cover(self, value: str) -> None:
         """只显示打码的样子。"""

@@ -36,6 +36,7 @@ class MainWindow(QMainWindow):
         self.tabs.setObjectName("main")
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName("标签页")
+        self.tabs.tabBar().setFocusPolicy(Qt.FocusPolicy.TabFocus)  # 点一下是翻页，光标留给那一页的列表
         for title, _ in TABS:
             holder = QWidget()
             QVBoxLayout(holder).setContentsMargins(0, 0, 0, 0)
@@ -51,6 +52,7 @@ class MainWindow(QMainWindow):
         """放进打开了的办公室，建第一页。"""
         from miaopu_desk.ui.draft_offer import offer_drafts
         from miaopu_desk.ui.jobs import Jobs
+        from miaopu_desk.ui.window_keys import add_keys, enter
         from miaopu_desk.ui.window_menu import menu_button
 
         self.office = office
@@ -59,8 +61,9 @@ class MainWindow(QMainWindow):
         menu = menu_button(self)
         self.tabs.setCornerWidget(menu, Qt.Corner.TopRightCorner)
         menu.show()
-        self._keys()
+        add_keys(self)
         self.tabs.currentChanged.connect(self._shown)
+        self.tabs.tabBarClicked.connect(lambda at: enter(self._content(at)) if at >= 0 else None)
         self._describe()
         self._update_undo()
         self._shown(self.tabs.currentIndex())
@@ -174,18 +177,6 @@ class MainWindow(QMainWindow):
         self.addAction(action)
         return action
 
-    def _keys(self) -> None:
-        for number in range(min(9, len(TABS))):
-            action = QAction(self)
-            action.setShortcut(QKeySequence(f"Alt+{number + 1}"))
-            action.triggered.connect(lambda _=False, at=number: self.tabs.setCurrentIndex(at))
-            self.addAction(action)
-        for key, name in (("Ctrl+N", "add"), ("Ctrl+P", "print"), ("Ctrl+F", "find")):
-            action = QAction(self)
-            action.setShortcut(QKeySequence(key))
-            action.triggered.connect(lambda _=False, name=name: self._in_register(name))
-            self.addAction(action)
-
     def register_tab(self) -> Any:
         """键盘说的“这张表”：光标所在的那张，不在表里时是这一页的主要那张；这一页没有表为空。"""
         from miaopu_desk.ui.register_tab import RegisterTab
@@ -197,15 +188,6 @@ class MainWindow(QMainWindow):
             at = at.parentWidget()
         asked = getattr(self.current_tab(), "register_tab", None)
         return asked() if asked is not None else None
-
-    def _in_register(self, name: str) -> None:
-        tab = self.register_tab()
-        if tab is None:
-            return
-        if name == "find":
-            tab.focus_search()
-        elif name in tab.actions_:
-            tab.actions_[name].trigger()
 
     # Qt 来叫的
 

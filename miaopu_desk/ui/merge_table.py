@@ -27,7 +27,7 @@ class MergeTable(ClickTable):
         self.choices: dict[str, str] = {}
         self.names: list[str] = []
         self.set_heads([(head, LEFT) for head in HEADS])
-        for at, width in enumerate((96, 190, 190)):
+        for at, width in enumerate((110, 185, 185)):
             self.setColumnWidth(at, width)
         self.horizontalHeader().setStretchLastSection(True)
         self.chosen.connect(self.choose)

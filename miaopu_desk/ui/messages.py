@@ -37,10 +37,13 @@ def warn(parent: QWidget | None, title: str, text: str, detail: str = "") -> Non
 
 def show_problems(parent: QWidget | None, title: str, problems: Sequence[Problem]) -> None:
     """列出全部问题；太多时说还有几条。"""
-    lines = [str(problem) for problem in problems[:MOST_LISTED]]
-    if len(problems) > MOST_LISTED:
-        lines.append(f"……还有 {len(problems) - MOST_LISTED} 条")
-    warn(parent, title, "\n".join(lines))
+    warn(parent, title, several(problems, MOST_LISTED))
+
+
+def several(told: Sequence[object], most: int = 6) -> str:
+    """一处一行，只写头 most 处；太多时末了说还有几处。"""
+    lines = [str(each) for each in told[:most]]
+    return "\n".join([*lines, *([f"……还有 {len(told) - most} 处"] if len(told) > most else [])])
 
 
 def _box(parent: QWidget | None, icon: QMessageBox.Icon, title: str, text: str, detail: str) -> QMessageBox:

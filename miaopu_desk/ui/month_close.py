@@ -17,6 +17,7 @@ from miaopu_desk.services.roles import require
 from miaopu_desk.services.stored_reports import save_stored
 from miaopu_desk.ui import messages
 from miaopu_desk.ui.dialogs.closing import CloseDialog, ReasonDialog
+from miaopu_desk.ui.dialogs.frame import acting, button
 from miaopu_desk.ui.dialogs.zero import ZeroDialog
 from miaopu_desk.ui.preview import open_outside
 from miaopu_desk.ui.theme import AMBER, COLOURS, GREEN
@@ -53,12 +54,8 @@ class ClosePanel(QWidget):
             ("versions", "各版月报", None),
             ("names", "打印名单", self.print_names),
         ):
-            button = QPushButton(text)
-            button.setAutoDefault(False)
-            if slot is not None:
-                button.clicked.connect(lambda _=False, slot=slot: slot())
-            self.buttons[name] = button
-            row.addWidget(button)
+            self.buttons[name] = acting(text, slot) if slot is not None else button(text)
+            row.addWidget(self.buttons[name])
         self.menu = QMenu(self)
         self.buttons["versions"].setMenu(self.menu)
         self.buttons["names"].setToolTip("把选中的那个数字背后的名单印出来")

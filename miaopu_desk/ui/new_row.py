@@ -2,20 +2,25 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QWidget
 
 from miaopu_desk.domain.problems import Problem
 from miaopu_desk.ui import messages
 from miaopu_desk.ui.cell_editing import CellEditing
+from miaopu_desk.ui.cell_look import draw_ring
 from miaopu_desk.ui.new_row_desk import NewRowDesk
-from miaopu_desk.ui.theme import ROW_HEIGHT
+from miaopu_desk.ui.new_row_model import PROMPT
+from miaopu_desk.ui.theme import COLOURS, ROW_HEIGHT
 
 if TYPE_CHECKING:
     from miaopu_desk.ui.register_tab import RegisterTab
 
 _KEYS = Qt.Key
+MOST_PIXELS = 1 << 24  # Qt 的控件最高这么高
+EMPTY_HEIGHT = 240  # 列表一行也没有时，写着为什么空的那一块
+PROMPT_MARGIN = 4  # 像素
 TIP = "打字就是新的一条：Tab 到下一格，回车存这一行，Esc 放弃"
 
 
@@ -41,6 +46,14 @@ class NewRow(QTableView):
         """换了上级。"""
         self.desk.follow_parent()
         self.setEnabled(self.tab.parent_filter != {})
+
+    def fit_below_grid(self) -> None:
+        """列表行不多时只占行的高度，这一行就接在最后一行下面。"""
+        grid, rows = self.tab.grid, self.tab.model.rowCount()
+        bar = grid.horizontalScrollBar()
+        across = bar.sizeHint().height() if bar.maximum() > bar.minimum() else 0
+        needed = grid.header.sizeHint().height() + rows * ROW_HEIGHT + across + 1
+        grid.setMaximumHeight(min(needed, MOST_PIXELS) if rows else EMPTY_HEIGHT)
 
     # 存和放弃
 
@@ -112,6 +125,12 @@ class NewRow(QTableView):
         """看得见的列，从左到右。"""
         return self.tab.grid.shown_sections()
 
+    def enter(self) -> None:
+        """从列表最后一行走下来，还在那一栏；还没有选上级时进不来。"""
+        if self.isEnabled():
+            self.setCurrentIndex(self.row.index(0, max(self.tab.grid.currentIndex().column(), 0)))
+            self.setFocus()
+
     def to_first(self) -> None:
         """到最左边一格，接着打下一行。"""
         sections = [each for each in self.shown_sections() if not self.cells.why_not(0, each)]
@@ -150,6 +169,14 @@ class NewRow(QTableView):
             return
         super().closeEditor(editor, hint)
 
+    def prompt_room(self) -> QRect:
+        """提示写在哪里：从最左一格起，跨过后面空着的各格，头一栏窄也写得全。"""
+        shown = self.shown_sections()
+        full = next((each for each in shown if self.row.text(0, each)), None)
+        left = self.columnViewportPosition(shown[0]) + PROMPT_MARGIN if shown else 0
+        right = self.viewport().width() if full is None else self.columnViewportPosition(full)
+        return QRect(left, 0, max(right - left, 0), self.viewport().height())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         if key in (_KEYS.Key_Tab, _KEYS.Key_Backtab):
@@ -164,6 +191,15 @@ class NewRow(QTableView):
             self.desk.save_cell(None, self.row.paths[self.currentIndex().column()], None)
         else:
             super().keyPressEvent(event)
+
+    def paintEvent(self, e: QPaintEvent) -> None:
+        super().paintEvent(e)
+        if not self.row.filled and self.cells.editor is None:
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(COLOURS["quiet"]))
+            painter.drawText(self.prompt_room(), int(Qt.AlignmentFlag.AlignVCenter), PROMPT)
+            painter.end()
+        draw_ring(self)
 
     def focusInEvent(self, event: Any) -> None:
         super().focusInEvent(event)

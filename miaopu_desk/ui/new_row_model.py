@@ -34,7 +34,7 @@ class NewRowModel(QAbstractTableModel):
         self.wrong: dict[str, str] = {}
         self.automatic: dict[str, Any] = {}
         self.can_edit: Any = None
-        self.first = 0  # 最左边的一列，写提示的地方
+        self.first = 0  # 最左边的一列，提示从那里写起
 
     def show_columns(self, paths: tuple[str, ...]) -> None:
         """换要列出的栏目；填了的留着。"""
@@ -115,10 +115,11 @@ class NewRowModel(QAbstractTableModel):
         section = index.column()
         path = self.paths[section]
         if role == Role.DisplayRole:
+            return self.text(0, section)
+        if role == Role.AccessibleTextRole:
             return self.text(0, section) or (PROMPT if section == self.first and not self.filled else "")
         if role == Role.TextAlignmentRole:
-            prompt = section == self.first and not self.filled
-            return ALIGN["left" if prompt else self.columns[section].kind.align]
+            return ALIGN[self.columns[section].kind.align]
         if role == Role.ForegroundRole:
             return QColor(RED) if path in self.wrong else None if path in self.filled else QColor(COLOURS["quiet"])
         if role == Role.BackgroundRole:

@@ -39,7 +39,7 @@ def export_to(
     """写成工作簿；完整号码要在写的同时记一笔，所以不放到只读的后台。"""
     from miaopu_desk.services.listing_out import export_list
 
-    paths = None if every else tab.model.paths
+    paths = None if every else [tab.model.paths[section] for section in tab.grid.shown_sections()]  # 照看到的次序
     listing = tab.listing()
 
     def work(office: "Office") -> Path:

@@ -6,7 +6,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 
 from miaopu_desk.domain.problems import KnownError
-from miaopu_desk.services.pasting import plan_overwrite, read_block
+from miaopu_desk.services.pasting import for_cells, plan_overwrite, read_block
 from miaopu_desk.ui import messages
 from miaopu_desk.ui.outgoing import paste_into
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def paste_here(tab: "RegisterTab") -> None:
-    """Ctrl+V：只有一个值就打开当前的格子填进去，等人按回车；一块就当作新行去预览。"""
+    """Ctrl+V：只有一个值就打开当前的格子填进去，等人按回车；一块当作新行去预览，凑不成新行的往下覆盖，也先预览。"""
     text = QGuiApplication.clipboard().text()
     single = text.strip() and "\t" not in text.strip() and "\n" not in text.strip()
     index = tab.grid.currentIndex()
@@ -29,6 +29,8 @@ def paste_here(tab: "RegisterTab") -> None:
         if editor is not None and isinstance(editor.widget, QLineEdit):
             editor.widget.setText(text.strip())
             editor.edited.emit()
+    elif index.isValid() and "edit" in tab.actions_ and text.strip() and for_cells(tab.register, read_block(text)):
+        paste_over(tab)
     elif "import" in tab.actions_:
         paste_into(tab)
 

@@ -67,6 +67,11 @@ class RecordPicker(QLineEdit):
         self.textEdited.connect(self._typed)
         self.textChanged.connect(lambda text: None if text else self._forget())
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.EnabledChange:  # 不能改的，就不摆清空的小叉
+            self.setClearButtonEnabled(self.isEnabled())
+
     def ref(self) -> Ref | None:
         """选中的那一条；只打了字没有选，给没有 id 的，由登记服务去对。"""
         if self._ref is not None:
@@ -86,11 +91,15 @@ class RecordPicker(QLineEdit):
         for ref, line in matches(self.office, self.register, text) if text else ():
             item = QListWidgetItem(line, self.list)
             item.setData(_ID, ref)
+        if text and not self.list.count():
+            QListWidgetItem(f"没有找到“{text}”", self.list).setFlags(Qt.ItemFlag.NoItemFlags)
         show_below(self, self.list, SHOWN)
 
     def take(self, item: QListWidgetItem) -> None:
-        """选中单子里的一条。"""
+        """选中单子里的一条；说没有找到的那一行不算。"""
         self.list.hide()
+        if item.data(_ID) is None:
+            return
         self.set_ref(item.data(_ID))
         self.picked.emit()
 

@@ -16,10 +16,8 @@ def settled(parent: QWidget, keep: Callable[[bool], Outcome], what: str) -> Outc
     try:
         outcome = keep(False)
         if outcome.questions:
-            lines = [str(each) for each in outcome.questions[:MOST]]
-            if len(outcome.questions) > MOST:
-                lines.append(f"……还有 {len(outcome.questions) - MOST} 处")
-            if not messages.confirm(parent, f"{what}：请看一眼", "\n".join(lines), "照记", "核对过没有错，可以照记。"):
+            asked = messages.several(outcome.questions, MOST)
+            if not messages.confirm(parent, f"{what}：请看一眼", asked, "照记", "核对过没有错，可以照记。"):
                 return None
             outcome = keep(True)
     except KnownError as error:

@@ -1,10 +1,11 @@
 """预览窗上面的一排按钮和快捷键。"""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QLabel
+
+from miaopu_desk.ui.dialogs.frame import acting
 
 if TYPE_CHECKING:
     from miaopu_desk.ui.preview import Preview
@@ -15,22 +16,22 @@ ZOOM_STEP = 1.25
 def build_bar(preview: "Preview") -> QHBoxLayout:
     """翻页、缩放、查找在左，打印、另存、关闭在右。"""
     bar = QHBoxLayout()
-    bar.addWidget(_button("上一页", lambda: preview.go_to(preview.pages.value() - 1)))
+    bar.addWidget(acting("上一页", lambda: preview.go_to(preview.pages.value() - 1)))
     bar.addWidget(preview.pages)
     bar.addWidget(QLabel(f"/ {preview.document.pageCount()} 页"))
-    bar.addWidget(_button("下一页", lambda: preview.go_to(preview.pages.value() + 1)))
+    bar.addWidget(acting("下一页", lambda: preview.go_to(preview.pages.value() + 1)))
     bar.addSpacing(16)
-    bar.addWidget(_button("缩小", lambda: preview.zoom(1 / ZOOM_STEP)))
-    bar.addWidget(_button("放大", lambda: preview.zoom(ZOOM_STEP)))
-    bar.addWidget(_button("适合宽度", preview.fit_width))
-    bar.addWidget(_button("整页", preview.fit_page))
+    bar.addWidget(acting("缩小", lambda: preview.zoom(1 / ZOOM_STEP)))
+    bar.addWidget(acting("放大", lambda: preview.zoom(ZOOM_STEP)))
+    bar.addWidget(acting("适合宽度", preview.fit_width))
+    bar.addWidget(acting("整页", preview.fit_page))
     bar.addSpacing(16)
-    bar.addWidget(_button("查找", preview.start_search))
+    bar.addWidget(acting("查找", preview.start_search))
     bar.addStretch()
-    bar.addWidget(_button("打印", preview.print_out))
-    bar.addWidget(_button("另存为", preview.save_as))
-    bar.addWidget(_button("用系统阅读器打开", preview.open_outside))
-    bar.addWidget(_button("关闭", preview.close))
+    bar.addWidget(acting("打印", preview.print_out))
+    bar.addWidget(acting("另存为", preview.save_as))
+    bar.addWidget(acting("用系统阅读器打开", preview.open_outside))
+    bar.addWidget(acting("关闭", preview.close))
     return bar
 
 
@@ -46,10 +47,3 @@ def add_keys(preview: "Preview") -> None:
         (QKeySequence.StandardKey.ZoomOut, lambda: preview.zoom(1 / ZOOM_STEP)),
     ):
         QShortcut(QKeySequence(keys), preview, slot)
-
-
-def _button(text: str, slot: Callable[[], object]) -> QPushButton:
-    button = QPushButton(text)
-    button.setAutoDefault(False)
-    button.clicked.connect(lambda: slot())
-    return button

@@ -1,10 +1,12 @@
 """在预览里查找：打字就查，列出第几页和前后几个字，上一处、下一处。"""
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 
+from miaopu_desk.ui.dialogs.frame import acting
 from miaopu_desk.ui.preview_hits import ROOT, Hits
 
 
@@ -87,9 +89,6 @@ class Finder(QWidget):
         row = QHBoxLayout()
         row.addWidget(self.answer, 1)
         for text, step in (("上一处", -1), ("下一处", 1)):
-            made = QPushButton(text)
-            made.setAutoDefault(False)
-            made.clicked.connect(lambda _=False, step=step: self.next_hit(step))
-            row.addWidget(made)
+            row.addWidget(acting(text, partial(self.next_hit, step)))
         box.addLayout(row)
         box.addWidget(self.hits, 1)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from miaopu_desk.domain.problems import Problem
-from miaopu_desk.ui.dialogs.frame import button, framed
+from miaopu_desk.ui.dialogs.frame import button, framed, wrong_note
 from miaopu_desk.ui.print_range import ODD_EVEN, PrintChoice, odd_or_even, read_pages
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class PrintDialog(QDialog):
         wide = [size.width() > size.height() for size in sizes]
         count = len(sizes)
         done, cancel = button("打印", main=True), button("取消")
-        content = framed(self, "打印", cancel, done)
+        content = framed(self, "打印", done, cancel, enter=done)
         self.printer = _combo([(name, name) for name in printers], "打印机")
         self.printer.setCurrentIndex(max(self.printer.findData(usual), 0))
         self.every = QRadioButton(f"全部（{count} 页）")
@@ -78,9 +78,7 @@ class PrintDialog(QDialog):
         self.sides_hint = QLabel("横页转过来印在竖纸上，装订边不变")
         self.sides_hint.setProperty("quiet", True)
         self.sides_hint.setVisible(any(wide) and not all(wide))
-        self.note = QLabel()
-        self.note.setProperty("note", True)
-        self.note.setProperty("wrong", True)
+        self.note = wrong_note()
         self._lay_out(content)
         self.every.setChecked(True)
         self.pages.textEdited.connect(lambda _: self.some.setChecked(True))
@@ -89,7 +87,6 @@ class PrintDialog(QDialog):
         self.collate.setEnabled(False)
         cancel.clicked.connect(self.reject)
         done.clicked.connect(self.accept)
-        done.setDefault(True)
         self.setMinimumWidth(420)
 
     def _lay_out(self, content: QVBoxLayout) -> None:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QMenu, QToolBar, QToolButton
+from PySide6.QtWidgets import QMenu, QToolBar, QToolButton
 
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.records import REGISTERS
 from miaopu_desk.services.office import Office
 from miaopu_desk.ui import messages
+from miaopu_desk.ui.busy import busy
 from miaopu_desk.ui.tabs import HOME
 
 if TYPE_CHECKING:
@@ -256,18 +256,13 @@ def print_report(tab: "RegisterTab", offer: Offer, record: Any, options: dict[st
     if not (offer.writes or options.get("purpose")):
         tab.window_.jobs.read("正在排版…", tab.office, work, done)
         return
-    QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
     try:
-        made = work(tab.office)
+        with busy():
+            made = work(tab.office)
     except KnownError as error:
-        QApplication.restoreOverrideCursor()
         messages.warn(tab, "没有印成", str(error))
-        return
-    except BaseException:
-        QApplication.restoreOverrideCursor()
-        raise
-    QApplication.restoreOverrideCursor()
-    done(made)
+    else:
+        done(made)
 
 
 def file_name(title: str, subject: str, office: Office) -> str:

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QLineEdit, QWidget
 
 from miaopu_desk.domain.calendar import parse_day
 from miaopu_desk.domain.codes import ENDORSEMENTS, RANKS
 from miaopu_desk.domain.records.communities import COMMUNITIES
 from miaopu_desk.services.office import Office
 from miaopu_desk.store.listing import Listing
-from miaopu_desk.ui.dialogs.frame import button, framed
+from miaopu_desk.ui.dialogs.frame import button, framed, wrong_note
 
 DAY, TEXT, CHOICE, COMMUNITY, CHECK, WHOLE = "day", "text", "choice", "community", "check", "whole"
 
@@ -108,7 +108,7 @@ class OptionsDialog(QDialog):
         from miaopu_desk.services.reporting import REPORTS
 
         done, cancel = button("生成并预览", main=True), button("取消")
-        content = framed(self, REPORTS[report].title, cancel, done)
+        content = framed(self, REPORTS[report].title, done, cancel, enter=done)
         self.office, self.known = office, REPORTS[report].options
         self.fields: dict[str, QLineEdit | QComboBox | QCheckBox] = {}
         self.form = QFormLayout()
@@ -116,14 +116,11 @@ class OptionsDialog(QDialog):
         content.addLayout(self.form)
         for name in names:
             self._ask(name, OWN.get((report, name), ASKED[name]))
-        self.note = QLabel()
-        self.note.setProperty("note", True)
-        self.note.setProperty("wrong", True)
+        self.note = wrong_note()
         content.addWidget(self.note)
         content.addStretch()
         cancel.clicked.connect(self.reject)
         done.clicked.connect(self.accept)
-        done.setDefault(True)
         self.setMinimumWidth(400)
 
     def options(self) -> dict[str, str]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QScrollArea, QWidget
 
 from miaopu_desk.domain.kinds import Ref, Rejected
 from miaopu_desk.domain.problems import KnownError, Problem
@@ -17,6 +17,7 @@ from miaopu_desk.ui.assignment_warning import watch_assignments
 from miaopu_desk.ui.attachment_strip import AttachmentStrip
 from miaopu_desk.ui.dialogs.frame import button, framed
 from miaopu_desk.ui.draft_keeping import DraftKeeping
+from miaopu_desk.ui.fault_bar import FaultBar
 from miaopu_desk.ui.form_fields import Field, lay_out_fields
 from miaopu_desk.ui.form_hints import following, twin_of, while_typing
 from miaopu_desk.ui.line_editors import SecretEditor
@@ -130,8 +131,7 @@ class RecordForm(QDialog):
         others = [text for messages_ in by_label.values() for text in messages_]
         if first is not None and not others:
             others = [f"有 {len(problems)} 处要改，见红字" if len(problems) > 1 else ""]
-        self.banner.setText("；".join(text for text in others if text))
-        self.banner.setVisible(bool(self.banner.text()))
+        self.banner.tell("；".join(text for text in others if text))
         if first is not None:
             self.area.ensureWidgetVisible(first)
             first.editor.setFocus()
@@ -188,11 +188,7 @@ class RecordForm(QDialog):
         self.next_button.setVisible(self.record is None and self.more)
         self.next_button.setToolTip("保存，接着填下一条（Ctrl+回车）")
         self.save_button.setToolTip("保存并关闭（Ctrl+S）")
-        self.banner = QLabel()
-        self.banner.setTextFormat(Qt.TextFormat.PlainText)
-        self.banner.setProperty("banner", True)
-        self.banner.setWordWrap(True)
-        self.banner.setVisible(False)
+        self.banner = FaultBar()
         content.addWidget(self.banner)
         body = QWidget()
         self.fields = lay_out_fields(body, self.register, self.office)

@@ -25,6 +25,19 @@ ALIGN = {
     "right": Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
     "center": Qt.AlignmentFlag.AlignCenter,
 }
+# 一屏几百格，每格问七样：先认出不用答的，合好的旗号也不每格现合
+ANSWERED = frozenset(
+    int(role)
+    for role in (
+        Role.DisplayRole,
+        Role.TextAlignmentRole,
+        Role.ToolTipRole,
+        Role.DecorationRole,
+        Role.ForegroundRole,
+    )
+)
+READABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+EDITABLE = READABLE | Qt.ItemFlag.ItemIsEditable
 
 
 class RecordModel(QAbstractTableModel):
@@ -106,7 +119,7 @@ class RecordModel(QAbstractTableModel):
             return ""
         if self.decorate is not None and (said := self.decorate(row, column)) is not None:
             return said[0]
-        shown = kind.show(value) if self.revealed or not kind.secret else kind.masked(value)
+        shown = kind.show(value) if self.revealed and kind.secret else kind.listed(value)
         return shown.replace("\n", " ") if "\n" in shown else shown
 
     def attached(self, row: int) -> int:
@@ -137,7 +150,7 @@ class RecordModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.paths)
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
-        if not index.isValid():
+        if role not in ANSWERED or not index.isValid():
             return None
         if role == Role.DisplayRole:
             return self.text(index.row(), index.column())
@@ -164,10 +177,9 @@ class RecordModel(QAbstractTableModel):
         return "\n".join(lines) or None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        found = super().flags(index)
-        if index.isValid() and self.can_edit is not None and self.can_edit(index.row(), index.column()):
-            found |= Qt.ItemFlag.ItemIsEditable
-        return found
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return EDITABLE if self.can_edit is not None and self.can_edit(index.row(), index.column()) else READABLE
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Vertical:
@@ -189,8 +201,8 @@ def clip() -> QIcon:
 
 def heading(register: Any, path: str) -> str:
     """一个路径的列头；与本表另一栏同名的带上它来自哪里。"""
-    label = resolve(register, path).label
+    column = resolve(register, path)
     first, _, rest = path.partition(".")
-    if rest and any(each.label == label and each.name != first for each in register.columns):
-        return f"{register.column(first).label}·{label}"
-    return str(label)
+    if rest and any(each.label == column.label and each.name != first for each in register.columns):
+        return f"{register.column(first).label}·{column.heading}"
+    return str(column.heading)

@@ -76,7 +76,7 @@ def search_hint(register: Register[Any]) -> str:
 
 _LABELS = {
     "add": ("新增", "新增一条{noun}（Ctrl+N）"),
-    "edit": ("编辑", "打开选中的这一条（回车或双击）"),
+    "edit": ("编辑", "打开选中的这一条（Ctrl+回车或双击）"),
     "delete": ("删除", "删除选中的（Ctrl+减号），可以撤销"),
     "import": ("导入", "从 xlsx、xls、csv 文件导入"),
     "export": ("导出", "把现在列的导出成工作簿"),

@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QTableWidgetItem, QWidget
 
 from miaopu_desk.domain.codes import PARTICIPATION_STATES, RANKS
 from miaopu_desk.domain.problems import KnownError
@@ -12,7 +12,8 @@ from miaopu_desk.domain.records.training import TrainingSession
 from miaopu_desk.domain.records.volunteers import VOLUNTEERS
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.training_attendance import record_attendance, session_people, suggested
-from miaopu_desk.ui.dialogs.frame import button, framed, sentence
+from miaopu_desk.ui.dialogs.careful import CarefulDialog
+from miaopu_desk.ui.dialogs.frame import button, framed, sentence, wrong_note
 from miaopu_desk.ui.people_search import RecordPicker
 from miaopu_desk.ui.tabs.click_table import CENTER, LEFT, RIGHT, ClickTable
 from miaopu_desk.ui.theme import AMBER, GREEN, RED
@@ -23,7 +24,7 @@ STATE = 4
 _KEY = Qt.ItemDataRole.UserRole
 
 
-class SessionAttendance(QDialog):
+class SessionAttendance(CarefulDialog):
     """一场培训的到场；按“存好”才写。"""
 
     def __init__(self, office: Office, window: Any, session: TrainingSession, parent: QWidget) -> None:
@@ -32,7 +33,7 @@ class SessionAttendance(QDialog):
         self.states: dict[str, str] = {}
         self.walk_ins: list[str] = []
         self.save_button, cancel = button("存好", main=True), button("取消")
-        content = framed(self, f"登记到场：{session.topic}", cancel, self.save_button)
+        content = framed(self, f"登记到场：{session.topic}", self.save_button, cancel)
         content.addWidget(
             sentence(f"{session.held_on}　{session.topic}。先都当作到；空格或点“情况”改成缺席、请假。", quiet=True)
         )
@@ -48,13 +49,12 @@ class SessionAttendance(QDialog):
         content.addLayout(row)
         self.count = sentence("")
         content.addWidget(self.count)
-        self.fault = sentence("")
-        self.fault.setProperty("note", True)
-        self.fault.setProperty("wrong", True)
+        self.fault = wrong_note()
         content.addWidget(self.fault)
         cancel.clicked.connect(self.reject)
         self.save_button.clicked.connect(lambda: self.accept())
         self.load()
+        self._loaded = dict(self.states)
         self.sheet.setFocus()
         self.resize(680, 560)
 
@@ -102,6 +102,9 @@ class SessionAttendance(QDialog):
                 self._show(self.sheet.rowCount() - 1)
         self.picker.set_ref(None)
         self._tell()
+
+    def typed(self) -> bool:
+        return super().typed() or bool(self.walk_ins) or self.states != self._loaded
 
     def accept(self) -> None:
         try:
@@ -164,8 +167,10 @@ class StateTable(ClickTable):
         return next((at for at in range(self.rowCount()) if self.key(at) == key), -1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() == Qt.Key.Key_Space:
             if self.currentRow() >= 0:
                 self.turned.emit(self.currentRow())
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.setCurrentCell(min(self.currentRow() + 1, self.rowCount() - 1), max(self.currentColumn(), 0))
         else:
             super().keyPressEvent(event)

@@ -16,7 +16,8 @@ from miaopu_desk.domain.records.insurance import Policy
 from miaopu_desk.domain.submission_plan import PlanLine, SubmissionPlan
 from miaopu_desk.services.endorsing import first_effective, plan_submission, proposed, submit
 from miaopu_desk.services.office import Office
-from miaopu_desk.ui.dialogs.frame import button, framed, sentence
+from miaopu_desk.ui.dialogs.frame import button, framed, sentence, wrong_note
+from miaopu_desk.ui.messages import several
 from miaopu_desk.ui.people_picker import PeoplePicker
 from miaopu_desk.ui.tabs.click_table import CENTER, LEFT, RIGHT, ClickTable
 from miaopu_desk.ui.tabs.day_field import DayField
@@ -72,9 +73,7 @@ class SubmissionDialog(QDialog):
         self.search.setClearButtonEnabled(True)
         self.sheet = PlanTable()
         self.told = sentence("")
-        self.fault = sentence("")
-        self.fault.setProperty("note", True)
-        self.fault.setProperty("wrong", True)
+        self.fault = wrong_note()
         content.addLayout(self._top())
         content.addWidget(
             sentence(
@@ -212,11 +211,9 @@ class SubmissionDialog(QDialog):
         if plan.refund:
             parts.append(f"应退 {in_yuan(plan.refund)}（{in_capitals(plan.refund)}）")
         self.told.setText("；".join([*parts, *plan.notes]))
-        faults = [str(each) for each in plan.faults]
-        more = [f"……还有 {len(faults) - MOST_TOLD} 处"] if len(faults) > MOST_TOLD else []
-        self.fault.setText("\n".join([*faults[:MOST_TOLD], *more]))
+        self.fault.setText(several(plan.faults, MOST_TOLD))
         self.done_button.setText(f"报送：增 {added}，减 {removed}")
-        self.done_button.setEnabled(not faults)
+        self.done_button.setEnabled(not plan.faults)
         self.agreed_button.setEnabled(bool(self.ticked))
 
 

@@ -4,7 +4,7 @@ from string import Template
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QHeaderView, QTableView, QWidget
 
 from miaopu_desk.paths import resource
 
@@ -102,3 +102,22 @@ def prefer_light(app: QApplication) -> None:
     hints = app.styleHints()
     if hasattr(hints, "setColorScheme"):
         hints.setColorScheme(Qt.ColorScheme.Light)
+
+
+def look_wrong(widget: QWidget, wrong: bool) -> None:
+    """填错了的样子（红边、红字），或者变回平常的样子。"""
+    if widget.property("wrong") != wrong:
+        widget.setProperty("wrong", wrong)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def dense_rows(table: QTableView, height: int = ROW_HEIGHT) -> None:
+    """表格的共同样子：行高固定、不折行、没有行头，Tab 走出表格，点哪一列列头都不变粗。"""
+    table.setWordWrap(False)
+    table.setTabKeyNavigation(False)
+    side = table.verticalHeader()
+    side.setVisible(False)
+    side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    side.setDefaultSectionSize(height)
+    table.horizontalHeader().setHighlightSections(False)

@@ -2,39 +2,25 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
-
 from miaopu_desk.domain.duplicates import SAME_BIRTH, SAME_ID, SAME_PHONE
 from miaopu_desk.domain.records import VOLUNTEERS
 from miaopu_desk.services.duplicates import Twin, warn_while_typing
+from miaopu_desk.ui.form_watch import FormWatch
 
 if TYPE_CHECKING:
     from miaopu_desk.ui.record_form import RecordForm
 
 WATCHED = ("name", "id_number", "born_on", "phone", "residence")
 UNDER = {SAME_ID: "id_number", SAME_BIRTH: "name", SAME_PHONE: "phone"}
-DELAY = 300  # 毫秒
 
 
-class TwinWarning(QObject):
+class TwinWarning(FormWatch):
     """看着志愿者表单的几格；found 是现在像的各位。"""
 
     def __init__(self, form: "RecordForm") -> None:
-        super().__init__(form)
+        super().__init__(form, WATCHED)
         self.found: list[Twin] = []
         self._told: list[str] = []
-        self.timer = QTimer(self, singleShot=True, interval=DELAY)
-        self.timer.timeout.connect(self.look)
-        for name in WATCHED:
-            editor = form.fields[name].editor
-            editor.edited.connect(self.timer.start)
-            editor.left.connect(self.timer.start)
-
-    @property
-    def form(self) -> "RecordForm":
-        """所在的表单；不另存一份，免得关了的表单收不回去。"""
-        form: RecordForm = self.parent()  # type: ignore[assignment]
-        return form
 
     def look(self) -> None:
         """查一次，把话写在最说明问题的那一格下面；那一格有红字时写在姓名下面。"""

@@ -55,6 +55,20 @@ THE_DAY = date(2021, 5, 12)
         "44328",
         20210512,
         20210512.0,
+        "20210512.0",
+        "44328.0",
+        "2021.5.12.",
+        "2021。5。12",
+        "2021、5、12",
+        "2021·05·12",
+        "2021，5，12",
+        "2021 5 12",
+        "2021年5月12日 星期三",
+        "2021-05-12（周三）",
+        "二〇二一年五月十二日",
+        "二零二一年五月十二号",
+        "二○二一年五月十二日",
+        "2021年五月十二日",
     ],
 )
 def test_these_ways_of_writing_a_day_are_understood(written):
@@ -78,6 +92,9 @@ def test_a_blank_is_neither_a_day_nor_a_mistake(blank):
         ("202105", "缺哪一日"),
         ("5月12日", "缺年份"),
         ("5.12", "缺年份"),
+        ("2月29日", "缺年份"),
+        ("2月30日", "没有2月30日这一天"),
+        ("5.40", "没有5月40日这一天"),
         ("2021年2月30日", "没有2021年2月30日这一天"),
         ("2021-02-29", "没有2021年2月29日这一天"),
         ("2021-13-01", "没有2021年13月1日这一天"),
@@ -85,7 +102,13 @@ def test_a_blank_is_neither_a_day_nor_a_mistake(blank):
         ("0000-01-01", "没有0年1月1日这一天"),
         ("民国110年5月12日", "请改用公历"),
         ("110.5.12", "请改用公历"),
-        ("二〇二一年五月十二日", "请用阿拉伯数字"),
+        ("二〇二一年五月", "缺哪一日"),
+        ("二〇二一年正月初五", "请用阿拉伯数字"),
+        ("五月十二日", "请用阿拉伯数字"),
+        ("二〇二一年二月三十日", "没有2021年2月30日这一天"),
+        ("2021年5月上旬", "不是日期"),
+        ("2021年5月1日日", "不是日期"),
+        ("2021-05-12（周四）", "2021-05-12是星期三，写的却是周四"),
         ("1021-05-12", "请核对年份"),
         ("2201-05-12", "请核对年份"),
         ("2021-05/12", "不是日期"),
@@ -127,11 +150,34 @@ def test_a_form_that_knows_today_refuses_the_thirtieth_of_february():
     assert parse_day("2.30", today=date(2021, 6, 1)) == (None, "没有2021年2月30日这一天，请核对")
 
 
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("二〇二一年元月十日", "2021-01-10"),
+        ("2021年元月5日", "2021-01-05"),
+        ("二〇二〇年十一月廿一日", "2020-11-21"),
+        ("二〇二〇年十二月三十一日", "2020-12-31"),
+        ("二〇二〇年十月二十日", "2020-10-20"),
+        ("二〇二〇年十月卅日", "2020-10-30"),
+    ],
+)
+def test_a_day_in_chinese_numerals_is_that_day(written, day):
+    assert parse_day(written) == (date.fromisoformat(day), None)
+
+
 @given(st.dates(date(1880, 1, 1), date(2100, 12, 31)))
 def test_every_day_written_in_any_accepted_way_comes_back(day):
     y, m, d = day.year, day.month, day.day
-    for written in (day.isoformat(), f"{y}.{m}.{d}", f"{y}/{m}/{d}", f"{y}年{m}月{d}日", f"{day:%Y%m%d}"):
+    spelt = "".join("〇一二三四五六七八九"[int(digit)] for digit in str(y))
+    in_words = f"{spelt}年{counted(m)}月{counted(d)}日"
+    for written in (day.isoformat(), f"{y}.{m}.{d}", f"{y}/{m}/{d}", f"{y}年{m}月{d}日", f"{day:%Y%m%d}", in_words):
         assert parse_day(written) == (day, None)
+
+
+def counted(number):
+    """1–31 → 一、十二、二十、三十一。"""
+    tens, ones = divmod(number, 10)
+    return ("", "十", "二十", "三十")[tens] + ("" if ones == 0 else "一二三四五六七八九"[ones - 1])
 
 
 @given(st.text(max_size=20) | st.floats() | st.integers())
@@ -142,7 +188,20 @@ def test_anything_at_all_gets_an_answer(raw):
 
 @pytest.mark.parametrize(
     "written",
-    ["2021-05", "2021-5", "2021年5月", "2021年05月", "202105", "2021.5", "2021/05", "２０２１年５月", " 2021 年 5 月 "],
+    [
+        "2021-05",
+        "2021-5",
+        "2021年5月",
+        "2021年05月",
+        "202105",
+        "2021.5",
+        "2021/05",
+        "２０２１年５月",
+        " 2021 年 5 月 ",
+        "二〇二一年五月",
+        "2021年五月",
+        "202105.0",
+    ],
 )
 def test_these_ways_of_writing_a_month_are_understood(written):
     assert parse_month(written) == ("2021-05", None)

@@ -9,9 +9,10 @@ import pytest
 from miaopu_desk.domain.closing import Event, blocking, state_of
 from miaopu_desk.domain.figures import Finding, Line, MonthFigures
 from miaopu_desk.domain.frozen import TOTAL_KEY, canonical, digest, freeze, known_figures, thaw
+from miaopu_desk.domain.headings import Heading
 from miaopu_desk.domain.late_changes import LateChange, late_numbers
 from miaopu_desk.domain.month import month_of
-from miaopu_desk.domain.name_lists import Heading, NameLists, Rows, compressed, expanded, moved, pack, unpack
+from miaopu_desk.domain.name_lists import NameLists, Rows, compressed, expanded, moved, pack, unpack
 
 
 def figures(*communities: Line, total: Line) -> MonthFigures:

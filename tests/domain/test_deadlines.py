@@ -21,11 +21,11 @@ def test_the_last_day_of_ten_working_days(day: str, last: str) -> None:
 @pytest.mark.parametrize(
     ("today", "left", "said"),
     [
-        ("2021-05-13", 1, "还剩 1 个工作日"),
+        ("2021-05-13", 1, "还剩1个工作日"),
         ("2021-05-14", 0, "今天到期"),
         ("2021-05-15", 0, "期限已过"),
-        ("2021-05-17", -1, "已超 1 个工作日"),
-        ("2021-05-18", -2, "已超 2 个工作日"),
+        ("2021-05-17", -1, "已超1个工作日"),
+        ("2021-05-18", -2, "已超2个工作日"),
     ],
 )
 def test_how_many_working_days_are_left(today: str, left: int, said: str) -> None:

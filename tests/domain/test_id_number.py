@@ -8,7 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.iso7064 import mod_11_2
 
-from miaopu_desk.domain.id_number import age_on, born_on, changes_in, clean_id, mask_id, read_id, refuse_number, sex_of
+from miaopu_desk.domain.id_number import (
+    age_on,
+    born_on,
+    changes_in,
+    clean_id,
+    mask_id,
+    read_id,
+    refuse_number,
+    region_doubt,
+    sex_of,
+)
 
 
 def made_up(region: str = "430405", born: str = "19900101", sequence: str = "123") -> str:
@@ -53,6 +63,18 @@ def test_the_region_code_never_refuses_a_number(region, born):
     assert born_on(number) == date.fromisoformat(born)
 
 
+@pytest.mark.parametrize("region", ["430405", "430402", "110105", "650100", "710000", "810000", "830000", "911124"])
+def test_a_known_province_is_no_doubt(region):
+    assert region_doubt(made_up(region)) == region_doubt("USA330178010112") == ""
+
+
+@pytest.mark.parametrize("region", ["999999", "000000", "480405", "160100", "010101"])
+def test_an_unknown_province_is_pointed_out_but_taken(region):
+    number = made_up(region)
+    assert read_id(number) == (number, None)
+    assert ("" if region[0] == "9" else f"开头的{region[:2]}") in region_doubt(number)
+
+
 def test_a_fifteen_digit_number_becomes_eighteen_digits_and_says_so():
     number, reason = read_id("430402650312123")
     assert reason is None
@@ -86,6 +108,8 @@ def test_a_blank_cell_is_neither_a_number_nor_a_mistake(blank):
         ("110105—19491231–002X", ("去掉横线",)),
         ("\u200b11010519491231002X\u202c\ufeff", ("去掉看不见的字符",)),
         ("11010519491231002X\t\r\n", ("去掉看不见的字符",)),
+        ("11010519491231002×", ("末位改为字母X",)),
+        ("11010519491231002\u0425", ("末位改为字母X",)),
         ("11010519491231002X", ()),
     ],
 )

@@ -4,7 +4,7 @@ import pytest
 
 from miaopu_desk.domain.inspection_month import InspectionLine, InspectionMonth
 from miaopu_desk.domain.inspection_text import inspection_sentences, inspection_table
-from miaopu_desk.domain.month_report import on_paper
+from miaopu_desk.domain.report_table import on_paper
 
 
 def month(street: InspectionLine | None = None, **total: int) -> InspectionMonth:

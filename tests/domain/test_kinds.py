@@ -33,6 +33,7 @@ from miaopu_desk.domain.kinds import (
     hours,
     money,
 )
+from miaopu_desk.domain.phone_words import number_among_words
 from miaopu_desk.domain.records import REGISTERS
 
 WRITTEN_IN = (kinds, clock, duty_times, card_tail, attachments, sealed)
@@ -216,6 +217,9 @@ def test_hours_that_are_no_whole_minute_are_refused(raw: object) -> None:
         ("8221234", "8221234"),
         ("010-62221234", "01062221234"),
         ("\u202d15400001234\u202c", "15400001234"),
+        ("154\n0000\r\n1234", "15400001234"),
+        ("154.0000.1234", "15400001234"),
+        ("15400001234.0", "15400001234"),
     ],
 )
 def test_a_phone_is_read_however_it_is_written(raw: object, number: str) -> None:
@@ -230,6 +234,7 @@ def test_a_phone_is_read_however_it_is_written(raw: object, number: str) -> None
         ("12345678901", "11位"),
         ("154****1234", "打了码"),
         ("15400001234、15400005678", "一格只填一个"),
+        ("15400001234\n15400005678", "22位"),
         ("1.54E+10", "不是一个电话"),
         ("无", "不是一个电话"),
         ("0" * 11, "11位"),
@@ -318,6 +323,46 @@ def test_an_id_number_cell_that_is_no_text_is_refused(raw: object) -> None:
 )
 def test_a_name_is_cleaned_but_never_shortened(raw: str, name: str) -> None:
     assert PersonName().read(raw) == name
+
+
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [
+        ("张?", "生僻字"),
+        ("王？明", "生僻字"),
+        ("李□", "生僻字"),
+        ("张\ufffd", "生僻字"),
+        ("张*", "打了码"),
+        ("王＊明", "打了码"),
+    ],
+)
+def test_a_name_that_has_lost_a_character_is_refused_with_the_reason(raw: str, words: str) -> None:
+    read = PersonName().read(raw)
+    assert isinstance(read, Rejected), read
+    assert words in read.message
+
+
+@pytest.mark.parametrize(
+    ("raw", "found"),
+    [
+        ("15400001234（本人）", ("15400001234", "本人")),
+        ("15400001234张三", ("15400001234", "张三")),
+        ("微信同号154 0000 1234", ("15400001234", "微信同号")),
+        ("（0734）8221234（家）", ("07348221234", "家")),
+        ("15400001234/15400005678", None),
+        ("15400001234 短号6612", None),
+        ("154****1234（本人）", None),
+        ("短号661234", None),
+        ("15400001234", None),
+        ("无", None),
+        (15400001234, None),
+        (None, None),
+    ],
+)
+def test_one_number_among_words_is_found_and_the_words_are_given_back(
+    raw: object, found: tuple[str, str] | None
+) -> None:
+    assert number_among_words(raw) == found
 
 
 @pytest.mark.parametrize("raw", ["王" * 65, "123", "---", "·", 5, 1.5, True])

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from miaopu_desk.domain import names
 from miaopu_desk.domain.names import (
     clean_name,
+    doubt_in,
     match_query,
     number_keys,
-    odd_characters,
     pinyin_key,
     search_keys,
 )
@@ -74,14 +74,15 @@ def test_cleaning_a_clean_name_changes_nothing(text):
 
 
 def test_private_use_characters_that_no_table_knows_are_pointed_out_and_kept():
-    assert odd_characters(clean_name("王\ue000\ue863\ue000")) == ("\ue000",)
-    assert odd_characters("王䶮") == ()
+    assert "自造字“\ue000”" in doubt_in(clean_name("王\ue863\ue000"))
+    assert doubt_in("王䶮") == doubt_in("John Smith") == doubt_in("买买提·艾力") == ""
+    assert "分两行" in doubt_in(clean_name("张三丰 李四光"))
 
 
 def test_all_eighty_private_use_characters_of_gbk_have_a_standard_one():
     moved = clean_name("".join(chr(code) for code in range(0xE815, 0xE865)))
     assert len(moved) == 80
-    assert odd_characters(moved) == ()
+    assert doubt_in(moved) == ""
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from miaopu_desk.domain import clue_steps
 from miaopu_desk.domain.codes import CLUE_STATES, RECTIFICATION_STATES
 from miaopu_desk.domain.defaults import load_holidays
 from miaopu_desk.domain.problems import Problem
-from miaopu_desk.domain.rectifying import STEPS, after, deadline_of, is_overdue, standing_words, steps_from
+from miaopu_desk.domain.rectifying import PATH, deadline_of, is_overdue, standing_words
 
 ALLOWED = {
     ("found", "notice"): "noticed",
@@ -38,23 +38,23 @@ CLUE_ALLOWED = {
 
 
 @pytest.mark.parametrize("state", RECTIFICATION_STATES.codes)
-@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("step", PATH.steps)
 def test_every_step_from_every_state(state: str, step: str) -> None:
-    found = after(state, step)
+    found = PATH.after(state, step)
     if (state, step) in ALLOWED:
         assert found == ALLOWED[state, step]
     else:
         assert isinstance(found, Problem)
         assert RECTIFICATION_STATES.label(state) in found.message
-    assert (step in steps_from(state)) == ((state, step) in ALLOWED)
+    assert (step in PATH.open_to(state)) == ((state, step) in ALLOWED)
 
 
 @pytest.mark.parametrize("state", CLUE_STATES.codes)
-@pytest.mark.parametrize("step", clue_steps.STEPS)
+@pytest.mark.parametrize("step", clue_steps.PATH.steps)
 def test_every_step_of_a_clue_from_every_state(state: str, step: str) -> None:
-    found = clue_steps.after(state, step)
+    found = clue_steps.PATH.after(state, step)
     assert found == CLUE_ALLOWED.get((state, step)) or isinstance(found, Problem)
-    assert (step in clue_steps.steps_from(state)) == ((state, step) in CLUE_ALLOWED)
+    assert (step in clue_steps.PATH.open_to(state)) == ((state, step) in CLUE_ALLOWED)
 
 
 @pytest.mark.parametrize(

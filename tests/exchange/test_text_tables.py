@@ -10,6 +10,7 @@ import pytest
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.exchange.sheets import read_workbook
 from miaopu_desk.exchange.text_tables import find_delimiter, parse, read_pasted, write_csv
+from miaopu_desk.exchange.workbook import Limits
 
 SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗"
 GIVEN = "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂兰䶮㛃𬍛㑇㵑𠮷"
@@ -51,6 +52,24 @@ def test_the_unicode_text_that_excel_saves_is_read(tmp_path: Path) -> None:
     assert workbook.sheets[0].rows == [("姓名", "电话"), ("赵一", "138")]
 
 
+@pytest.mark.parametrize("start", ["BMI", "MZ-1", "PK"])
+def test_a_list_that_begins_like_another_kind_of_file_is_still_a_list(tmp_path: Path, start: str) -> None:
+    path = tmp_path / "名单.csv"
+    path.write_bytes(f"{start},姓名\n1,赵一\n".encode())
+    if start == "PK":  # 压缩包的记号，哪怕后面是字
+        with pytest.raises(KnownError):
+            read_workbook(path)
+    else:
+        assert read_workbook(path).sheets[0].rows == [(start, "姓名"), ("1", "赵一")]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_end_as_they_like_and_a_quoted_cell_keeps_its_own(end: str) -> None:
+    rows, notes = parse(end.join(["姓名,备注", '赵一,"甲\r\n乙"', "", "钱二,丙"]), ",", "x", Limits())
+    assert rows == [("姓名", "备注"), ("赵一", "甲\r\n乙"), (None, None), ("钱二", "丙")]
+    assert notes == []
+
+
 def test_a_csv_renamed_xls_is_read(tmp_path: Path) -> None:
     path = tmp_path / "导出.xls"
     path.write_bytes("姓名,电话\n赵一,138\n".encode("gb18030"))
@@ -77,23 +96,23 @@ def test_a_csv_renamed_xls_is_read(tmp_path: Path) -> None:
 )
 def test_tricks_that_keep_numbers_as_text_are_undone(written: str, read: str | None) -> None:
     quoted = '"' + written.replace('"', '""') + '"'
-    rows, _ = parse(f"{quoted},x\n", ",", "x")
+    rows, _ = parse(f"{quoted},x\n", ",", "x", Limits())
     assert rows[0][0] == read
 
 
 def test_short_rows_are_filled_and_trailing_empty_rows_dropped() -> None:
-    rows, notes = parse("姓名,电话,社区\n赵一\n,,\n\n", ",", "x")
+    rows, notes = parse("姓名,电话,社区\n赵一\n,,\n\n", ",", "x", Limits())
     assert rows == [("姓名", "电话", "社区"), ("赵一", None, None)]
     assert notes == []
 
 
 def test_a_line_break_and_a_delimiter_inside_quotes_stay_in_the_cell() -> None:
-    rows, _ = parse('姓名,备注\n赵一,"第一行\n第二行,还有"\n', ",", "x")
+    rows, _ = parse('姓名,备注\n赵一,"第一行\n第二行,还有"\n', ",", "x", Limits())
     assert rows[1] == ("赵一", "第一行\n第二行,还有")
 
 
 def test_an_unbalanced_quote_never_swallows_the_rows_below() -> None:
-    rows, notes = parse('姓名,备注\n赵一,"好\n钱二,行\n', ",", "x")
+    rows, notes = parse('姓名,备注\n赵一,"好\n钱二,行\n', ",", "x", Limits())
     assert rows == [("姓名", "备注"), ("赵一", '"好'), ("钱二", "行")]
     assert "引号不成对" in notes[0]
 

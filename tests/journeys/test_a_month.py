@@ -52,7 +52,7 @@ def imported(qtbot: Any, window: MainWindow, tmp_path: Path, count: int = 12) ->
     window.import_file(hand_in(tmp_path / "东方里.csv", people(count)))
     dialog = import_of(window)
     wait_for_plan(qtbot, dialog)
-    dialog.commit()
+    dialog.writing.commit()
     dialog.reject()
 
 
@@ -64,7 +64,7 @@ def test_import_fix_confirm_print(qtbot: Any, window: MainWindow, office: Office
     window.import_file(book)
     dialog = import_of(window)
     wait_for_plan(qtbot, dialog)
-    assert dialog.confirm.text() == "确认导入 11 行"
+    assert dialog.writing.confirm.text() == "确认导入 11 行"
     dialog.show_state("refused")
     assert [row.row for row in dialog.model.rows] == [6]
     assert "身份证号" in dialog.model.text(dialog.model.rows[0], 2)
@@ -75,7 +75,7 @@ def test_import_fix_confirm_print(qtbot: Any, window: MainWindow, office: Office
     qtbot.waitUntil(lambda: dialog.plan is not None and dialog.plan.totals["refused"] == 0, timeout=20_000)
     assert dialog.plan is not None
     assert dialog.plan.totals == {"new": 12, "changed": 0, "same": 0, "refused": 0, "skipped": 1}
-    dialog.commit()
+    dialog.writing.commit()
     assert office.keeper.table(VOLUNTEERS).count() == 12
     assert window.go("志愿者").page(0).model.rowCount() == 12
     dialog.reject()
@@ -103,11 +103,11 @@ def test_an_imported_batch_goes_back_in_one_click(
     window.import_file(hand_in(tmp_path / "东方里.csv", people(8)))
     dialog = import_of(window)
     wait_for_plan(qtbot, dialog)
-    dialog.commit()
+    dialog.writing.commit()
     assert office.keeper.table(VOLUNTEERS).count() == 8
-    QTest.mouseClick(dialog.undo_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.writing.undo_button, Qt.MouseButton.LeftButton)
     assert office.keeper.table(VOLUNTEERS).count() == 0
-    assert dialog.summary.text() == "已撤销这批导入，8 行恢复原样。"
+    assert dialog.writing.summary.text() == "已撤销这批导入，8 行恢复原样。"
     dialog.reject()
 
 
@@ -250,8 +250,8 @@ def test_closing_the_window_while_a_file_is_being_read_waits_and_writes_nothing(
     monkeypatch.setattr(import_dialog, "plan_import", endless)
     window.import_file(hand_in(tmp_path / "东方里.csv", people(10)))
     dialog = import_of(window)
-    qtbot.waitUntil(lambda: bool(dialog.jobs.running), timeout=5000)
-    (job,) = dialog.jobs.running
+    qtbot.waitUntil(lambda: bool(dialog.reading.jobs.running), timeout=5000)
+    (job,) = dialog.reading.jobs.running
     window.close()
     assert job.isFinished()
     assert office.keeper.table(VOLUNTEERS).count() == 0

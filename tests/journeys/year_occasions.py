@@ -12,6 +12,7 @@ from miaopu_desk.domain.records import VOLUNTEERS
 from miaopu_desk.services import selecting, star_rounds, stipends
 from miaopu_desk.services.extra_hours import post_extra
 from miaopu_desk.services.reporting import make_report
+from miaopu_desk.services.selection_checks import nominations_of
 
 
 def flood(desk: Desk, day: date) -> None:
@@ -81,7 +82,7 @@ def select(desk: Desk, first: date) -> int:
     desk.on(first)
     one = add(office, "selections", name="2021年度评选", year=2021, award="最美志愿者", quota=3)
     selecting.nominate_people(office, one.id, [ids[0] for ids in desk.full.values()], "")
-    rows = selecting.nominations_of(office, one.id)
+    rows = nominations_of(office, one.id)
     for state in ("checked", "shortlisted"):
         assert value(selecting.mark(office, [each.id for each in rows], state)) == len(rows) == 8
     days = selecting.publicity_days(office)

@@ -1,10 +1,12 @@
 """字体：每个用途都有字可用，生僻字有着落，缺字说得出来。"""
 
 import time
+import unicodedata
 
 import pytest
 from reports.nasty import RARE
 
+from miaopu_desk.domain.strokes import stroke_count
 from miaopu_desk.paths import resource
 from miaopu_desk.reports.fonts import CHAINS, FILES, face, glyphs, missing, printable, text_width, width_of
 
@@ -18,6 +20,14 @@ def test_a_character_has_a_glyph_in_every_role_or_in_none() -> None:
     everything = set().union(*(face(name).charToGlyph for name in FILES))
     texts = ["".join(map(chr, sorted(everything)))]
     assert len({frozenset(missing(texts, role)) for role in CHAINS}) == 1
+
+
+def test_every_character_that_can_be_printed_can_be_sorted_by_strokes() -> None:
+    everything = set().union(*(face(name).charToGlyph for name in FILES))
+    hanzi = [chr(code) for code in everything if unicodedata.name(chr(code), "").startswith("CJK ") and code >= 0x3400]
+    ideographs = [each for each in hanzi if "IDEOGRAPH" in unicodedata.name(each)]
+    assert len(ideographs) > 80_000
+    assert [each for each in ideographs if stroke_count(each) is None] == []
 
 
 def test_every_face_file_is_shipped() -> None:

@@ -11,22 +11,13 @@ from reports.paper import page_texts
 
 from miaopu_desk.domain.figures import DueItem, Line, MonthFigures
 from miaopu_desk.domain.month import month_of
-from miaopu_desk.domain.month_report import (
-    MonthReport,
-    Share,
-    due_table,
-    on_paper,
-    open_areas_table,
-    roster_table,
-    sessions_table,
-    summary_table,
-    theme_table,
-    uninsured_table,
-    work_table,
-)
+from miaopu_desk.domain.month_annexes import due_table, open_areas_table, roster_table, sessions_table, uninsured_table
+from miaopu_desk.domain.month_report import MonthReport
 from miaopu_desk.domain.month_steps import STEPS
+from miaopu_desk.domain.month_tables import summary_table, theme_table, work_table
 from miaopu_desk.domain.month_text import month_text
 from miaopu_desk.domain.problems import KnownError
+from miaopu_desk.domain.report_table import Share, on_paper
 from miaopu_desk.reports.charts import EDGE, PALETTE
 from miaopu_desk.reports.drawing import Box, Label
 from miaopu_desk.reports.monthly import (

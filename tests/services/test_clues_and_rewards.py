@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from builders import DAY, add, office_with_communities
 
-from miaopu_desk.domain.clue_steps import STEPS
+from miaopu_desk.domain.clue_steps import PATH
 from miaopu_desk.domain.problems import KnownError, Refused
 from miaopu_desk.domain.records import CLUES, REWARD_BATCHES, REWARD_PAYMENTS, VOLUNTEERS
 from miaopu_desk.domain.sealed import MASK
@@ -17,6 +17,7 @@ from miaopu_desk.services.history import history
 from miaopu_desk.services.listing_out import export_list, print_list
 from miaopu_desk.services.merging import hanging, merge
 from miaopu_desk.services.office import Office
+from miaopu_desk.services.walking import Done
 from miaopu_desk.store import disclosures, journal
 from miaopu_desk.store.listing import Condition, Listing
 
@@ -189,7 +190,7 @@ def test_a_clue_walks_from_hand_in_to_close(office: Office) -> None:
     one = told(office)
     assert clue_work.hand(office, [one.id], "", DAY)[0].column == "转交单位"  # type: ignore[index]
     done = clue_work.hand(office, [one.id], "派出所", date(2021, 5, 12))
-    assert isinstance(done, clue_work.Done)
+    assert isinstance(done, Done)
     assert done.sentence() == "已转交 1 条线索"
     wrong = clue_work.close(office, [one.id], DAY)
     assert isinstance(wrong, list)
@@ -206,7 +207,7 @@ def test_a_clue_walks_from_hand_in_to_close(office: Office) -> None:
     gone = office.keeper.table(CLUES).get(other.id)
     assert gone is not None
     assert (gone.state, gone.adopted) == ("invalid", False)
-    assert set(STEPS) == {"hand", "answer", "close", "invalid"}
+    assert set(PATH.steps) == {"hand", "answer", "close", "invalid"}
 
 
 def test_a_clue_without_answer_for_a_week_is_due(office: Office) -> None:
@@ -225,6 +226,8 @@ def test_a_clue_without_answer_for_a_week_is_due(office: Office) -> None:
     assert due() == ["2021-002"]
     assert not isinstance(clue_work.answer(office, [late.id], DAY, "已劝离"), list)
     assert due() == []
+    add(office, "targets", key="clue_answer_days", label="线索几天没有答复要催办", value="6", unit="天")
+    assert due() == ["2021-001", "2021-003"]
 
 
 # 奖励

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from miaopu_desk.domain.records import HONOURS, POST_HOLDERS, PUBLICITY, VOLUNTEERS
 from miaopu_desk.services.importing import commit_import, plan_import
 from miaopu_desk.services.office import Office
-from miaopu_desk.services.selecting import honours_of
+from miaopu_desk.services.selection_checks import honours_of
 
 
 @pytest.fixture

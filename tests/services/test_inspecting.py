@@ -148,6 +148,17 @@ def test_a_step_out_of_turn_moves_nobody_and_names_each(office: Office) -> None:
     assert not isinstance(rectifying.void(office, [one.id], "记重了"), list)
 
 
+def test_how_early_one_is_reminded_follows_what_the_office_wrote(office: Office) -> None:
+    problem(office, name="快到期", state="整改中", noticed_on="2021-05-21", deadline="2021-06-05")
+
+    def soon() -> list[str]:
+        return [item.detail for item in due_items(office) if item.kind == "rectification_soon"]
+
+    assert soon() == []
+    add(office, "targets", key="rectification_warning_days", label="整改到期提前提醒", value="5", unit="天")
+    assert soon() == ["5天内到期，还没有回复"]
+
+
 @pytest.mark.parametrize(
     ("kind", "fires", "silent"),
     [

@@ -10,7 +10,14 @@ from typing import Any
 from builders import add, copied, id_number, office_with_communities
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from miaopu_desk.domain.kinds import Ref
 from miaopu_desk.domain.records import ATTACHMENTS, COMMUNITIES, ENROLLMENTS, PARTICIPATIONS, REGISTERS, VOLUNTEERS
@@ -20,9 +27,10 @@ from miaopu_desk.services.duplicates import not_the_same
 from miaopu_desk.services.handover import hand_over, holdings
 from miaopu_desk.services.importing import commit_import, plan_import
 from miaopu_desk.services.merging import merge
-from miaopu_desk.services.office import Office
+from miaopu_desk.services.office import Office, _office
 from miaopu_desk.services.standings import set_standing
 from miaopu_desk.services.transfers import transfer
+from miaopu_desk.store.database import Database
 
 RUNS, STEPS = 500, 20
 WHICH = st.integers(0, 50)
@@ -37,22 +45,24 @@ WATCHED = (
     "grid_areas",
     "assignments",
     "attachments",
+    "teams",
 )
 PICTURES = st.sampled_from([b"\xff\xd8\xff one", b"\xff\xd8\xff two", b"%PDF-1.7 three"])
 DAY = date(2021, 5, 20)
 
 
 @cache
-def started() -> tuple[Office, Any, Any, Any]:
-    """开头都一样的办公室，连同一场培训、一张保单、一个网格；造一次，每一串抄一份。"""
+def started() -> tuple[Office, Any, Any, Any, list[Any]]:
+    """开头都一样的办公室，连同一场培训、一张保单、一个网格、两支队伍；造一次，每一串抄一份。"""
     office = office_with_communities()
     session = add(office, "training_sessions", topic="急救", held_on="2021-05-12")
     number = {"number": "B-1", "insurer": "某公司", "starts_on": "2021-01-01", "ends_on": "2021-12-31"}
     policy = add(office, "policies", **number)
     area = add(office, "grid_areas", name="1栋", kind="楼栋", community="东方里")
+    teams = [add(office, "teams", name=name) for name in ("红马甲", "夕阳红")]
     for at, name in enumerate(("王芳", "王方", "李军")):
         add(office, "volunteers", name=name, community="东方里", phone=f"1540000000{at}", registered_on=DAY)
-    return office, session, policy, area
+    return office, session, policy, area, teams
 
 
 @cache
@@ -72,7 +82,7 @@ class Desk(RuleBasedStateMachine):
 
     @initialize()
     def open(self) -> None:
-        first, self.session, self.policy, self.area = started()
+        first, self.session, self.policy, self.area, self.teams = started()
         self.office = copied(first)
         self.office.folder = self.folder
         self.keeper = self.office.keeper
@@ -89,13 +99,17 @@ class Desk(RuleBasedStateMachine):
             self.seen = (version, {table: self.office.database.query(every_row(table)) for table in WATCHED})
         return self.seen[1]
 
+    def expected(self) -> dict[str, list[tuple[Any, ...]]]:
+        """该是的样子：最后一步以后的；每一步以后都核对过数据库正是这样。"""
+        return self.done[-1][1] if self.done else self.start
+
     def written(self) -> int:
-        """更改记录里有几次操作。"""
+        """更改记录里有几次。"""
         return int(self.office.database.value("SELECT count(*) FROM actions"))
 
     def step(self, what: str, do: Any) -> None:
         """做一步；真的写了（更改记录里多了一次）才算数。"""
-        before, written = self.look(), self.written()
+        before, written = self.expected(), self.written()
         do()
         after = self.look()
         if self.written() > written:
@@ -121,6 +135,17 @@ class Desk(RuleBasedStateMachine):
         one = self.person(which)
         if one is not None:
             self.step("修改", lambda: self.keeper.change(VOLUNTEERS, one.id, {"name": name, "phone": phone}))
+
+    @rule(which=WHICH, team=st.integers(0, 2))
+    def join(self, which: int, team: int) -> None:
+        one, teams = self.person(which), self.keeper.table(REGISTERS["teams"]).all()
+        into = Ref(teams[team].name, teams[team].id) if team < len(teams) else None
+        if one is not None:
+            self.step("入队", lambda: self.keeper.change(VOLUNTEERS, one.id, {"team": into}))
+
+    @rule(which=st.integers(0, 1), name=st.sampled_from(["红马甲", "夕阳红", "绿丝带"]))
+    def rename_team(self, which: int, name: str) -> None:
+        self.step("队伍改名", lambda: self.keeper.change(REGISTERS["teams"], self.teams[which].id, {"name": name}))
 
     @rule(which=WHICH)
     def remove(self, which: int) -> None:
@@ -219,18 +244,22 @@ class Desk(RuleBasedStateMachine):
             assert self.look() == before
             self.verdicts = int(self.office.database.value("SELECT count(*) FROM not_the_same"))
 
-    @rule()
-    def undo(self) -> None:
-        if self.done:
+    @precondition(lambda self: self.done)
+    @rule(back=st.integers(1, 3), forth=st.integers(0, 3), closed=st.booleans())
+    def undo_and_redo(self, back: int, forth: int, closed: bool) -> None:
+        """撤销几步，再重做几步；有时中间关了又开，除了数据库什么也不记得。"""
+        for _ in range(min(back, len(self.done))):
             before, after = self.done.pop()
             self.keeper.undo()
             assert self.look() == before
             self.undone.append((before, after))
             self.figures["撤销"] += 1
-
-    @rule()
-    def redo(self) -> None:
-        if self.undone:
+        if closed:
+            database = Database(self.office.database.path, self.office.database.connection)
+            self.office = _office(self.folder, database, self.office.given_day)
+            self.keeper = self.office.keeper
+            self.figures["重开"] += 1
+        for _ in range(min(forth, len(self.undone))):
             before, after = self.undone.pop()
             self.keeper.redo()
             assert self.look() == after
@@ -240,8 +269,7 @@ class Desk(RuleBasedStateMachine):
     @invariant()
     def nothing_acknowledged_is_lost(self) -> None:
         if hasattr(self, "done"):
-            expected = self.done[-1][1] if self.done else self.start
-            assert self.look() == expected
+            assert self.look() == self.expected()
             assert int(self.office.database.value("SELECT count(*) FROM not_the_same")) == self.verdicts
             orphans = "SELECT count(*) FROM attachments a JOIN volunteers v ON v.id = a.owner_id"
             assert not self.office.database.value(f"{orphans} WHERE a.deleted_at IS NULL AND v.deleted_at IS NOT NULL")
@@ -272,9 +300,9 @@ def test_whatever_is_done_in_whatever_order_can_be_undone_to_the_start(tmp_path:
         ),
     )
     runs = Desk.figures.pop("次")
-    written = sum(count for what, count in Desk.figures.items() if what not in ("撤销", "重做"))
+    written = sum(count for what, count in Desk.figures.items() if what not in ("撤销", "重做", "重开"))
     told = "，".join(f"{what} {count}" for what, count in Desk.figures.most_common())
     print(f"\n随机次序 {runs} 串：写进 {written} 步（{told}），丢失 0，全部撤销后与开始相同")
     assert runs >= RUNS
     every = {"登记", "修改", "删除", "参训", "参保", "状态", "转社区", "交接", "导入", "合并", "撤销", "重做"}
-    assert every | {"加附件", "附件改名", "删附件"} <= set(Desk.figures)
+    assert every | {"加附件", "附件改名", "删附件", "入队", "队伍改名", "重开"} <= set(Desk.figures)

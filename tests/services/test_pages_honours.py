@@ -23,8 +23,10 @@ from miaopu_desk.domain.records import (
 )
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.reporting import make_report
-from miaopu_desk.services.selecting import Result, mark, nominate_people, nominations_of, publicise, publish
-from miaopu_desk.services.stipends import adjust, approve, issue, lines_of, make_sheet
+from miaopu_desk.services.selecting import Result, mark, nominate_people, publicise, publish
+from miaopu_desk.services.selection_checks import nominations_of
+from miaopu_desk.services.stipend_plan import lines_of
+from miaopu_desk.services.stipends import adjust, approve, issue, make_sheet
 
 
 @pytest.fixture

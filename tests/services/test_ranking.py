@@ -218,3 +218,13 @@ def test_rewards_count_in_the_month_they_were_paid(office: Office) -> None:
     office.keeper.change(REWARD_BATCHES, batch.id, {"paid_on": date(2021, 5, 6)})
     assert inspection_month(office, "2021-05").total.rewards == 5000
     assert inspection_month(office, "2021-04").total.rewards == 0
+
+
+def test_the_aims_in_the_ranking_are_the_office_s_own(office: Office) -> None:
+    one = person(office, "甲明")
+    person(office, "乙明")
+    add(office, "training_sessions", topic="法治课", held_on="2021-05-10")
+    add(office, "participations", session="法治课", volunteer=one.name)
+    assert parts(office, "大华")["培训覆盖"] == (1, 2, 750)
+    add(office, "targets", key="training_coverage", label="培训覆盖率目标", value="50", unit="%")
+    assert parts(office, "大华")["培训覆盖"] == (1, 2, 1500)

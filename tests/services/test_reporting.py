@@ -9,7 +9,7 @@ import pytest
 from random_office import TODAY, change_office, random_office
 
 from miaopu_desk.domain.figures import RANK_FIGURES
-from miaopu_desk.domain.month_report import SUMMARY
+from miaopu_desk.domain.month_tables import SUMMARY
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.records import LEADERS, REGISTERS, ROSTER_ISSUES
 from miaopu_desk.services.figures import figure_lines, figure_names, month_figures

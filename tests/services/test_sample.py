@@ -37,7 +37,7 @@ from miaopu_desk.services.office import Office, memory_office, open_office
 from miaopu_desk.services.sample import SampleResult, is_unfinished, make_sample
 from miaopu_desk.services.service_days import plan_service_days
 from miaopu_desk.services.setting_up import set_up
-from miaopu_desk.services.stipends import lines_of, plan_sheet, total_of
+from miaopu_desk.services.stipend_plan import lines_of, plan_sheet, total_of
 
 Made = tuple[Office, SampleResult]
 COUNTS = {

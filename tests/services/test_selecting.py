@@ -12,17 +12,8 @@ from miaopu_desk.domain.records import HONOURS, NOMINATIONS, OBJECTIONS, RECTIFI
 from miaopu_desk.domain.selecting import LOOK, OK, STOP
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.person_record import person_record
-from miaopu_desk.services.selecting import (
-    Result,
-    check_selection,
-    honours_of,
-    mark,
-    nominate_people,
-    nominations_of,
-    pending_objections,
-    publicise,
-    publish,
-)
+from miaopu_desk.services.selecting import Result, mark, nominate_people, pending_objections, publicise, publish
+from miaopu_desk.services.selection_checks import check_selection, honours_of, nominations_of
 
 
 @pytest.fixture

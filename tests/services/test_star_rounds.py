@@ -15,19 +15,9 @@ from miaopu_desk.domain.records.star_rounds import STAR_CERTIFICATIONS, STAR_ROU
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.reporting import make_report
 from miaopu_desk.services.standings import set_standing
+from miaopu_desk.services.star_candidates import dismiss, exclude, object_to, restore, revoke
 from miaopu_desk.services.star_lists import demotions, removal_candidates
-from miaopu_desk.services.star_rounds import (
-    certify,
-    dismiss,
-    exclude,
-    next_number,
-    object_to,
-    open_round,
-    publish,
-    restore,
-    revoke,
-    take_step,
-)
+from miaopu_desk.services.star_rounds import certify, next_number, open_round, publish, take_step
 from miaopu_desk.services.star_rules import put_defaults
 from miaopu_desk.services.star_slip import star_slip
 from miaopu_desk.services.stars import standing_of, standings, star_counts, star_due

@@ -11,17 +11,8 @@ from miaopu_desk.domain.problems import KnownError, Refused
 from miaopu_desk.domain.records import POST_HOLDERS, STIPEND_LINES, STIPEND_SHEETS, VOLUNTEERS, WELFARE_POSTS
 from miaopu_desk.services.merging import merge
 from miaopu_desk.services.office import Office
-from miaopu_desk.services.stipends import (
-    adjust,
-    approve,
-    drop_line,
-    issue,
-    lines_of,
-    make_sheet,
-    plan_sheet,
-    send_back,
-    void_sheet,
-)
+from miaopu_desk.services.stipend_plan import lines_of, plan_sheet
+from miaopu_desk.services.stipends import adjust, approve, drop_line, issue, make_sheet, send_back, void_sheet
 
 
 @pytest.fixture

@@ -69,6 +69,23 @@ def test_every_listing_is_what_one_sentence_of_sql_would_give(
     assert list(table.numbers(chosen)) == expected[:7]
 
 
+@pytest.mark.parametrize(
+    ("listing", "used"),
+    [
+        (Listing(), True),
+        (Listing(order=("-name",)), True),
+        (Listing(order=("standing",)), False),
+        (Listing(where=(Condition("standing", "is", ("suspended",)),)), False),
+    ],
+)
+def test_the_index_by_name_serves_the_whole_list_by_name_and_nothing_else(
+    office: Office, listing: Listing, used: bool
+) -> None:
+    sql, parameters = numbers_sql(VOLUNTEERS, listing)
+    plan = " ".join(row[3] for row in office.database.query(f"EXPLAIN QUERY PLAN {sql}", parameters))
+    assert ("volunteers_by_name" in plan) == used
+
+
 def test_finding_many_values_gives_the_same_rows_whichever_way_is_quicker(office: Office) -> None:
     table = office.keeper.table(VOLUNTEERS)
     phones = [f"154000{number:05d}" for number in range(50)]

@@ -58,7 +58,7 @@ def people(office: Office) -> list[str]:
 
 
 def generate(board: DutyBoard) -> None:
-    dialog = board.generate()
+    dialog = board.deeds.generate()
     dialog.done_button.click()
 
 
@@ -69,18 +69,18 @@ def junction(board: DutyBoard, at: int = 0) -> Any:
 def test_the_week_is_listed_before_it_is_generated_and_the_plan_is_shown_first(board: DutyBoard) -> None:
     assert len(board.model.shifts) == 43
     assert {each.state_words for each in board.model.shifts} == {"未生成"}
-    dialog = board.generate()
+    dialog = board.deeds.generate()
     assert "新增 43 班" in dialog.said.text()
     dialog.done_button.click()
     assert {each.state_words for each in board.model.shifts} == {"已排班"}
     assert board.summary.text() == "列出 43 班，排了 0 人次，缺人 3 班"
-    again = board.generate()
+    again = board.deeds.generate()
     assert not again.done_button.isEnabled()
     again.reject()
 
 
 def test_a_longer_span_is_picked_and_counted_at_once(board: DutyBoard) -> None:
-    dialog = board.generate()
+    dialog = board.deeds.generate()
     dialog.span.setCurrentIndex(1)
     assert "新增 172 班" in dialog.said.text()
     dialog.last.set_day(date(2020, 1, 1))
@@ -92,26 +92,26 @@ def test_a_longer_span_is_picked_and_counted_at_once(board: DutyBoard) -> None:
 def test_weeks_are_turned_with_buttons_and_keys(qtbot: Any, board: DutyBoard) -> None:
     board.table.setFocus()
     qtbot.keyClick(board.table, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
-    assert board.week[0] == date(2021, 10, 4)
+    assert board.week.span[0] == date(2021, 10, 4)
     qtbot.keyClick(board.table, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     qtbot.keyClick(board.table, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
-    assert board.week_label.text() == "2021-09-20 至 09-26"
+    assert board.week.label.text() == "2021-09-20 至 09-26"
     next(each for each in board.findChildren(QPushButton) if each.text() == "今天").click()
-    assert board.week[0] == date(2021, 9, 27)
+    assert board.week.span[0] == date(2021, 9, 27)
 
 
 def test_the_list_narrows_by_community_unit_area_and_trouble(board: DutyBoard) -> None:
     generate(board)
-    board.unit.setCurrentIndex(board.unit.findData("渣土所"))
+    board.week.unit.setCurrentIndex(board.week.unit.findData("渣土所"))
     assert {each.unit for each in board.model.shifts} == {"渣土所"}
-    board.unit.setCurrentIndex(0)
-    board.area.setCurrentIndex(board.area.findText("马阜岭公园"))
+    board.week.unit.setCurrentIndex(0)
+    board.week.area.setCurrentIndex(board.week.area.findText("马阜岭公园"))
     assert {each.area for each in board.model.shifts} == {"马阜岭公园"}
-    board.area.setCurrentIndex(0)
-    board.community.setCurrentIndex(1)
+    board.week.area.setCurrentIndex(0)
+    board.week.community.setCurrentIndex(1)
     assert {each.area for each in board.model.shifts} == {"牌楼社区"}
-    board.community.setCurrentIndex(0)
-    board.only_short.setChecked(True)
+    board.week.community.setCurrentIndex(0)
+    board.week.only_short.setChecked(True)
     assert {shown(each, FLAGS) for each in board.model.shifts} == {"缺人"}
     assert len(board.model.shifts) == 3
 
@@ -119,7 +119,7 @@ def test_the_list_narrows_by_community_unit_area_and_trouble(board: DutyBoard) -
 def test_people_are_picked_seen_as_a_plan_and_put_on_the_shift(board: DutyBoard, desk: Office) -> None:
     generate(board)
     board.choose([junction(board).id])
-    picker = board.assign()
+    picker = board.deeds.assign()
     assert picker is not None
     picker.take_all()
     picker.finish()
@@ -144,7 +144,7 @@ def test_a_shift_not_yet_generated_is_generated_after_asking(
     asked: list[str] = []
     monkeypatch.setattr(messages, "confirm", lambda _, title, text, *more: asked.append(text) or True)
     board.table.choose([7])
-    picker = board.assign()
+    picker = board.deeds.assign()
     assert "新增 2 班" in asked[0]
     assert picker is not None
     picker.reject()
@@ -153,8 +153,8 @@ def test_a_shift_not_yet_generated_is_generated_after_asking(
 
 def test_rotation_fills_what_is_listed_and_leaves_out_who_is_unticked(board: DutyBoard, desk: Office) -> None:
     generate(board)
-    board.area.setCurrentIndex(board.area.findText("蔡池路与群英路交叉路口"))
-    dialog = board.rotate()
+    board.week.area.setCurrentIndex(board.week.area.findText("蔡池路与群英路交叉路口"))
+    dialog = board.deeds.rotate()
     assert dialog is not None
     assert not dialog.done_button.isEnabled()
     dialog.set_people(people(desk))
@@ -168,13 +168,13 @@ def test_rotation_fills_what_is_listed_and_leaves_out_who_is_unticked(board: Dut
 
 
 def test_last_week_is_copied_after_a_look(board: DutyBoard, desk: Office) -> None:
-    board.move_week(-7)
+    board.week.turn(-7)
     generate(board)
     first = junction(board)
     do_assign(desk, plan_assign(desk, [first.id], people(desk)[:3]))
-    board.move_week(7)
+    board.week.turn(7)
     generate(board)
-    board.copy_week()
+    board.deeds.copy_week()
     from miaopu_desk.ui.dialogs.duty import AssignDialog
 
     dialog = board.findChildren(AssignDialog)[-1]
@@ -198,7 +198,7 @@ def test_a_shift_is_cancelled_with_a_reason_by_the_delete_key(qtbot: Any, board:
     dialog.done_button.click()
     again = next(each for each in board.model.shifts if each.id == one.id)
     assert (shown(again, STATE), shown(again, FLAGS)) == ("已取消", "下雨")
-    assert not board.buttons["排人"].isEnabled()
+    assert not board.deeds.buttons["排人"].isEnabled()
 
 
 def test_return_opens_the_shift_and_an_edit_is_marked(qtbot: Any, board: DutyBoard, desk: Office) -> None:
@@ -222,9 +222,9 @@ def test_return_opens_the_shift_and_an_edit_is_marked(qtbot: Any, board: DutyBoa
 def test_a_record_elsewhere_opens_its_week_on_the_board(board: DutyBoard, desk: Office) -> None:
     generate(board)
     one = junction(board)
-    board.move_week(70)
+    board.week.turn(70)
     board.show_records("shifts", [one.id])
-    assert board.week[0] == date(2021, 9, 27)
+    assert board.week.span[0] == date(2021, 9, 27)
     assert [each.id for each in board.table.chosen()] == [one.id]
 
 
@@ -267,8 +267,8 @@ def test_the_boards_papers_are_made(
     monkeypatch.setattr(outgoing, "preview", lambda _, path: shown_papers.append(path))
     generate(board)
     board.choose([junction(board).id])
-    board._fill_print()
-    for action in board.print_menu.actions():
+    board.deeds.print_button.fill()
+    for action in board.deeds.print_button.menu_.actions():
         action.trigger()
     assert [path.name[:5].rstrip(" 2") for path in shown_papers] == [
         "每周值守表",

@@ -33,7 +33,7 @@ def dialog(qtbot: Any, office: Office) -> FillingDialog:
     made = FillingDialog(office)
     qtbot.addWidget(made)
     made.show()
-    made.register.setCurrentIndex(made.register.findData("enrollments"))
+    made.source.register.setCurrentIndex(made.source.register.findData("enrollments"))
     return made
 
 
@@ -51,7 +51,7 @@ def test_a_template_is_read_proposed_and_shown_masked(dialog: FillingDialog, tem
     assert combo.currentText() == "志愿者·身份证号"
     assert "****" in cell(dialog, 4, SAMPLE)
     assert "必填" in cell(dialog, 4, LIMITS)
-    assert (dialog.header.text(), dialog.sheet.currentText()) == ("2-4", "参保名单")
+    assert (dialog.source.header.text(), dialog.source.sheet.currentText()) == ("2-4", "参保名单")
     assert "共10行" in dialog.notes.text()
     assert dialog.choice.taken.text() == "取当月在保的参保记录"
     assert dialog.fill_button.isEnabled()
@@ -67,7 +67,7 @@ def test_a_column_is_corrected_kept_and_filled(
     line.setText("街道统一投保")
     line.editingFinished.emit()
     assert cell(dialog, 10, SAMPLE) == "街道统一投保"
-    dialog.name.setText("人保")
+    dialog.terms.name.setText("人保")
     assert dialog.save()
     assert kept_form(office, "人保")[1].slots[10].text == "街道统一投保"
     out = tmp_path / "五月.xlsx"
@@ -76,8 +76,8 @@ def test_a_column_is_corrected_kept_and_filled(
     assert "请写明用途" in dialog.fault.text()
     assert "请写明交给谁" in dialog.fault.text()
     assert not out.exists()
-    dialog.purpose.setText("投保")
-    dialog.recipient.setText("甲保险公司")
+    dialog.terms.purpose.setText("投保")
+    dialog.terms.recipient.setText("甲保险公司")
     dialog.fill_to(out)
     assert dialog.filled is not None
     assert dialog.filled.rows == 3
@@ -94,18 +94,18 @@ def test_next_month_the_name_is_enough(
     dialog.read_template(template)
     dialog.choice.filters["policy"].setCurrentIndex(1)
     dialog.choice.masked.setChecked(True)
-    dialog.name.setText("人保")
-    dialog.recipient.setText("甲保险公司")
+    dialog.terms.name.setText("人保")
+    dialog.terms.recipient.setText("甲保险公司")
     assert dialog.save()
     again = FillingDialog(office)
     qtbot.addWidget(again)
-    again.kept.setCurrentIndex(again.kept.findData("人保"))
-    again.kept.activated.emit(again.kept.currentIndex())
+    again.source.kept.setCurrentIndex(again.source.kept.findData("人保"))
+    again.source.kept.activated.emit(again.source.kept.currentIndex())
     assert again.table.rowCount() == 11
-    assert again.register.currentData() == "enrollments"
+    assert again.source.register.currentData() == "enrollments"
     assert again.choice.filters["policy"].currentText() == "P1"
     assert again.choice.masked.isChecked()
-    assert again.recipient.text() == "甲保险公司"
+    assert again.terms.recipient.text() == "甲保险公司"
     again.fill_to(tmp_path / "五月.xlsx")
     assert again.filled is not None
     assert office.keeper.table(TEMPLATES).count() == 1
@@ -117,12 +117,12 @@ def test_a_required_column_left_blank_is_told_in_red_and_not_kept(
     dialog.read_template(template)
     dialog.table.choose(4, "")
     assert "还没有对照" in cell(dialog, 4, LIMITS)
-    dialog.name.setText("人保")
+    dialog.terms.name.setText("人保")
     assert not dialog.save()
     assert "证件号码*：E 列对方必填" in dialog.fault.text()
     assert office.keeper.table(TEMPLATES).count() == 0
     dialog.table.choose(4, "volunteer.id_number")
-    dialog.name.clear()
+    dialog.terms.name.clear()
     assert not dialog.save()
     assert "对照名称：必填" in dialog.fault.text()
 
@@ -143,9 +143,9 @@ def test_a_file_that_is_no_template_says_why(dialog: FillingDialog, template: Pa
     assert not dialog.fill_button.isEnabled()
     dialog.read_template(template)
     assert not dialog.fault.isVisible()
-    dialog.header.setText("三行")
-    dialog.header.setModified(True)
-    dialog.header.editingFinished.emit()
+    dialog.source.header.setText("三行")
+    dialog.source.header.setModified(True)
+    dialog.source.header.editingFinished.emit()
     assert "请写成 2-4 这样" in dialog.fault.text()
 
 
@@ -155,8 +155,8 @@ def test_another_month_and_another_register_change_what_is_shown(dialog: Filling
     dialog.choice.month.setCurrentIndex(dialog.choice.month.findData("2021-04"))
     dialog.choice.month.activated.emit(dialog.choice.month.currentIndex())
     assert cell(dialog, 1, SAMPLE) == "", "四月还没有人在保"
-    dialog.register.setCurrentIndex(dialog.register.findData("volunteers"))
-    dialog.register.activated.emit(dialog.register.currentIndex())
+    dialog.source.register.setCurrentIndex(dialog.source.register.findData("volunteers"))
+    dialog.source.register.activated.emit(dialog.source.register.currentIndex())
     assert cell(dialog, 1, SAMPLE)
     assert "ranks" in dialog.choice.filters
 
@@ -180,15 +180,15 @@ def test_with_a_real_office_it_fills_in_the_background(qtbot: Any, template: Pat
         add(office, "volunteers", name="赵建国", community="大华", registered_on="2021-01-05", id_number=id_number(1))
         add(office, "enrollments", policy="P1", volunteer="赵建国", starts_on="2021-05-10")
         dialog = FillingDialog(office)  # 末了自己关、自己删，不交给 qtbot 再关一次
-        dialog.register.setCurrentIndex(dialog.register.findData("enrollments"))
+        dialog.source.register.setCurrentIndex(dialog.source.register.findData("enrollments"))
         dialog.read_template(template)
-        dialog.name.setText("人保")
+        dialog.terms.name.setText("人保")
         assert dialog.save()
         dialog.fill_to(tmp_path / "五月.xlsx")
         qtbot.waitUntil(lambda: "请写明用途" in dialog.fault.text(), timeout=20_000)
         assert not (tmp_path / "五月.xlsx").exists()
-        dialog.purpose.setText("投保")
-        dialog.recipient.setText("甲保险公司")
+        dialog.terms.purpose.setText("投保")
+        dialog.terms.recipient.setText("甲保险公司")
         qtbot.waitUntil(lambda: not dialog.jobs.running, timeout=20_000)
         dialog.fill_to(tmp_path / "五月.xlsx")
         qtbot.waitUntil(lambda: dialog.filled is not None, timeout=20_000)

@@ -14,6 +14,7 @@ from miaopu_desk.ui.dialogs.batch_edit import BatchEditDialog
 from miaopu_desk.ui.dialogs.saving_filter import SavingFilterDialog
 from miaopu_desk.ui.main_window import MainWindow
 from miaopu_desk.ui.register_tab import RegisterTab
+from miaopu_desk.ui.row_doing import batch_edit
 
 VOLUNTEERS = REGISTERS["volunteers"]
 
@@ -54,7 +55,7 @@ def test_a_filter_is_saved_with_a_name_and_used_again(tab: RegisterTab, window: 
 def test_a_batch_shows_old_and_new_before_it_writes_and_undoes_as_one(tab: RegisterTab, window: MainWindow) -> None:
     tab.grid.select_rows(list(range(12)))
     before = [tab.model.text(row, tab.model.paths.index("community")) for row in range(12)]
-    tab.batch_edit()
+    batch_edit(tab)
     dialog = tab.findChild(BatchEditDialog)
     assert dialog is not None
     dialog.choice.setCurrentIndex(dialog.choice.findData("community"))
@@ -77,7 +78,7 @@ def test_a_batch_shows_old_and_new_before_it_writes_and_undoes_as_one(tab: Regis
 
 def test_a_value_changed_after_the_preview_has_to_be_looked_at_again(tab: RegisterTab) -> None:
     tab.grid.select_rows([0, 1])
-    tab.batch_edit()
+    batch_edit(tab)
     dialog = tab.findChild(BatchEditDialog)
     assert dialog is not None
     dialog.choice.setCurrentIndex(dialog.choice.findData("residence"))
@@ -92,7 +93,7 @@ def test_a_value_changed_after_the_preview_has_to_be_looked_at_again(tab: Regist
     dialog.choice.setCurrentIndex(dialog.choice.findData("registered_on"))
     dialog.editor.line.setText("2月30日")
     dialog.preview()
-    assert dialog.note.text().startswith("缺年份")
+    assert dialog.note.text().startswith("没有2月30日")
     assert not dialog.write.isEnabled()
     dialog.reject()
 

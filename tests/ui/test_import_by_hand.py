@@ -8,9 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from miaopu_desk.domain.records import REGISTERS
 from miaopu_desk.domain.records.volunteers import VOLUNTEERS
 from miaopu_desk.services.importing import plan_import
 from miaopu_desk.services.office import Office
+from miaopu_desk.ui import import_adding
 from miaopu_desk.ui.import_dialog import ImportDialog
 from miaopu_desk.ui.import_plan_model import MENDED
 from miaopu_desk.ui.import_waiting import Waiting
@@ -43,7 +45,7 @@ def section(dialog: ImportDialog, label: str) -> int:
 
 
 def test_a_pasted_block_shows_its_mapping_and_a_correction_replans_at_once(dialog: ImportDialog) -> None:
-    assert dialog.file_label.text() == "粘贴的内容"
+    assert dialog.source.file_label.text() == "粘贴的内容"
     assert dialog.mapping.toggle.isChecked(), "有没读的列，对照打开着"
     assert "1 列没有读" in dialog.mapping.toggle.text()
     combo = dialog.mapping.combos["粘贴的内容", 1]
@@ -69,7 +71,7 @@ def test_a_wrong_cell_is_mended_in_place_by_keyboard_and_marked(dialog: ImportDi
     qtbot.waitUntil(lambda: dialog.model.rows[0].state == "new")
     assert dialog.model.data(dialog.model.index(0, at), Qt.ItemDataRole.BackgroundRole) == MENDED
     assert "表里原来是：12" in dialog.model.data(dialog.model.index(0, at), Qt.ItemDataRole.ToolTipRole)
-    assert dialog.confirm.text() == "确认导入 1 行"
+    assert dialog.writing.confirm.text() == "确认导入 1 行"
 
 
 def test_a_possible_twin_is_taken_only_after_somebody_looked(dialog: ImportDialog, office: Office) -> None:
@@ -80,25 +82,25 @@ def test_a_possible_twin_is_taken_only_after_somebody_looked(dialog: ImportDialo
     dialog.accept_row()
     assert dialog.model.rows[1].state == "new"
     assert not dialog.accept_button.isVisible()
-    dialog.commit()
+    dialog.writing.commit()
     assert office.keeper.table(VOLUNTEERS).count() == before + 1
     assert not dialog.model.flags(dialog.model.index(0, 3)) & Qt.ItemFlag.ItemIsEditable, "写入以后不能再改"
 
 
 def test_pasting_in_the_window_reads_the_clipboard_and_an_empty_one_is_explained(dialog: ImportDialog) -> None:
     QApplication.clipboard().setText(text("姓名|联系电话|社区", "李明明|15477700009|大华"))
-    dialog.paste()
+    dialog.source.paste()
     assert dialog.plan is not None
     assert dialog.plan.rows[0].record.name == "李明明"
     QApplication.clipboard().setText(" ")
-    dialog.paste()
+    dialog.source.paste()
     assert "剪贴板里没有表格内容" in dialog.fault.text()
-    assert not dialog.confirm.isEnabled()
+    assert not dialog.writing.confirm.isEnabled()
 
 
 def test_the_blank_form_is_for_the_chosen_community(dialog: ImportDialog, office: Office, tmp_path: Any) -> None:
-    dialog.community.setCurrentIndex(dialog.community.findData("清泉里"))
-    dialog.form_to(tmp_path / "空白表.xlsx")
+    dialog.source.community.setCurrentIndex(dialog.source.community.findData("清泉里"))
+    dialog.source.form_to(tmp_path / "空白表.xlsx")
     plan = plan_import(office, VOLUNTEERS, tmp_path / "空白表.xlsx")
     assert [row.state for row in plan.rows] == ["skipped"]
     assert any("算作“清泉里”" in note for note in plan.notes)
@@ -111,11 +113,11 @@ def test_a_long_write_can_be_cancelled_and_writes_nothing(
     dialog.table.setCurrentIndex(dialog.model.index(1, 3))
     dialog.accept_row()
     monkeypatch.setattr(Waiting, "wasCanceled", lambda self: True)
-    dialog.commit()
-    assert dialog.summary.text() == "已取消，一行也没有写。"
+    dialog.writing.commit()
+    assert dialog.writing.summary.text() == "已取消，一行也没有写。"
     assert office.keeper.table(VOLUNTEERS).count() == before
     monkeypatch.undo()
-    dialog.commit()
+    dialog.writing.commit()
     assert office.keeper.table(VOLUNTEERS).count() == before + 1
 
 
@@ -147,3 +149,25 @@ def test_a_mended_cell_goes_back_to_what_the_sheet_says(dialog: ImportDialog) ->
     menu.actions()[0].trigger()
     assert dialog.model.rows[0].state == "refused"
     assert dialog.model.text(dialog.model.rows[0], at) == "12"
+
+
+def test_names_not_yet_kept_are_added_from_the_preview_once_agreed(
+    qtbot: Any, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    block = text("姓名|身份证号|社区|服务队", f"郑新|{id_number(31)}|大华|绿丝带", f"钱新|{id_number(32)}|大华|绿丝带")
+    made = ImportDialog(office, VOLUNTEERS, pasted=block)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitUntil(lambda: made.plan is not None)
+    assert made.add_button.isVisible()
+    asked: list[str] = []
+    monkeypatch.setattr(import_adding, "confirm", lambda *said: bool(asked.append(said[2])))
+    made.add_button.click()
+    assert asked == ["志愿服务队：绿丝带（2行）"]
+    assert made.plan is not None
+    assert made.plan.totals["refused"] == 2, "没有答应，什么也不建"
+    monkeypatch.setattr(import_adding, "confirm", lambda *_: True)
+    made.add_button.click()
+    qtbot.waitUntil(lambda: made.plan is not None and made.plan.totals["new"] == 2)
+    assert not made.add_button.isVisible()
+    assert [team.name for team in office.keeper.table(REGISTERS["teams"]).all()] == ["绿丝带"]

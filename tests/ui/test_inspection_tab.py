@@ -13,7 +13,8 @@ from miaopu_desk.domain.sealed import MASK
 from miaopu_desk.services.inspection_defaults import offer_defaults
 from miaopu_desk.services.office import Office
 from miaopu_desk.store import disclosures
-from miaopu_desk.ui.dialogs.inspection import FULL, MEASURED, NOT_CHECKED, OFF, SCORE, InspectionDialog
+from miaopu_desk.ui.dialogs.inspection import InspectionDialog
+from miaopu_desk.ui.inspection_tables import FULL, MEASURED, NOT_CHECKED, OFF, SCORE
 from miaopu_desk.ui.main_window import MainWindow
 from miaopu_desk.ui.record_form import RecordForm
 from miaopu_desk.ui.sealed_editors import SealedEditor, SealedPickEditor
@@ -39,6 +40,15 @@ def dialog(desk: MainWindow, qtbot: Any) -> InspectionDialog:
     made.checklist.setCurrentIndex(at)
     made._choose_checklist()
     return made
+
+
+def test_how_early_a_deadline_is_near_is_the_office_s_own(desk: MainWindow, office: Office) -> None:
+    given = {"state": "整改中", "found_on": "2021-05-20", "noticed_on": "2021-05-21", "deadline": "2021-06-05"}
+    add(office, "rectifications", name="占道经营", community="大华", **given)
+    found = page(desk, 1)
+    assert found.groups["soon"].text() == "3天内到期 0"
+    add(office, "targets", key="rectification_warning_days", label="整改到期提前提醒", value="5", unit="天")
+    assert found.groups["soon"].text() == "5天内到期 1"
 
 
 def test_the_sheet_starts_full_and_what_is_taken_off_is_reckoned_at_once(desk: MainWindow, qtbot: Any) -> None:

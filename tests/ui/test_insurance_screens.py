@@ -181,10 +181,10 @@ def test_the_form_of_the_insurer_gets_only_this_submission(window: MainWindow, o
     dialog = page.fill_form()
     dialog.read_template(tmp_path / "模板.xlsx")
     assert dialog.form.register == SUBMISSION_PEOPLE.table
-    assert dialog.recipient.text() == "某公司"
+    assert dialog.terms.recipient.text() == "某公司"
     dialog.choice.filters["change"].setCurrentIndex(1)
-    dialog.name.setText("某公司批改")
-    dialog.purpose.setText("报批改")
+    dialog.terms.name.setText("某公司批改")
+    dialog.terms.purpose.setText("报批改")
     assert dialog.save()
     dialog.fill_to(tmp_path / "填好.xlsx")
     rows = list(load_workbook(tmp_path / "填好.xlsx").active.iter_rows(min_row=2, values_only=True))

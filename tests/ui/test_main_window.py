@@ -110,6 +110,13 @@ def test_exporting_the_filtered_list_writes_what_is_listed(qtbot: Any, tmp_path:
         cells = [cell for row in load_workbook(target).active.iter_rows(values_only=True) for cell in row]
         assert "东方里" in cells
         assert "光明里" not in cells
+        tab.grid.header.moveSection(tab.grid.header.visualIndex(1), 0)  # 第二栏拖到最左边
+        export_to(tab, tmp_path / "看到的.xlsx", every=False)
+        qtbot.waitUntil(lambda: not window.jobs.running and (tmp_path / "看到的.xlsx").exists(), timeout=10_000)
+        heads = [cell.value for cell in load_workbook(tmp_path / "看到的.xlsx").active[3]]
+        paths = [tab.model.columns[section].label for section in tab.grid.shown_sections()]
+        assert heads == paths
+        assert heads[0] == tab.model.columns[1].label
         window.close()
 
 

@@ -3,11 +3,13 @@
 from typing import Any
 
 import pytest
+from builders import add
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.records import REGISTERS
+from miaopu_desk.services.importing import plan_paste
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.pasting import read_block
 from miaopu_desk.ui import messages
@@ -156,3 +158,43 @@ def test_a_row_changed_after_the_preview_is_not_overwritten(tab: RegisterTab, of
     assert "刚才在别处改过" in dialog.note.text()
     assert shown(tab, 0, "residence") == "别人填的"
     dialog.reject()
+
+
+def test_hours_copied_from_the_list_come_back_as_hours(window: MainWindow, office: Office) -> None:
+    given = {"served_on": "2021-05-10", "community": "大华", "activity": "义诊", "people": "12", "minutes": "1234.5"}
+    add(office, "head_counts", **given)
+    page = window.go("服务")
+    page.setCurrentIndex(1)
+    tab = page.register_tab()
+    tab.grid.select_rows([0])
+    tab.grid.copy()
+    assert "每人时长（小时）" in QGuiApplication.clipboard().text()
+    assert "1,234.5" in QGuiApplication.clipboard().text()
+    plan = plan_paste(office, REGISTERS["head_counts"], QGuiApplication.clipboard().text())
+    assert [(each.state, each.problems) for each in plan.rows] == [("same", [])]
+
+
+def test_one_column_without_a_head_is_for_the_cells(tab: RegisterTab, window: MainWindow) -> None:
+    """从表格软件复制一列竖着的值，凑不成新的一行：从光标那一格起往下覆盖，先看改前改后。"""
+    put("甲路1号", "乙路2号", "丙路3号")
+    stand(tab, 2, "residence")
+    tab.paste()
+    assert window.findChild(ImportDialog) is None
+    dialog = tab.findChild(PasteOverDialog)
+    assert dialog is not None
+    assert dialog.note.text() == "要改 3 行"
+    dialog.commit()
+    assert [shown(tab, row, "residence") for row in (2, 3, 4)] == ["甲路1号", "乙路2号", "丙路3号"]
+
+
+@pytest.mark.parametrize(
+    "lines", [("姓名", "王新新"), ("王新新|大华|15477700001", "李新新|大华|15477700002"), ("联系电话", "15477700001")]
+)
+def test_a_block_with_a_head_or_wide_enough_is_new_rows(
+    tab: RegisterTab, window: MainWindow, lines: tuple[str, ...]
+) -> None:
+    put(*lines)
+    stand(tab, 2, "residence")
+    tab.paste()
+    assert window.findChild(ImportDialog) is not None
+    assert tab.findChild(PasteOverDialog) is None

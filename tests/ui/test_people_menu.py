@@ -65,7 +65,7 @@ def test_the_chosen_people_are_removed_together_once_the_reason_is_given(
     dialog.reason.setText("长期不参加")
     dialog.day.line.setText("五月")
     dialog.done_button.click()
-    assert "日期读不懂" in dialog.note.text()
+    assert "日期”读不懂" in dialog.note.text()
     dialog.day.line.setText("2021-05-30")
     dialog.day.line.editingFinished.emit()
     dialog.done_button.click()

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from builders import id_number
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 
 from miaopu_desk.domain.kinds import Ref
 from miaopu_desk.domain.records import REGISTERS
@@ -15,6 +16,7 @@ from miaopu_desk.ui.choice_editors import ChecksEditor, ComboEditor, PickEditor
 from miaopu_desk.ui.day_editor import DayEditor
 from miaopu_desk.ui.form_groups import GROUPS, grouped
 from miaopu_desk.ui.line_editors import LineEditor, SecretEditor
+from miaopu_desk.ui.people_search import RecordPicker
 from miaopu_desk.ui.record_form import RecordForm
 
 VOLUNTEERS = REGISTERS["volunteers"]
@@ -288,3 +290,48 @@ def test_grouping_loses_no_field(table: str) -> None:
     register = REGISTERS[table]
     names = [column.name for _, columns in grouped(register) for column in columns]
     assert sorted(names) == sorted(column.name for column in register.columns)
+
+
+@pytest.mark.parametrize("way", ["typing", "pasting"])
+def test_typing_on_a_masked_number_begins_a_new_one(qtbot: Any, office: Office, way: str) -> None:
+    record = office.keeper.table(VOLUNTEERS).all()[0]
+    form = opened(qtbot, office, record=record)
+    editor = form.fields["phone"].editor
+    assert isinstance(editor, SecretEditor)
+    editor.line.setFocus()
+    qtbot.keyClick(editor.line, Qt.Key.Key_Right)
+    assert editor.line.isReadOnly(), "只走动不算改"
+    if way == "typing":
+        qtbot.keyClicks(editor.line, "15412345678")
+    else:
+        QGuiApplication.clipboard().setText("15412345678")
+        qtbot.keyClick(editor.line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert editor.line.text() == "15412345678"
+    form.save_and_close()
+    after = office.keeper.table(VOLUNTEERS).get(record.id)
+    assert after is not None
+    assert after.phone == "15412345678"
+
+
+def test_looking_for_somebody_who_is_not_there_says_so(qtbot: Any, office: Office) -> None:
+    form = opened(qtbot, office, "enrollments")
+    picker = form.fields["volunteer"].editor.widget
+    assert isinstance(picker, RecordPicker)
+    picker.setText("查无此人")
+    picker.search()
+    assert [picker.list.item(at).text() for at in range(picker.list.count())] == ["没有找到“查无此人”"]
+    assert picker.list.isVisible()
+    qtbot.keyClick(picker, Qt.Key.Key_Return)
+    assert not picker.list.isVisible()
+    assert picker.text() == "查无此人"
+    close(form)
+
+
+def test_a_field_given_by_the_parent_has_no_cross_to_clear_it(qtbot: Any, office: Office) -> None:
+    person = office.keeper.table(VOLUNTEERS).all()[0]
+    form = opened(qtbot, office, "post_leaves", defaults={"volunteer": Ref(person.name, person.id)})
+    picker = form.fields["volunteer"].editor.widget
+    assert isinstance(picker, RecordPicker)
+    assert picker.text() == person.name
+    assert not picker.isClearButtonEnabled()
+    close(form)

@@ -208,9 +208,12 @@ def test_columns_chosen_and_their_widths_are_remembered(qtbot: Any, tab: Registe
     tab.memory.show(tab.grid, "political_status")
     tab.memory.hide(tab.grid, "residence")
     tab.grid.setColumnWidth(0, 133)
+    phone = tab.model.paths.index("phone")
+    tab.grid.header.moveSection(phone, 1)  # 拖到姓名后面
     tab.memory._keep(tab.grid)
     again = RegisterTab(tab.office, VOLUNTEERS, window)
     qtbot.addWidget(again)
+    assert list(again.model.paths[:2]) == ["name", "phone"]
     assert again.model.paths[-1] == "political_status"
     assert "residence" not in again.model.paths
     assert again.grid.columnWidth(0) == 133
@@ -252,11 +255,12 @@ def test_an_empty_register_says_what_to_do(qtbot: Any, window: MainWindow, offic
     assert tab.grid.empty_text == "还没有服务队，点“新增”，或把表格文件拖进来"
 
 
-def test_enter_opens_the_form_of_the_current_row(qtbot: Any, tab: RegisterTab) -> None:
+def test_control_enter_opens_the_form_of_the_current_row(qtbot: Any, tab: RegisterTab) -> None:
     from miaopu_desk.ui.record_form import RecordForm
 
     tab.grid.select_rows([4])
-    qtbot.keyClick(tab.grid, Qt.Key.Key_Return)
+    tab.grid.setFocus()
+    qtbot.keyClick(tab.grid, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     form = tab.findChild(RecordForm)
     assert form is not None
     assert form.record is not None

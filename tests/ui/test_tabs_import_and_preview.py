@@ -66,7 +66,7 @@ def test_every_state_is_a_word_with_its_reason(dialog: ImportDialog, office: Off
     dialog.read_file(path)
     words = [dialog.model.text(each, 0) for each in dialog.model.rows]
     assert words == ["新增", "拒收", "跳过", "相同"]
-    assert dialog.state_buttons["refused"].text() == "拒收 1"
+    assert dialog.states.buttons["refused"].text() == "拒收 1"
     dialog.show_state("refused")
     (refused,) = dialog.model.rows
     assert dialog.model.text(refused, 1) == "3"
@@ -80,7 +80,7 @@ def test_every_state_is_a_word_with_its_reason(dialog: ImportDialog, office: Off
     before = VOLUNTEERS.column("phone").kind.masked(known.phone)
     assert dialog.model.text(only, 2) == f"联系电话：{before} → 154****9999"
     assert dialog.model.data(dialog.model.index(0, section), Qt.ItemDataRole.BackgroundRole) == TOUCHED
-    assert dialog.confirm.text() == "确认导入 1 行"
+    assert dialog.writing.confirm.text() == "确认导入 1 行"
 
 
 def test_numbers_are_masked_in_the_preview(dialog: ImportDialog, tmp_path: Path) -> None:
@@ -93,13 +93,17 @@ def test_numbers_are_masked_in_the_preview(dialog: ImportDialog, tmp_path: Path)
 def test_several_sheets_are_offered_and_one_can_be_chosen(dialog: ImportDialog, tmp_path: Path) -> None:
     path = book(tmp_path / "两张.xlsx", 三月=[HEAD, row(1)], 四月=[HEAD, row(2), row(3)], 说明=[["只是说明"]])
     dialog.read_file(path)
-    assert [dialog.sheet.itemText(at) for at in range(dialog.sheet.count())] == ["全部有名单的工作表", "三月", "四月"]
+    assert [dialog.source.sheet.itemText(at) for at in range(dialog.source.sheet.count())] == [
+        "全部有名单的工作表",
+        "三月",
+        "四月",
+    ]
     assert len(dialog.model.rows) == 3
     assert dialog.model.head(2) == "工作表"
-    dialog.sheet.setCurrentIndex(2)
-    dialog.sheet.activated.emit(2)
+    dialog.source.sheet.setCurrentIndex(2)
+    dialog.source.sheet.activated.emit(2)
     assert len(dialog.model.rows) == 2
-    assert dialog.sheet.count() == 3, "选过以后还能换别的"
+    assert dialog.source.sheet.count() == 3, "选过以后还能换别的"
 
 
 def test_a_book_without_community_asks_which_community_handed_it_in(
@@ -108,11 +112,11 @@ def test_a_book_without_community_asks_which_community_handed_it_in(
     rows: list[list[object]] = [["姓名", "联系电话", "登记日期"], ["郑新", "15477700001", "2021-05-06"]]
     dialog.read_file(book(tmp_path / "名单.xlsx", Sheet1=rows))
     assert "请指明是哪个社区" in dialog.notes.text()
-    assert not dialog.confirm.isEnabled()
-    dialog.community.setCurrentIndex(dialog.community.findData("大华"))
-    dialog.community.activated.emit(dialog.community.currentIndex())
-    assert dialog.confirm.text() == "确认导入 1 行"
-    dialog.commit()
+    assert not dialog.writing.confirm.isEnabled()
+    dialog.source.community.setCurrentIndex(dialog.source.community.findData("大华"))
+    dialog.source.community.activated.emit(dialog.source.community.currentIndex())
+    assert dialog.writing.confirm.text() == "确认导入 1 行"
+    dialog.writing.commit()
     assert office.keeper.table(VOLUNTEERS).find("phone", "15477700001")[0].community.name == "大华"
 
 
@@ -134,8 +138,8 @@ def test_bad_files_are_one_sentence_and_nothing_is_written(
     dialog.read_file(path)
     assert dialog.fault.isVisible()
     assert dialog.fault.text()
-    assert not dialog.confirm.isEnabled()
-    assert dialog.summary.text() == "没有读进来，什么也没有写。"
+    assert not dialog.writing.confirm.isEnabled()
+    assert dialog.writing.summary.text() == "没有读进来，什么也没有写。"
     assert office.keeper.table(VOLUNTEERS).count() == count
     dialog.read_file(book(tmp_path / "好.xlsx", 名单=[HEAD, row(1)]))
     assert not dialog.fault.isVisible(), "换一个好文件，前一句收起来"
@@ -146,9 +150,9 @@ def test_what_changed_since_the_preview_is_refused_whole(dialog: ImportDialog, o
     taken = {"name": "抢先", "community": "大华", "id_number": row(1)[1]}
     assert not isinstance(office.keeper.add(VOLUNTEERS, taken), list)
     count = office.keeper.table(VOLUNTEERS).count()
-    dialog.commit()
+    dialog.writing.commit()
     assert "一行也没有写" in dialog.fault.text()
-    assert dialog.batch is None
+    assert dialog.writing.batch is None
     assert office.keeper.table(VOLUNTEERS).count() == count
 
 
@@ -156,10 +160,10 @@ def test_rows_edited_after_the_import_stop_its_undo_and_are_named(
     dialog: ImportDialog, office: Office, tmp_path: Path
 ) -> None:
     dialog.read_file(book(tmp_path / "表.xlsx", 名单=[HEAD, row(1)]))
-    dialog.commit()
+    dialog.writing.commit()
     (one,) = office.keeper.table(VOLUNTEERS).find("name", "郑新")
     office.keeper.change(VOLUNTEERS, one.id, {"residence": "别处"})
-    dialog.undo()
+    dialog.writing.undo()
     assert "这批导入没有撤销" in dialog.fault.text()
     assert "郑新" in dialog.fault.text()
     assert office.keeper.table(VOLUNTEERS).get(one.id) is not None
@@ -167,8 +171,8 @@ def test_rows_edited_after_the_import_stop_its_undo_and_are_named(
 
 def test_refused_rows_go_back_as_a_workbook_with_the_reason(dialog: ImportDialog, tmp_path: Path) -> None:
     dialog.read_file(book(tmp_path / "表.xlsx", 名单=[HEAD, row(1), row(2, 队伍类别="看门")]))
-    assert dialog.return_button.isVisible()
-    dialog.return_to(tmp_path / "退回.xlsx")
+    assert dialog.writing.return_button.isVisible()
+    dialog.writing.return_to(tmp_path / "退回.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "退回.xlsx").active
     rows = [list(each) for each in sheet.iter_rows(values_only=True)]
     assert rows[0] == [*HEAD, "原因"]
@@ -180,15 +184,15 @@ def test_refused_rows_go_back_as_a_workbook_with_the_reason(dialog: ImportDialog
 def test_after_one_file_the_next_starts_afresh(dialog: ImportDialog, office: Office, tmp_path: Path) -> None:
     first: list[list[object]] = [["姓名", "联系电话", "登记日期"], ["郑一", "15477700001", "2021-05-06"]]
     dialog.read_file(book(tmp_path / "一.xlsx", Sheet1=first))
-    dialog.community.setCurrentIndex(dialog.community.findData("大华"))
-    dialog.community.activated.emit(dialog.community.currentIndex())
-    dialog.commit()
-    assert dialog.choose.text() == "导入下一个文件"
+    dialog.source.community.setCurrentIndex(dialog.source.community.findData("大华"))
+    dialog.source.community.activated.emit(dialog.source.community.currentIndex())
+    dialog.writing.commit()
+    assert dialog.source.choose.text() == "导入下一个文件"
     dialog.read_file(book(tmp_path / "二.xlsx", Sheet1=[first[0], ["郑二", "15477700002", "2021-05-06"]]))
-    assert dialog.community.currentData() is None, "上一个文件的社区不带到下一个"
+    assert dialog.source.community.currentData() is None, "上一个文件的社区不带到下一个"
     assert dialog.model.rows[0].state == "refused"
-    assert not dialog.undo_button.isVisible()
-    assert dialog.confirm.isVisible()
+    assert not dialog.writing.undo_button.isVisible()
+    assert dialog.writing.confirm.isVisible()
     assert office.keeper.table(VOLUNTEERS).find("name", "郑一"), "已写的还在"
 
 
@@ -199,14 +203,14 @@ def test_a_file_dropped_on_the_dialog_is_read(dialog: ImportDialog, tmp_path: Pa
         QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     )
     dialog.dropEvent(event)
-    assert dialog.confirm.text() == "确认导入 1 行"
+    assert dialog.writing.confirm.text() == "确认导入 1 行"
 
 
 def test_other_registers_import_through_the_same_dialog(qtbot: Any, office: Office, tmp_path: Path) -> None:
     dialog = ImportDialog(office, REGISTERS["teams"])
     qtbot.addWidget(dialog)
     dialog.read_file(book(tmp_path / "队.xlsx", 表=[["服务队名称", "社区"], ["夕阳红", "大华"]]))
-    dialog.commit()
+    dialog.writing.commit()
     assert [each.name for each in office.keeper.table(REGISTERS["teams"]).all()] == ["夕阳红"]
 
 

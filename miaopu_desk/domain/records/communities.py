@@ -12,7 +12,7 @@ class Community(Record):
     name: str = column("社区", Text(20), required=True, searched=True, unique=True)
     code: str | None = column("区划代码", Text(12), unique=True)
     position: int = column("顺序", Number(1, 999), required=True)
-    resident_population: int | None = column("常住人口", Number(0, 1_000_000), hint="注册率的分母")
+    resident_population: int | None = column("常住人口", Number(0, 1_000_000, "人"), hint="注册率的分母")
     population_on: date | None = column("人口统计日期", Day())
     contact: str | None = column("联系人", Text(20))
     phone: str | None = column("联系电话", Phone())

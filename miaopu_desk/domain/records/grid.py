@@ -20,7 +20,7 @@ class GridArea(Record):
         "四至范围", Text(120), searched=True, hint="例如 蔡伦路口至金华路口", synonyms=("起止",)
     )
     responsible_unit: str | None = column("责任单位", Text(60), searched=True)
-    households: int | None = column("户数", Number(0, 100_000))
+    households: int | None = column("户数", Number(0, 100_000, "户"))
     note: str | None = column("备注", Text(400, lines=True))
 
 

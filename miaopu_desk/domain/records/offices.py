@@ -20,6 +20,16 @@ class OfficeFacts(Record):
     fixed_day: date | None = column("固定日期", Day(), hint="示例办公室停在这一天；正式使用时空着")
     preset: str | None = column("初始资料", Text(20))
 
+    @property
+    def short_name(self) -> str:
+        """行文里的简称：苗圃街道办事处写作苗圃街道。"""
+        return self.name.removesuffix("办事处")
+
+    @property
+    def quoted_brand(self) -> str:
+        """标题里的品牌，带引号；没有的为空串。"""
+        return f"“{self.brand}”" if self.brand else ""
+
 
 OFFICES = Register(
     OfficeFacts,

@@ -55,7 +55,7 @@ class TrainingPlan(Record):
     level: str | None = column("培训层级", Choice(TRAINING_LEVELS), synonyms=("层级",))
     audience: str | None = column("培训对象", Text(60), searched=True, synonyms=("对象",))
     sessions: int = column("计划场次", Number(1, 9_999, "场"), required=True, initial=1)
-    people: int | None = column("计划人次", Number(1, 999_999), hint="各场合计的人次")
+    people: int | None = column("计划人次", Number(1, 999_999, "人次"), hint="各场合计的人次")
     note: str | None = column("备注", Text(200))
 
 

@@ -1,5 +1,6 @@
 """志愿者登记：在本街道登记的志愿者（栏目依据民政部令第67号第五条）。"""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -45,7 +46,21 @@ class Volunteer(Record):
         "联系电话",
         Phone(),
         searched=True,
-        synonyms=("手机", "电话", "手机号", "手机号码", "联系方式", "电话号码", "联系手机", "移动电话", "移动电话号码"),
+        synonyms=(
+            "手机",
+            "电话",
+            "手机号",
+            "手机号码",
+            "联系方式",
+            "电话号码",
+            "联系手机",
+            "移动电话",
+            "移动电话号码",
+            "座机",
+            "固定电话",
+            "固话",
+            "住宅电话",
+        ),
     )
     ranks: tuple[str, ...] | None = column(
         "队伍类别", Choices(RANKS), synonyms=("志愿者类别", "类别", "队伍类型", "志愿者类型", "所属队伍")
@@ -86,13 +101,27 @@ class Volunteer(Record):
     app_number: str | None = column("衡阳群众编号", Text(40), synonyms=("衡阳群众APP编号", "APP编号"))
     hunan_number: str | None = column("志愿湖南编号", Text(40), synonyms=("志愿者编号", "注册编号"))
     consent: bool | None = column("同意采集信息", YesNo(), synonyms=("信息采集同意", "本人同意"))
-    guardian: str | None = column("监护人", PersonName(), hint="未满18周岁的填写")
-    guardian_phone: str | None = column("监护人电话", Phone())
+    guardian: str | None = column(
+        "监护人", PersonName(), hint="未满18周岁的填写", synonyms=("监护人姓名", "家长", "家长姓名")
+    )
+    guardian_phone: str | None = column(
+        "监护人电话",
+        Phone(),
+        synonyms=("监护人联系电话", "监护人手机", "监护人手机号", "监护人联系方式", "家长电话", "家长联系电话"),
+    )
     guardian_consent: bool | None = column("监护人同意", YesNo())
     standing: str = column("状态", Choice(STANDING), required=True, initial="active", synonyms=("志愿者状态",))
     standing_on: date | None = column("状态日期", Day(), past=True, hint="暂停、退出、清退的日期")
     standing_reason: str | None = column("状态原因", Text(100))
     note: str | None = column("备注", Text(400, lines=True))
+
+
+_SEVERAL = re.compile("[\u3400-\u9fff]{2,}[、，,;；/／]+[\u3400-\u9fff]{2,}")
+
+
+def one_person_a_row(one: Volunteer) -> Problem | None:
+    """一行登记一个人。"""
+    return Problem("姓名", "写了不止一个人，请一人一行分开登记") if _SEVERAL.search(one.name or "") else None
 
 
 def birth_agrees_with_id_number(one: Volunteer) -> Problem | None:
@@ -149,6 +178,7 @@ VOLUNTEERS = Register(
     ),
     printed=("name", "sex", "id_number", "community", "phone", "ranks", "registered_on", "standing"),
     rules=(
+        one_person_a_row,
         birth_agrees_with_id_number,
         sex_agrees_with_id_number,
         earlier_first("born_on", "registered_on", "登记日期", "早于出生日期，请核对"),

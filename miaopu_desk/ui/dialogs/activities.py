@@ -4,22 +4,20 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from miaopu_desk.domain.activity_steps import Filing
-from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.records import ACTIVITIES
 from miaopu_desk.services import activities as service
 from miaopu_desk.services.office import Office
-from miaopu_desk.ui.dialogs.frame import button, framed, sentence
-from miaopu_desk.ui.dialogs.people import understood
+from miaopu_desk.ui.dialogs.doing import DoingDialog
 from miaopu_desk.ui.tabs.day_field import DayField
 
 NAMED = 6
 LONGEST = 100
 
 
-class StepDialog(QDialog):
+class StepDialog(DoingDialog):
     """共同的样子：说明是哪几个活动，几格要填的，确定和取消。"""
 
     title = ""
@@ -27,23 +25,9 @@ class StepDialog(QDialog):
     leave_label = "取消"
 
     def __init__(self, office: Office, window: Any, ids: Sequence[str], parent: QWidget) -> None:
-        super().__init__(parent)
         self.office, self.window_, self.ids = office, window, list(ids)
         self.found = office.keeper.table(ACTIVITIES).records(self.ids)
-        self.done_button = button(self.done_label, main=True)
-        cancel = button(self.leave_label)
-        content = framed(self, self.title, self.done_button, cancel)
-        content.addWidget(sentence(about(self.found)))
-        self.form = QFormLayout()
-        self.form.setVerticalSpacing(8)
-        content.addLayout(self.form)
-        self.note = sentence("")
-        self.note.setProperty("note", True)
-        self.note.setProperty("wrong", True)
-        content.addWidget(self.note)
-        content.addStretch()
-        self.done_button.clicked.connect(lambda: self.accept())
-        cancel.clicked.connect(self.reject)
+        super().__init__(parent, self.title, about(self.found), self.done_label, self.leave_label)
         self.setMinimumWidth(440)
         self.fill()
 
@@ -51,33 +35,8 @@ class StepDialog(QDialog):
         """放进要填的格子。"""
         raise NotImplementedError
 
-    def carry_out(self) -> Any:
-        """照填的办；返回结果或者全部问题。"""
-        raise NotImplementedError
-
-    def accept(self) -> None:
-        if any(not understood(day) for day in self.findChildren(DayField) if day.isEnabled()):
-            self.tell("日期读不懂，请照 2021-05-12 这样填写")
-            return
-        try:
-            done = self.carry_out()
-        except KnownError as error:
-            self.tell(str(error))
-            return
-        if isinstance(done, list):
-            rest = f"\n……还有 {len(done) - NAMED} 条" if len(done) > NAMED else ""
-            self.tell("\n".join(str(problem) for problem in done[:NAMED]) + rest)
-            return
+    def carried(self, done: Any) -> None:
         self.window_.say(done.sentence())
-        super().accept()
-
-    def tell(self, wrong: str) -> None:
-        """哪里不对写在下面，窗口放得下。"""
-        self.note.setText(wrong)
-        layout = self.layout()
-        assert layout is not None
-        layout.activate()
-        self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
     def line(self, label: str, hint: str = "") -> QLineEdit:
         """加一行文字。"""

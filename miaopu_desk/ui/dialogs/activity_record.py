@@ -3,59 +3,53 @@
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from miaopu_desk.domain.attendance import AttendanceSheet, Mark, Span
+from miaopu_desk.domain.attendance import AttendanceSheet, Span
 from miaopu_desk.domain.clock import Clock
 from miaopu_desk.domain.codes import ACTIVITY_STATES
-from miaopu_desk.domain.kinds import Number, Rejected, hours
+from miaopu_desk.domain.kinds import Number, Rejected
 from miaopu_desk.domain.month import full_day
 from miaopu_desk.domain.problems import KnownError
-from miaopu_desk.domain.records import ACTIVITIES, VOLUNTEERS
+from miaopu_desk.domain.records import ACTIVITIES
 from miaopu_desk.domain.records.activities import Activity
 from miaopu_desk.services.activity_record import Recording, head_counts_of, record_activity
 from miaopu_desk.services.attendance import activity_sheet
 from miaopu_desk.services.late_lines import closed_note
 from miaopu_desk.services.office import Office
 from miaopu_desk.ui import messages
-from miaopu_desk.ui.attendance_model import AttendanceModel
-from miaopu_desk.ui.attendance_table import TOLD, AttendanceTable
 from miaopu_desk.ui.dialogs.attachments import attachments_button
 from miaopu_desk.ui.dialogs.frame import button, framed, sentence
 from miaopu_desk.ui.dialogs.lines import clock_of, line_of, row_of
-from miaopu_desk.ui.dialogs.people import understood
 from miaopu_desk.ui.head_counts import HeadCounts
-from miaopu_desk.ui.people_search import RecordPicker
+from miaopu_desk.ui.marks_dialog import MarksDialog
+from miaopu_desk.ui.messages import several
 from miaopu_desk.ui.posting_questions import settled
 from miaopu_desk.ui.tabs.day_field import DayField
 
 SHOWN = 6  # 下面最多列几条问题
 
 
-class RecordDialog(QDialog):
+class RecordDialog(MarksDialog):
     """sheet 是现在的到场情况；存好就关。"""
+
+    must_stay = "报了名的人不能去掉，没有来的记缺席或请假"
 
     def __init__(
         self, office: Office, window: Any, activity: Activity, sheet: AttendanceSheet, parent: QWidget
     ) -> None:
-        super().__init__(parent)
-        self.office, self.window_, self.activity, self.sheet = office, window, activity, sheet
+        super().__init__(office, parent)
+        self.window_, self.activity, self.sheet = window, activity, sheet
         self._dirty = False
-        self.model = AttendanceModel()
-        self.table = AttendanceTable(self.model)
         self.held_on = DayField(min(activity.day, office.today()), "开展日期")
         self.starts, self.ends = clock_of("开始时间", activity.starts_at), clock_of("结束时间", activity.ends_at)
         self.place, self.evidence = line_of("活动地点", activity.place or ""), line_of("依据", "签到表")
-        self.walk_in = RecordPicker(office, VOLUNTEERS)
-        self.everybody = line_of("每人时长，小时", "", 70)
         self.heads = HeadCounts(office, activity, head_counts_of(office, activity.id))
         shown = "" if activity.beneficiaries is None else str(activity.beneficiaries)
         self.beneficiaries = line_of("受益人数", shown, 90)
         self.deeds = QPlainTextEdit(activity.result or "")
         self.reason = line_of("更正原因", "")
-        self.count, self.note = QLabel(), sentence("")
         self.save_button, self.cancel_button = button("存好", main=True), button("返回")
         self._lay_out()
         self._connect()
@@ -66,24 +60,6 @@ class RecordDialog(QDialog):
         (self.table if sheet.marks else self.walk_in).setFocus()
 
     # 改
-
-    def add_walk_in(self) -> None:
-        """把找到的人加到表上；已经在表上的走到那一行。"""
-        ref = self.walk_in.ref()
-        if ref is None or ref.id is None:
-            return
-        person = self.office.keeper.table(VOLUNTEERS).get(ref.id)
-        row = self.model.add(Mark(volunteer=ref, walk_in=True), person.community.name if person else "")
-        self.walk_in.set_ref(None)
-        self.table.go(row)
-
-    def give_everybody(self) -> None:
-        """来的人时长都一样时，一次填好。"""
-        read = hours().read(self.everybody.text())
-        if isinstance(read, Rejected) or not read:
-            self.tell(f"每人时长：{read.message if isinstance(read, Rejected) else '请填写小时数'}")
-            return
-        self.tell(f"{self.model.give_everybody(read)} 人记为 {hours().show(read)} 小时", wrong=False)
 
     def take_span(self) -> None:
         """起止改了：没有单写时间的人跟着变。"""
@@ -109,8 +85,8 @@ class RecordDialog(QDialog):
         for label, found in (("团体参加", heads), ("受益人数", people)):
             if isinstance(found, Rejected):
                 return f"{label}：{found.message}"
-        if not understood(self.held_on):
-            return "开展日期读不懂，请照 2021-05-12 这样填写"
+        if self.held_on.fault:
+            return self.held_on.fault
         return Recording(
             held_on=self.held_on.day,
             starts_at=span.starts_at,
@@ -133,8 +109,7 @@ class RecordDialog(QDialog):
             self.tell(found)
             return
         if self.table.go_to_open() is not None:
-            row = self.table.currentIndex().row()
-            self.tell(f"{self.model.marks[row].volunteer.name}：{self.model.problem(row)}")
+            self.tell(self.row_problem())
             return
 
         def keep(agreed: bool) -> Any:
@@ -144,7 +119,7 @@ class RecordDialog(QDialog):
         if outcome is None:
             return
         if outcome.problems:
-            self.tell("\n".join(str(each) for each in outcome.problems[:SHOWN]))
+            self.tell(several(outcome.problems, SHOWN))
             return
         self.window_.say(f"{found.held_on} {self.activity.name}：{outcome.done}，按 Ctrl+Z 可以撤销")
         self._dirty = False
@@ -155,18 +130,6 @@ class RecordDialog(QDialog):
         if self._dirty and not messages.confirm(self, "还没有存", "这个活动的记录还没有存，要放弃吗？", "放弃"):
             return
         super().reject()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            return  # 回车只在表里走，从不误按按钮
-        super().keyPressEvent(event)
-
-    def tell(self, text: str, wrong: bool = True) -> None:
-        """在下面说一句。"""
-        self.note.setText(text)
-        self.note.setProperty("wrong", wrong)
-        self.note.style().unpolish(self.note)
-        self.note.style().polish(self.note)
 
     # 里面的事
 
@@ -185,25 +148,19 @@ class RecordDialog(QDialog):
     def _changed(self) -> None:
         self.count.setText(self.model.summary())
         self._dirty = self._dirty or self.model.dirty
-        timed = self.model.sheet is not None and self.model.sheet.span.timed
-        for each in (self.everybody_label, self.everybody, self.everybody_button):
-            each.setVisible(not timed)
+        self.ask_span(self.model.sheet is None or not self.model.sheet.span.timed)
 
     def _note_closed(self) -> None:
         self.closed.setText(closed_note(self.office, [self.held_on.day]))
         self.closed.setVisible(bool(self.closed.text()))
 
     def _connect(self) -> None:
-        self.walk_in.picked.connect(self.add_walk_in)
-        self.everybody_button.clicked.connect(self.give_everybody)
-        self.everybody.returnPressed.connect(self.give_everybody)
         self.starts.editingFinished.connect(self.take_span)
         self.ends.editingFinished.connect(self.take_span)
         self.held_on.changed.connect(lambda _: self._note_closed())
         self.model.changed.connect(self._changed)
         self.model.refused.connect(self.tell)
         self.table.save_asked.connect(self.save)
-        self.table.dropped_scheduled.connect(lambda: self.tell("报了名的人不能去掉，没有来的记缺席或请假"))
         for line in (self.place, self.evidence, self.beneficiaries):
             line.textEdited.connect(lambda _: self._touch())
         self.deeds.textChanged.connect(self._touch)
@@ -212,7 +169,6 @@ class RecordDialog(QDialog):
         self.cancel_button.clicked.connect(self.reject)
         for keys in ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S"):
             QShortcut(QKeySequence(keys), self, self.save)
-        QShortcut(QKeySequence("F3"), self, self.walk_in.setFocus)
 
     def _lay_out(self) -> None:
         photos = attachments_button(self.office, ACTIVITIES, self.activity.id, self)
@@ -242,20 +198,17 @@ class RecordDialog(QDialog):
         self.closed = sentence("")
         self.closed.setProperty("banner", True)
         content.addWidget(self.closed)
-        self.everybody_label, self.everybody_button = QLabel("每人时长"), button("填给来的人")
         self.walk_in.setPlaceholderText("加人：姓名、拼音、电话或证件号后四位（F3）")
         self.walk_in.setMinimumWidth(320)
         content.addLayout(row_of((self.walk_in, 1), self.everybody_label, self.everybody, self.everybody_button))
-        content.addWidget(sentence(f"{TOLD}　｜　回车 下一个人　｜　迟到、早退接着打时间（750 就是 7:50）", quiet=True))
+        content.addWidget(self.keys)
         content.addWidget(self.table, 1)
-        self.count.setProperty("quiet", True)
         content.addWidget(self.count)
         content.addLayout(self._below())
         again = row_of("更正原因", (self.reason, 1))
         self.reason.setPlaceholderText("记过的活动，改了时长的记成更正行，请写为什么改")
         self.reason.setEnabled(self.sheet.entered)
         content.addLayout(again)
-        self.note.setProperty("note", True)
         self.note.setMinimumHeight(20)
         content.addWidget(self.note)
 

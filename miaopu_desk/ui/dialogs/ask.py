@@ -4,17 +4,15 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
-from miaopu_desk.domain.problems import KnownError, Problem
-from miaopu_desk.ui.dialogs.frame import button, framed, sentence
-from miaopu_desk.ui.dialogs.people import understood
+from miaopu_desk.ui.dialogs.doing import DoingDialog
 from miaopu_desk.ui.tabs.day_field import DayField
 
 LONGEST = 100
 
 
-class AskDialog(QDialog):
+class AskDialog(DoingDialog):
     """do(dialog) 照填的办，返回结果或者全部问题；days 是（标签，先填好的日期），number 是一个整数、line 是一行字的标签，空着不问。"""
 
     def __init__(
@@ -30,38 +28,25 @@ class AskDialog(QDialog):
         hint: str = "",
         days: Sequence[tuple[str, Any]] = (),
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent, title, about, deed)
         self._do = do
         self.result_: Any = None
-        self.done_button, cancel = button(deed, main=True), button("取消")
-        content = framed(self, title, self.done_button, cancel)
-        content.addWidget(sentence(about))
-        form = QFormLayout()
         self.days = [DayField(day, label) for label, day in days]
         for (label, _), field in zip(days, self.days, strict=True):
-            form.addRow(label, field)
+            self.form.addRow(label, field)
         self.number = QLineEdit()
         self.number.setAccessibleName(number)
         self.number.setFixedWidth(120)
         self._asks_number = bool(number)
         if number:
-            form.addRow(number, self.number)
+            self.form.addRow(number, self.number)
         self.line = QLineEdit()
         self.line.setMaxLength(LONGEST)
         self.line.setPlaceholderText(hint)
         self.line.setAccessibleName(line)
         self.line.setMinimumWidth(320)
         if line:
-            form.addRow(line, self.line)
-        content.addLayout(form)
-        self.note = sentence("")
-        self.note.setProperty("note", True)
-        self.note.setProperty("wrong", True)
-        content.addWidget(self.note)
-        content.addStretch()
-        self.done_button.clicked.connect(lambda: self.accept())
-        cancel.clicked.connect(self.reject)
-        self.line.returnPressed.connect(self.accept)
+            self.form.addRow(line, self.line)
         self.setMinimumWidth(440)
 
     def whole(self) -> int | None:
@@ -69,25 +54,13 @@ class AskDialog(QDialog):
         text = self.number.text().strip()
         return int(text) if re.fullmatch(r"[+-]?\d{1,7}", text, re.ASCII) else None
 
-    def accept(self) -> None:
-        for field in self.days:
-            if not understood(field):
-                self.note.setText("日期读不懂，请照 2021-05-12 这样填写")
-                return
+    def fault(self) -> str:
         if self._asks_number and self.whole() is None:
-            self.note.setText(f"{self.number.accessibleName()}应当是整数")
-            return
-        try:
-            done = self._do(self)
-        except KnownError as error:
-            self.note.setText(str(error))
-            return
-        if isinstance(done, list):
-            self.note.setText("\n".join(_said(problem) for problem in done[:6]))
-            return
+            return super().fault() or f"{self.number.accessibleName()}应当是整数"
+        return super().fault()
+
+    def carry_out(self) -> Any:
+        return self._do(self)
+
+    def carried(self, done: Any) -> None:
         self.result_ = done
-        super().accept()
-
-
-def _said(problem: Problem) -> str:
-    return str(problem)

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QTableWidgetItem, QWid
 
 from miaopu_desk.domain.closing import blocking
 from miaopu_desk.domain.figures import Finding
-from miaopu_desk.ui.dialogs.frame import button, framed, sentence
+from miaopu_desk.ui.dialogs.careful import CarefulDialog
+from miaopu_desk.ui.dialogs.frame import button, framed, sentence, wrong_note
 from miaopu_desk.ui.tabs.click_table import CENTER, LEFT, ClickTable
 from miaopu_desk.ui.theme import AMBER, COLOURS, RED
 
@@ -28,7 +29,7 @@ class CloseDialog(QDialog):
         self.findings = [*self.stops, *rest]
         self.done_button = button("关账", main=True)
         cancel = button("先不关")
-        content = framed(self, f"{month}关账", cancel, self.done_button)
+        content = framed(self, f"{month}关账", self.done_button, cancel)
         content.addWidget(sentence(FROZEN))
         self.verdict = sentence(_verdict(len(self.stops), len(rest)))
         self.verdict.setProperty("wrong", bool(self.stops))
@@ -76,7 +77,7 @@ def _verdict(stops: int, rest: int) -> str:
     return f"没有非改不可的；还有 {rest} 处提醒，点一行可以先去看。" if rest else "核对没有看出毛病，可以关账。"
 
 
-class ReasonDialog(QDialog):
+class ReasonDialog(CarefulDialog):
     """写好理由按确定，发出 agreed(理由)。"""
 
     agreed = Signal(str)
@@ -85,7 +86,7 @@ class ReasonDialog(QDialog):
         super().__init__(parent)
         self.done_button = button("确定", main=True)
         cancel = button("取消")
-        content = framed(self, title, cancel, self.done_button)
+        content = framed(self, title, self.done_button, cancel, enter=self.done_button)
         content.addWidget(sentence(explanation))
         content.addWidget(QLabel("理由"))
         self.reason = QLineEdit()
@@ -94,13 +95,10 @@ class ReasonDialog(QDialog):
         self.reason.setMaxLength(200)
         self.reason.setMinimumWidth(460)
         content.addWidget(self.reason)
-        self.note = QLabel()
-        self.note.setProperty("note", True)
-        self.note.setProperty("wrong", True)
+        self.note = wrong_note()
         content.addWidget(self.note)
         cancel.clicked.connect(self.reject)
         self.done_button.clicked.connect(self.accept)
-        self.reason.returnPressed.connect(self.accept)
 
     def accept(self) -> None:
         reason = self.reason.text().strip()

@@ -3,20 +3,22 @@
 from typing import Any
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
 from miaopu_desk.domain.kinds import Rejected, hours
 from miaopu_desk.domain.ledger import Entry
 from miaopu_desk.services.late_lines import closed_note
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.posting import correct_line
-from miaopu_desk.ui.dialogs.frame import button, framed, sentence
+from miaopu_desk.ui.dialogs.careful import CarefulDialog
+from miaopu_desk.ui.dialogs.frame import button, framed, sentence, wrong_note
+from miaopu_desk.ui.messages import several
 from miaopu_desk.ui.posting_questions import settled
 
 HOURS = hours()
 
 
-class CorrectDialog(QDialog):
+class CorrectDialog(CarefulDialog):
     """entry 是要更正的一条连同以前的更正；minutes 给了就先填好（0 是去掉这一条）。"""
 
     def __init__(self, office: Office, window: Any, entry: Entry, parent: QWidget, minutes: int | None = None) -> None:
@@ -41,9 +43,7 @@ class CorrectDialog(QDialog):
         form.addRow("更正后的时长（小时）", self.hours)
         form.addRow("更正原因 *", self.reason)
         content.addLayout(form)
-        self.note = sentence("")
-        self.note.setProperty("note", True)
-        self.note.setProperty("wrong", True)
+        self.note = wrong_note()
         content.addWidget(self.note)
         content.addStretch()
         self.done_button.clicked.connect(lambda: self.accept())
@@ -73,7 +73,7 @@ class CorrectDialog(QDialog):
         if outcome is None:
             return
         if outcome.problems:
-            self.note.setText("\n".join(str(each) for each in outcome.problems[:6]))
+            self.note.setText(several(outcome.problems))
             return
         self.window_.say(outcome.done)
         super().accept()

@@ -1,20 +1,20 @@
 """值守看板的几个小窗：生成班次、排人的计划、取消一班；都先给人看，再一次写进去。"""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFormLayout, QLineEdit, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLineEdit, QTableWidgetItem, QWidget
 
 from miaopu_desk.domain.calendar import month_of, month_span, shift_month
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.shift_people import AssignPlan, cancel_shifts, do_assign
 from miaopu_desk.services.shift_planning import ShiftPlan, do_shifts, plan_shifts
-from miaopu_desk.ui.dialogs.frame import button, framed, sentence
-from miaopu_desk.ui.dialogs.people import understood
+from miaopu_desk.ui.busy import busy
+from miaopu_desk.ui.dialogs.careful import CarefulDialog
+from miaopu_desk.ui.dialogs.frame import button, framed, sentence, wrong_note
+from miaopu_desk.ui.messages import several
 from miaopu_desk.ui.tabs.click_table import LEFT, ClickTable
 from miaopu_desk.ui.tabs.day_field import DayField
 
@@ -65,7 +65,7 @@ class GenerateDialog(QDialog):
         """重算计划。"""
         self.plan = None
         try:
-            with waiting():
+            with busy():
                 self.plan = plan_shifts(self.office, self.first.day, self.last.day)
         except KnownError as error:
             self._wrong(str(error))
@@ -75,13 +75,13 @@ class GenerateDialog(QDialog):
         self.done_button.setEnabled(self.plan is not None and self.plan.writes > 0)
 
     def accept(self) -> None:
-        if not (understood(self.first) and understood(self.last)):
-            self._wrong("日期读不懂，请照 2021-05-12 这样填写")
+        if self.first.fault or self.last.fault:
+            self._wrong(self.first.fault or self.last.fault)
             return
         if self.plan is None:
             return
         try:
-            with waiting():
+            with busy():
                 written = do_shifts(self.office, self.plan)
         except KnownError as error:
             self.count()
@@ -113,9 +113,7 @@ class AssignDialog(QDialog):
         cancel = button("取消")
         content = framed(self, plan.title, self.done_button, cancel)
         self.table = plan_table(plan)
-        self.note = sentence("")
-        self.note.setProperty("note", True)
-        self.note.setProperty("wrong", True)
+        self.note = wrong_note()
         content.addWidget(sentence(f"{plan.sentence()}。"))
         content.addWidget(self.table, 1)
         content.addWidget(self.note)
@@ -133,7 +131,7 @@ class AssignDialog(QDialog):
         super().accept()
 
 
-class CancelDialog(QDialog):
+class CancelDialog(CarefulDialog):
     """取消选中的班次，要写原因。"""
 
     def __init__(self, office: Office, window: Any, ids: Sequence[str], parent: QWidget) -> None:
@@ -141,41 +139,29 @@ class CancelDialog(QDialog):
         self.office, self.window_, self.ids = office, window, list(ids)
         self.done_button = button("取消班次", main=True)
         back = button("不取消")
-        content = framed(self, "取消这一班" if len(ids) == 1 else f"取消选中的 {len(ids)} 班", self.done_button, back)
+        title = "取消这一班" if len(ids) == 1 else f"取消选中的 {len(ids)} 班"
+        content = framed(self, title, self.done_button, back, enter=self.done_button)
         self.reason = QLineEdit()
         self.reason.setAccessibleName("原因")
         self.reason.setMaxLength(100)
         self.reason.setPlaceholderText("例如 下雨、改期、区里另有安排")
         self.reason.setMinimumWidth(320)
-        self.note = sentence("")
-        self.note.setProperty("note", True)
-        self.note.setProperty("wrong", True)
+        self.note = wrong_note()
         form = QFormLayout()
         form.addRow("原因", self.reason)
         content.addLayout(form)
         content.addWidget(sentence("取消的班次标明了留在表上，排着的人不动，请通知他们。可以撤销。", True))
         content.addWidget(self.note)
         self.done_button.clicked.connect(lambda: self.accept())
-        self.reason.returnPressed.connect(self.accept)
         back.clicked.connect(self.reject)
 
     def accept(self) -> None:
         problems = cancel_shifts(self.office, self.ids, self.reason.text())
         if problems:
-            self.note.setText("\n".join(str(problem) for problem in problems[:6]))
+            self.note.setText(several(problems))
             return
         self.window_.say(f"已取消 {len(self.ids)} 班，按 Ctrl+Z 可以恢复")
         super().accept()
-
-
-@contextmanager
-def waiting() -> Iterator[None]:
-    """里面的事要几秒（几百条规则的一年）：光标是忙的样子，做完、出错都变回来。"""
-    QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-    try:
-        yield
-    finally:
-        QApplication.restoreOverrideCursor()
 
 
 def plan_table(plan: AssignPlan) -> ClickTable:

@@ -20,7 +20,7 @@ from miaopu_desk.domain.records import TEAMS, VOLUNTEERS
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.shift_people import AssignPlan, do_assign, plan_rotation, team_ids
 from miaopu_desk.ui.dialogs.duty import plan_table, show_plan
-from miaopu_desk.ui.dialogs.frame import button, framed, sentence
+from miaopu_desk.ui.dialogs.frame import button, framed, sentence, wrong_note
 from miaopu_desk.ui.people_picker import PeoplePicker
 
 _ROLE = Qt.ItemDataRole.UserRole
@@ -61,9 +61,7 @@ class RotationDialog(QDialog):
         middle = QHBoxLayout()
         middle.addWidget(self.list)
         middle.addWidget(self.table, 1)
-        self.note = sentence("")
-        self.note.setProperty("note", True)
-        self.note.setProperty("wrong", True)
+        self.note = wrong_note()
         content.addLayout(form)
         content.addWidget(self.said)
         content.addLayout(middle, 1)

@@ -3,21 +3,22 @@
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.records.duty import DUTY_RULES, DutyRuleRecord
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.shift_planning import RuleChange, do_rule_change, plan_rule_change
-from miaopu_desk.ui.dialogs.frame import button, framed, sentence
-from miaopu_desk.ui.dialogs.people import understood
+from miaopu_desk.ui.dialogs.careful import CarefulDialog
+from miaopu_desk.ui.dialogs.frame import button, framed, sentence, wrong_note
+from miaopu_desk.ui.messages import several
 from miaopu_desk.ui.tabs.day_field import DayField
 
 FIELDS = ("minimum_people", "minimum_minutes", "unit", "ends_on", "exceptions")
 DELAY = 300  # 毫秒：停下打字再算
 
 
-class RuleChangeDialog(QDialog):
+class RuleChangeDialog(CarefulDialog):
     """原来的规则到前一天止，新的从那天起。"""
 
     def __init__(self, office: Office, window: Any, rule: DutyRuleRecord, parent: QWidget) -> None:
@@ -26,7 +27,7 @@ class RuleChangeDialog(QDialog):
         self.change: RuleChange | None = None
         self.done_button = button("改", main=True)
         cancel = button("取消")
-        content = framed(self, f"从某天起改：{rule.area.name}", self.done_button, cancel)
+        content = framed(self, f"从某天起改：{rule.area.name}", self.done_button, cancel, enter=self.done_button)
         self.day = DayField(max(office.today(), rule.starts_on), "从哪天起")
         self.times = QPlainTextEdit(DUTY_RULES.column("times").kind.show(rule.times))
         self.times.setAccessibleName("值守时间")
@@ -42,9 +43,7 @@ class RuleChangeDialog(QDialog):
             field.setPlaceholderText(column.hint)
             form.addRow(column.label, field)
             field.textChanged.connect(lambda _: self._soon())
-        self.said, self.note = sentence(""), sentence("")
-        self.note.setProperty("note", True)
-        self.note.setProperty("wrong", True)
+        self.said, self.note = sentence(""), wrong_note()
         content.addLayout(form)
         content.addWidget(self.said)
         content.addWidget(self.note)
@@ -65,12 +64,12 @@ class RuleChangeDialog(QDialog):
         found = plan_rule_change(self.office, self.rule.id, self.day.day, {**raw, "times": self.times.toPlainText()})
         self.change = None if isinstance(found, list) else found
         self.said.setText(found.sentence() if isinstance(found, RuleChange) else "")
-        self.note.setText("" if isinstance(found, RuleChange) else "\n".join(str(each) for each in found[:6]))
+        self.note.setText("" if isinstance(found, RuleChange) else several(found))
         self.done_button.setEnabled(self.change is not None)
 
     def accept(self) -> None:
-        if not understood(self.day):
-            self.note.setText("日期读不懂，请照 2021-05-12 这样填写")
+        if self.day.fault:
+            self.note.setText(self.day.fault)
             return
         self.count()
         if self.change is None:

@@ -3,11 +3,11 @@
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QFormLayout, QLabel, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QFormLayout, QLineEdit, QRadioButton, QWidget
 
 from miaopu_desk.domain.register import Register
 from miaopu_desk.services.import_fields import fields
-from miaopu_desk.ui.dialogs.frame import button, framed, sentence
+from miaopu_desk.ui.dialogs.frame import button, framed, sentence, wrong_note
 
 
 class ExportDialog(QDialog):
@@ -18,7 +18,7 @@ class ExportDialog(QDialog):
     def __init__(self, register: Register[Any], count: int, parent: QWidget) -> None:
         super().__init__(parent)
         done, cancel = button("选择位置…", main=True), button("取消")
-        content = framed(self, f"导出{register.title}", cancel, done)
+        content = framed(self, f"导出{register.title}", done, cancel, enter=done)
         content.addWidget(sentence(f"把现在列出的 {count:,} 条导出成工作簿。"))
         self.shown = QRadioButton("只要现在显示的栏目")
         self.every = QRadioButton("全部栏目（改好以后可以再导入）")
@@ -40,9 +40,7 @@ class ExportDialog(QDialog):
         self.asked.setVisible(self.has_secret)
         self.asked.setEnabled(False)
         content.addWidget(self.asked)
-        self.note = QLabel()
-        self.note.setProperty("note", True)
-        self.note.setProperty("wrong", True)
+        self.note = wrong_note()
         content.addWidget(self.note)
         self.whole.toggled.connect(self.asked.setEnabled)
         self.every.setFocus()

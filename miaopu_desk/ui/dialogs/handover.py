@@ -11,8 +11,7 @@ from miaopu_desk.domain.records import VOLUNTEERS
 from miaopu_desk.domain.records.volunteers import Volunteer
 from miaopu_desk.services.handover import HandedOver, Holding, hand_over, holdings
 from miaopu_desk.services.office import Office
-from miaopu_desk.ui.dialogs.frame import button, framed, sentence
-from miaopu_desk.ui.dialogs.people import understood
+from miaopu_desk.ui.dialogs.frame import button, framed, sentence, wrong_note
 from miaopu_desk.ui.people_search import RecordPicker
 from miaopu_desk.ui.tabs.day_field import DayField
 
@@ -36,9 +35,7 @@ class HandoverDialog(QDialog):
         self.picker = RecordPicker(office, VOLUNTEERS)
         self.picker.setAccessibleName("接手的人")
         self.picker.setMinimumWidth(320)
-        self.note = sentence("")
-        self.note.setProperty("note", True)
-        self.note.setProperty("wrong", True)
+        self.note = wrong_note()
         form = QFormLayout()
         form.addRow("交接日期", self.day)
         form.addRow("接手的人", self.picker)
@@ -81,8 +78,8 @@ class HandoverDialog(QDialog):
             self.note.setText("\n".join(map(str, done)))
 
     def _hand_over(self) -> HandedOver | list[Problem]:
-        if not understood(self.day):
-            return [Problem("交接日期", "读不懂，请照 2021-05-12 这样填写")]
+        if self.day.fault:
+            return [Problem("", self.day.fault)]
         ref = self.picker.ref()
         if ref is not None and ref.id is None:
             return [Problem("接手的人", f"请从列出的人里选中“{ref.name}”")]

@@ -11,8 +11,8 @@ from miaopu_desk.services.office import Office
 from miaopu_desk.ui.dialogs.frame import button, framed, sentence
 from miaopu_desk.ui.theme import ROW_HEIGHT
 
-HEADS = ("时间", "经办", "操作", "栏目", "改前", "改后")
-WIDTHS = (150, 90, 210, 110, 150, 150)
+HEADS = ("时间", "经办人", "操作", "栏目", "改前", "改后")
+WIDTHS = (150, 80, 260, 110, 190, 190)
 
 
 class HistoryDialog(QDialog):

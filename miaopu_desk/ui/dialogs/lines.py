@@ -11,11 +11,11 @@ LONGEST = 100
 CLOCK_WIDTH = 62
 
 
-def line_of(name: str, text: str, width: int = 0) -> QLineEdit:
-    """一格文字；name 说给读屏的人听，width 不为 0 时定宽。"""
+def line_of(name: str, text: str, width: int = 0, longest: int = LONGEST) -> QLineEdit:
+    """一格文字，最多 longest 个字；name 说给读屏的人听，width 不为 0 时定宽。"""
     made = QLineEdit(text)
     made.setAccessibleName(name)
-    made.setMaxLength(LONGEST)
+    made.setMaxLength(longest)
     if width:
         made.setFixedWidth(width)
     return made

@@ -22,7 +22,7 @@ class NamesDialog(QDialog):
         super().__init__(tab)
         shown = name_list(tab.office, tab.chosen.key, figure, community)
         close, print_button = button("关闭"), button("打印名单", main=True)
-        content = framed(self, shown.title, close, print_button)
+        content = framed(self, shown.title, print_button, close)
         content.addWidget(sentence(f"{shown.note}，计{shown.count}，共 {len(shown.rows):,} 行。号码打码。", quiet=True))
         self.sheet = ClickTable(shown.title)
         self.sheet.set_heads([(each.label, ALIGNS[each.align]) for each in shown.headings])

@@ -25,7 +25,7 @@ class PersonDialog(QDialog):
         self.record: PersonRecord = person_record(office, volunteer_id)
         close = button("关闭")
         self.print_button, self.go_button = button("打印档案", main=True), button("去登记表")
-        content = framed(self, f"{self.record.name}的档案", close, self.go_button, self.print_button)
+        content = framed(self, f"{self.record.name}的档案", self.print_button, self.go_button, close)
         content.addWidget(sentence(f"{self.record.said}。号码打码。", quiet=True))
         self.places = QListWidget()
         self.places.setAccessibleName("登记表")
@@ -35,6 +35,7 @@ class PersonDialog(QDialog):
         self.sheet = ClickTable("档案")
         self.sheet.unsetCursor()
         self.sheet.setSelectionBehavior(ClickTable.SelectionBehavior.SelectRows)
+        self.sheet.horizontalHeader().setStretchLastSection(True)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.places)
         split.addWidget(self.sheet)
@@ -56,7 +57,6 @@ class PersonDialog(QDialog):
         if at <= 0:
             self._fill((("栏目", LEFT), ("内容", LEFT)), [list(fact) for fact in self.record.facts])
             self.sheet.setColumnWidth(0, 130)
-            self.sheet.setColumnWidth(1, 640)
             return
         section = self.section(at)
         assert section is not None

@@ -5,7 +5,6 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QDialog,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -21,11 +20,14 @@ from miaopu_desk.domain.records import SERVICE_RECORDS, VOLUNTEERS
 from miaopu_desk.services.extra_hours import ASKED, ASKED_OPENING, OPENING_NAME, post_extra
 from miaopu_desk.services.late_lines import closed_note
 from miaopu_desk.services.office import Office
+from miaopu_desk.ui.dialogs.careful import CarefulDialog
 from miaopu_desk.ui.dialogs.frame import button, framed, sentence
 from miaopu_desk.ui.editors import editor_for
 from miaopu_desk.ui.form_fields import Field
+from miaopu_desk.ui.messages import several
 from miaopu_desk.ui.people_picker import PeoplePicker
 from miaopu_desk.ui.posting_questions import settled
+from miaopu_desk.ui.theme import look_wrong
 
 ID_ROLE = Qt.ItemDataRole.UserRole
 TOLD = {
@@ -35,7 +37,7 @@ TOLD = {
 TITLES = {OTHER: "补录多人", OPENING: "历史时数"}
 
 
-class PostManyDialog(QDialog):
+class PostManyDialog(CarefulDialog):
     """source 是 other（补录）或 opening（历史时数）。"""
 
     def __init__(self, office: Office, window: Any, parent: QWidget, source: str = OTHER) -> None:
@@ -99,6 +101,9 @@ class PostManyDialog(QDialog):
         """右边各人的 id。"""
         return [self.people.item(at).data(ID_ROLE) for at in range(self.people.count())]
 
+    def typed(self) -> bool:
+        return super().typed() or self.people.count() > 0
+
     def post(self) -> None:
         """入账；填错了的写在各格下面，不合情理的先问。"""
         raw = {name: field.editor.raw() for name, field in self.fields.items()}
@@ -117,7 +122,7 @@ class PostManyDialog(QDialog):
         for label, field in told.items():
             field.tell("；".join(each.message for each in outcome.problems if each.column == label))
         rest = [str(each) for each in outcome.problems if each.column not in told]
-        self._tell("\n".join(rest[:6]) + (f"\n……还有 {len(rest) - 6} 处" if len(rest) > 6 else ""), bool(rest))
+        self._tell(several(rest), bool(rest))
 
     # 里面的事
 
@@ -170,9 +175,7 @@ class PostManyDialog(QDialog):
 
     def _tell(self, text: str, wrong: bool) -> None:
         self.note.setText(text)
-        self.note.setProperty("wrong", wrong)
-        self.note.style().unpolish(self.note)
-        self.note.style().polish(self.note)
+        look_wrong(self.note, wrong)
 
     def _counted(self) -> None:
         self.count.setText(f"要记的人：{self.people.count()} 人")

@@ -1,9 +1,9 @@
 """问用途：完整号码拿去做什么、给谁；不写不给。"""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLineEdit, QWidget
 
-from miaopu_desk.ui.dialogs.frame import button, framed, sentence
+from miaopu_desk.ui.dialogs.frame import button, framed, sentence, wrong_note
 
 USUAL = ("核对登记", "联系本人", "办理参保", "上报主管部门", "发放补贴或物资")
 
@@ -17,7 +17,7 @@ class PurposeDialog(QDialog):
         super().__init__(parent)
         self.done_button = button("确定", main=True)
         cancel = button("取消")
-        content = framed(self, title, cancel, self.done_button)
+        content = framed(self, title, self.done_button, cancel, enter=self.done_button)
         content.addWidget(sentence("完整的证件号和电话是个人信息，看一次记一笔。请写明用途。"))
         form = QFormLayout()
         self.purpose = QComboBox()
@@ -36,14 +36,11 @@ class PurposeDialog(QDialog):
         if ask_recipient:
             form.addRow("交给谁", self.recipient)
         content.addLayout(form)
-        self.note = QLabel()
-        self.note.setProperty("note", True)
-        self.note.setProperty("wrong", True)
+        self.note = wrong_note()
         content.addWidget(self.note)
         self.purpose.setFocus()
         cancel.clicked.connect(self.reject)
         self.done_button.clicked.connect(self.accept)
-        line.returnPressed.connect(self.accept)
 
     def accept(self) -> None:
         purpose = self.purpose.currentText().strip()

@@ -1,11 +1,11 @@
-"""快速登记：四格一行，Ctrl+回车接着登记下一位；缺的资料以后按名单补。"""
+"""快速登记：四格一行，回车到下一格，最后一格回车（或 Ctrl+回车）接着登记下一位；缺的资料以后按名单补。"""
 
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFormLayout, QListWidget, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFormLayout, QListWidget, QWidget
 
 from miaopu_desk.domain.problems import KnownError, Problem
 from miaopu_desk.domain.records import VOLUNTEERS
@@ -14,6 +14,7 @@ from miaopu_desk.services.duplicates import warn_while_typing
 from miaopu_desk.services.keeping import describe
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.quick_entry import ASKED, add_quickly, incomplete
+from miaopu_desk.ui.dialogs.careful import CarefulDialog
 from miaopu_desk.ui.dialogs.frame import button, framed, sentence
 from miaopu_desk.ui.editors import editor_for
 from miaopu_desk.ui.form_fields import Field
@@ -21,7 +22,7 @@ from miaopu_desk.ui.form_fields import Field
 DELAY = 300  # 毫秒：停下打字这么久才查重
 
 
-class QuickEntry(QDialog):
+class QuickEntry(CarefulDialog):
     """登记一位就写一位，社区留着给下一位用；窗口一直开着。"""
 
     def __init__(self, office: Office, window: Any, parent: QWidget) -> None:
@@ -53,10 +54,12 @@ class QuickEntry(QDialog):
         self._connect(close.clicked, self.close)
         self._connect(self.next_button.clicked, self.save_and_next)
         self._connect(self.lacking_button.clicked, self.show_lacking)
-        self.next_button.setToolTip("Ctrl+回车")
+        self.next_button.setToolTip("最后一格按回车，或随时按 Ctrl+回车")
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self, self.save_and_next)
         self._count()
+        for field in self.fields.values():
+            field.editor.widget.installEventFilter(self)
         self.fields["name"].editor.setFocus()
         self.resize(480, 520)
 
@@ -84,8 +87,19 @@ class QuickEntry(QDialog):
             field.tell("")
         self.note.setText("")
         self._count()
+        self.as_opened()
         self.window_.say(f"已登记“{saved.name}”")
         self.fields["name"].editor.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and not event.modifiers()
+        if not pressed or event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):  # type: ignore[attr-defined]
+            return super().eventFilter(watched, event)
+        if watched is self.fields[ASKED[-1]].editor.widget:
+            self.save_and_next()
+        else:
+            self.focusNextChild()
+        return True
 
     def show_lacking(self) -> None:
         """关掉，列出还缺资料的人。"""

@@ -9,8 +9,7 @@ from miaopu_desk.domain.amounts import in_capitals, in_yuan
 from miaopu_desk.domain.problems import KnownError, Problem
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.rewarding import make_batch, plan_batch
-from miaopu_desk.ui.dialogs.frame import button, framed, sentence
-from miaopu_desk.ui.dialogs.people import understood
+from miaopu_desk.ui.dialogs.frame import button, framed, sentence, wrong_note
 from miaopu_desk.ui.tabs.click_table import LEFT, RIGHT, ClickTable
 
 
@@ -41,9 +40,7 @@ class RewardBatchDialog(QDialog):
         content.addWidget(self.sheet, 1)
         self.total = sentence("")
         content.addWidget(self.total)
-        self.note = sentence("")
-        self.note.setProperty("note", True)
-        self.note.setProperty("wrong", True)
+        self.note = wrong_note()
         content.addWidget(self.note)
         self.until.changed.connect(self.load)
         self.done_button.clicked.connect(lambda: self.accept())
@@ -69,8 +66,8 @@ class RewardBatchDialog(QDialog):
         self.done_button.setEnabled(count > 0)
 
     def accept(self) -> None:
-        if not understood(self.until):
-            self.note.setText("日期读不懂，请照 2021-05-12 这样填写")
+        if self.until.fault:
+            self.note.setText(self.until.fault)
             return
         try:
             done = make_batch(self.office, self.until.day, self.office.today(), self.plan)

@@ -15,7 +15,7 @@ class SavingFilterDialog(QDialog):
     def __init__(self, described: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         save, cancel = button("存下来", main=True), button("取消")
-        content = framed(self, "存成常用筛选", save, cancel)
+        content = framed(self, "存成常用筛选", save, cancel, enter=save)
         content.addWidget(sentence(described, quiet=True))
         self.line = QLineEdit()
         self.line.setMaxLength(LONGEST)
@@ -24,7 +24,6 @@ class SavingFilterDialog(QDialog):
         content.addWidget(self.line)
         save.clicked.connect(self.accept)
         cancel.clicked.connect(self.reject)
-        self.line.returnPressed.connect(self.accept)
         self.setMinimumWidth(380)
         self.line.setFocus()
 

@@ -9,7 +9,6 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QListWidget,
     QListWidgetItem,
@@ -25,9 +24,8 @@ from miaopu_desk.services.office import Office
 from miaopu_desk.services.service_days import ServiceDayPlan, carry_out, plan_service_days
 from miaopu_desk.ui.activity_grid import WEEKDAYS
 from miaopu_desk.ui.dialogs.frame import button, framed, sentence
-from miaopu_desk.ui.dialogs.people import understood
 from miaopu_desk.ui.tabs.day_field import DayField
-from miaopu_desk.ui.theme import AMBER, COLOURS, GREEN, ROW_HEIGHT
+from miaopu_desk.ui.theme import AMBER, COLOURS, GREEN, dense_rows
 
 HEADS = ("日期", "星期", "服务日", "社区", "怎样")
 WIDTHS = (100, 70, 190, 90)
@@ -99,8 +97,9 @@ class ServiceDaysDialog(QDialog):
         self.write.setEnabled(count > 0)
 
     def accept(self) -> None:
-        if self.plan is None or not (understood(self.first) and understood(self.last)):
-            self.note.setText("日期读不懂，请照 2021-05-12 这样填写")
+        fault = self.first.fault or self.last.fault
+        if self.plan is None or fault:
+            self.note.setText(fault or self.note.text())
             return
         try:
             done = carry_out(self.office, self.plan)
@@ -152,12 +151,6 @@ def _table() -> QTableView:
     table = QTableView()
     table.setAccessibleName("要排的服务日")
     table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-    table.setWordWrap(False)
-    table.setTabKeyNavigation(False)
-    side = table.verticalHeader()
-    side.setVisible(False)
-    side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    side.setDefaultSectionSize(ROW_HEIGHT)
+    dense_rows(table)
     table.horizontalHeader().setStretchLastSection(True)
-    table.horizontalHeader().setHighlightSections(False)
     return table

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QAbstractItemView, QDialog, QLineEdit, QTableWidge
 
 from miaopu_desk.domain.removal import RemovalCandidate
 from miaopu_desk.services.office import Office
+from miaopu_desk.services.star_candidates import revoke
 from miaopu_desk.services.star_lists import Demotion, demotions, removal_candidates
-from miaopu_desk.services.star_rounds import revoke
-from miaopu_desk.ui.dialogs.frame import button, framed, sentence
+from miaopu_desk.ui.dialogs.frame import button, framed, sentence, wrong_note
 from miaopu_desk.ui.dialogs.people import StandingDialog
 from miaopu_desk.ui.tabs.click_table import CENTER, LEFT, ClickTable
 
@@ -29,7 +29,7 @@ class WorkList(QDialog):
         self.office, self.window_, self.day = office, window, day
         close, self.do_button = button("关闭"), button(deed, main=True)
         self.all_button = button("全选")
-        self.box = framed(self, f"{self.title}（截至 {day}）", close, self.do_button, left=(self.all_button,))
+        self.box = framed(self, f"{self.title}（截至 {day}）", self.do_button, close, left=(self.all_button,))
         self.box.addWidget(sentence(about, quiet=True))
         self.count = sentence("")
         self.box.addWidget(self.count)
@@ -39,9 +39,7 @@ class WorkList(QDialog):
         self.sheet.whole_rows(*([100] * (len(self.heads) - 1)))
         self.sheet.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.box.addWidget(self.sheet, 1)
-        self.note = sentence("")
-        self.note.setProperty("note", True)
-        self.note.setProperty("wrong", True)
+        self.note = wrong_note()
         close.clicked.connect(self.reject)
         self.all_button.clicked.connect(self.sheet.selectAll)
         self.do_button.clicked.connect(lambda: self.carry_out())

@@ -28,7 +28,7 @@ class StarSlipDialog(QDialog):
         self.slip = star_slip(office, volunteer_id, day)
         close, self.print_button = button("关闭"), button("打印", main=True)
         one = self.slip.person
-        content = framed(self, f"星级说明：{one.name}", close, self.print_button)
+        content = framed(self, f"星级说明：{one.name}", self.print_button, close)
         content.addWidget(sentence(f"截至 {self.slip.as_of}，{one.name}（{one.community}社区）{self.slip.summary()}"))
         inside = QWidget()
         box = QVBoxLayout(inside)

@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
-from miaopu_desk.domain.problems import KnownError, Problem
 from miaopu_desk.services.office import Office
-from miaopu_desk.ui.dialogs.frame import button, framed, sentence
-from miaopu_desk.ui.dialogs.people import understood
+from miaopu_desk.ui.dialogs.doing import DoingDialog
 from miaopu_desk.ui.tabs.day_field import DayField
 
 LINE, LINES, DAY, CHECK, CHOICE = "line", "lines", "day", "check", "choice"
@@ -19,7 +17,7 @@ Field = QLineEdit | QPlainTextEdit | DayField | QCheckBox | QComboBox
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """问一样：名字、怎样问、空着时的提示、先填好的；choices 是（显示的，值）。"""
+    """问一样：名字、怎样问、空着时的提示、先填好的；choices 是（显示的，值）；when 是勾上了哪一样才问它。"""
 
     name: str
     label: str
@@ -27,9 +25,10 @@ class Ask:
     hint: str = ""
     value: str = ""
     choices: tuple[tuple[str, Any], ...] = ()
+    when: str = ""
 
 
-class StepDialog(QDialog):
+class StepDialog(DoingDialog):
     """do 收到填好的各样，返回有一句话可说的结果，或者全部问题；办成了发出 done(一句话)。"""
 
     done_ = Signal(str)
@@ -43,25 +42,13 @@ class StepDialog(QDialog):
         do: Callable[[Mapping[str, Any]], Any],
         parent: QWidget,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent, title, said, title)
         self.office, self.do = office, do
-        self.done_button = button(title, main=True)
-        cancel = button("取消")
-        content = framed(self, title, self.done_button, cancel)
-        content.addWidget(sentence(said))
-        form = QFormLayout()
-        form.setVerticalSpacing(8)
         self.fields: dict[str, Field] = {each.name: self._field(each) for each in asks}
         for each in asks:
-            form.addRow("" if each.kind == CHECK else each.label, self.fields[each.name])
-        content.addLayout(form)
-        self.note = sentence("")
-        self.note.setProperty("note", True)
-        self.note.setProperty("wrong", True)
-        content.addWidget(self.note)
-        content.addStretch()
-        self.done_button.clicked.connect(lambda: self.accept())
-        cancel.clicked.connect(self.reject)
+            self.form.addRow("" if each.kind == CHECK else each.label, self.fields[each.name])
+            if each.when:
+                self._only_when(each)
         self.resize(460, self.sizeHint().height())
 
     def answers(self) -> dict[str, Any]:
@@ -78,19 +65,17 @@ class StepDialog(QDialog):
                 found[name] = field.toPlainText() if isinstance(field, QPlainTextEdit) else field.text()
         return found
 
-    def accept(self) -> None:
-        if not all(understood(each) for each in self.fields.values() if isinstance(each, DayField)):
-            self.note.setText("日期读不懂，请照 2021-05-12 这样填写")
-            return
-        try:
-            done = self.do(self.answers())
-        except KnownError as error:
-            done = [Problem("", str(error))]
-        if isinstance(done, list):
-            self.note.setText("\n".join(map(str, done)))
-            return
-        super().accept()
+    def carry_out(self) -> Any:
+        return self.do(self.answers())
+
+    def carried(self, done: Any) -> None:
         self.done_.emit(done.sentence())
+
+    def _only_when(self, ask: Ask) -> None:
+        field, asked = self.fields[ask.name], self.fields[ask.when]
+        assert isinstance(asked, QCheckBox)
+        field.setEnabled(asked.isChecked())
+        asked.toggled.connect(field.setEnabled)
 
     def _field(self, ask: Ask) -> Field:
         made: Field

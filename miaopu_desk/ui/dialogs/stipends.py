@@ -13,8 +13,10 @@ from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.records import STIPEND_SHEETS
 from miaopu_desk.domain.records.welfare import StipendSheet
 from miaopu_desk.services.office import Office
-from miaopu_desk.services.stipends import adjust, lines_of, make_sheet, plan_sheet
-from miaopu_desk.ui.dialogs.frame import button, framed, sentence
+from miaopu_desk.services.stipend_plan import lines_of, plan_sheet
+from miaopu_desk.services.stipends import adjust, make_sheet
+from miaopu_desk.ui.dialogs.careful import CarefulDialog
+from miaopu_desk.ui.dialogs.frame import button, framed, sentence, wrong_note
 from miaopu_desk.ui.tabs.click_table import CENTER, LEFT, RIGHT, ClickTable
 
 HEADS = (
@@ -54,9 +56,7 @@ class MakeSheetDialog(QDialog):
         self.sheet.whole_rows(90, 130, 80, 60, 60, 100)
         self.sheet.unsetCursor()
         content.addWidget(self.sheet, 1)
-        self.note = sentence("")
-        self.note.setProperty("note", True)
-        self.note.setProperty("wrong", True)
+        self.note = wrong_note()
         content.addWidget(self.note)
         self.month.currentIndexChanged.connect(lambda _: self.load())
         self.done_button.clicked.connect(lambda: self.accept())
@@ -109,14 +109,14 @@ class MakeSheetDialog(QDialog):
         self.made.emit(made.id)
 
 
-class AdjustDialog(QDialog):
+class AdjustDialog(CarefulDialog):
     """给表上的一个人补发或扣减，写明原因。"""
 
     def __init__(self, office: Office, window: Any, sheet: StipendSheet, parent: QWidget) -> None:
         super().__init__(parent)
         self.office, self.window_, self.of_sheet = office, window, sheet
         self.done_button, cancel = button("加上", main=True), button("取消")
-        content = framed(self, f"补发、扣减：{sheet.number}", self.done_button, cancel)
+        content = framed(self, f"补发、扣减：{sheet.number}", self.done_button, cancel, enter=self.done_button)
         self.person = QComboBox()
         self.person.setAccessibleName("姓名")
         for person, name in {each.volunteer.id: each.name for each in lines_of(office, sheet.id)}.items():
@@ -140,9 +140,7 @@ class AdjustDialog(QDialog):
         content.addWidget(
             sentence("迟到的到岗、离岗、请假不用在这里补：改好登记，下一张发放表自己算出差额。", quiet=True)
         )
-        self.note = sentence("")
-        self.note.setProperty("note", True)
-        self.note.setProperty("wrong", True)
+        self.note = wrong_note()
         content.addWidget(self.note)
         self.done_button.clicked.connect(lambda: self.accept())
         cancel.clicked.connect(self.reject)

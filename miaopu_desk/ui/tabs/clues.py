@@ -6,7 +6,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from miaopu_desk.domain.amounts import in_yuan
-from miaopu_desk.domain.clue_steps import STEPS, steps_from
+from miaopu_desk.domain.clue_steps import PATH
 from miaopu_desk.domain.codes import CLUE_LEVELS
 from miaopu_desk.domain.problems import KnownError, Problem
 from miaopu_desk.domain.records import CLUES, REWARD_BATCHES, REWARD_PAYMENTS
@@ -33,8 +33,8 @@ class CluesTab(RegisterTab):
         super().__init__(office, CLUES, window)
         first = self.tools.actions()[0]
         self.step_actions: dict[str, QAction] = {}
-        for name in STEPS:
-            action = QAction(STEPS[name].label, self)
+        for name in PATH.steps:
+            action = QAction(PATH.steps[name].label, self)
             action.triggered.connect(lambda _=False, step=name: self.take(step))
             self.step_actions[name] = action
         self.reveal_action = QAction("看举报人", self)
@@ -59,7 +59,7 @@ class CluesTab(RegisterTab):
         ids = self.selected_ids()
         if not ids:
             return None
-        office, label = self.office, STEPS[step].label
+        office, label = self.office, PATH.steps[step].label
         day = Ask("day", "日期", DAY)
         steps: dict[str, tuple[tuple[Ask, ...], Any]] = {
             "hand": (
@@ -129,7 +129,7 @@ class CluesTab(RegisterTab):
     def _allow(self) -> None:
         found = self.current_id()
         record = self.table.get(found) if found else None
-        allowed = steps_from(record.state) if record is not None else ()
+        allowed = PATH.open_to(record.state) if record is not None else ()
         for name, action in self.step_actions.items():
             action.setEnabled(name in allowed)
         self.reveal_action.setEnabled(record is not None)

@@ -169,7 +169,7 @@ class InviteDialog(QDialog):
         super().__init__(parent)
         self.office, self.window_, self.ids = office, window, list(ids)
         done, cancel = button(f"邀请 {len(self.ids):,} 人", main=True), button("取消")
-        content = framed(self, "邀请参加培训", cancel, done)
+        content = framed(self, "邀请参加培训", done, cancel, enter=done)
         content.addWidget(sentence("记为“邀请”，来了以后在“登记到场”里改成到；没有来的不算参训。", quiet=True))
         self.session = QComboBox()
         self.session.setAccessibleName("哪一场培训")

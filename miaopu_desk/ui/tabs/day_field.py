@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QSizePoli
 
 from miaopu_desk.domain.calendar import parse_day
 from miaopu_desk.paths import resource
+from miaopu_desk.ui.theme import look_wrong
 
 
 class DayField(QWidget):
@@ -36,6 +37,13 @@ class DayField(QWidget):
         row.addWidget(self.line)
         row.addWidget(self.button)
 
+    @property
+    def fault(self) -> str:
+        """写错了还没有改好时的一句话；写的就是现在的日期为空。"""
+        if self.line.text() == self.day.isoformat():
+            return ""
+        return f"“{self.line.accessibleName()}”读不懂，请照 2021-05-12 这样填写"
+
     def set_day(self, day: date) -> None:
         """换成 day；真的变了才发出 changed。"""
         self._mark("")
@@ -53,9 +61,7 @@ class DayField(QWidget):
 
     def _mark(self, wrong: str) -> None:
         self.line.setToolTip(wrong)
-        self.line.setProperty("wrong", bool(wrong))
-        self.line.style().unpolish(self.line)
-        self.line.style().polish(self.line)
+        look_wrong(self.line, bool(wrong))
 
     def _pop_up(self) -> None:
         calendar = QCalendarWidget(self)

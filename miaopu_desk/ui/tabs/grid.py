@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -26,6 +25,7 @@ from miaopu_desk.services.assigning import do_postings, plan_postings
 from miaopu_desk.services.grid_board import end_assignments, grid_tree
 from miaopu_desk.services.office import Office
 from miaopu_desk.ui import messages
+from miaopu_desk.ui.dialogs.frame import acting
 from miaopu_desk.ui.people_picker import PeoplePicker
 from miaopu_desk.ui.record_form import RecordForm
 from miaopu_desk.ui.register_tab import RegisterTab
@@ -107,10 +107,7 @@ class GridBoard(QWidget):
             top.addWidget(each)
         top.addStretch()
         for text, slot in (("新增网格", self.add_area), ("编辑网格", self.edit_area)):
-            button = QPushButton(text)
-            button.setAutoDefault(False)
-            button.clicked.connect(lambda _=False, slot=slot: slot())
-            top.addWidget(button)
+            top.addWidget(acting(text, slot))
         foot = QHBoxLayout()
         foot.setContentsMargins(10, 3, 10, 4)
         foot.addWidget(self.summary)

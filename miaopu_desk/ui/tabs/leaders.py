@@ -72,7 +72,7 @@ class LeadersPage(RegisterTab):
             rosters.remove_leaders(self.office, self.issue_id(), ids)
 
     def order_by_strokes(self, convention: str) -> None:
-        """问过以后，同职务的各位按笔画排；没有笔顺的字说出来。"""
+        """问过以后，同职务的各位按笔画排；没有把握的字说出来。"""
         asked = "同一职务的各位按笔画重新排，文件上原来的次序就不在了。职务之间、集体成员不动。"
         if not messages.confirm(self, LABELS[convention], asked, "重新排", "可以撤销。"):
             return
@@ -86,8 +86,8 @@ class LeadersPage(RegisterTab):
             messages.tell(
                 self,
                 LABELS[convention],
-                f"没有这些字的笔顺：{'、'.join(unknown)}",
-                "它们排在最后，请用上移下移排到该在的地方。",
+                f"这些字的笔顺不知道，可能没有排准：{'、'.join(unknown)}",
+                "请看看它们，用上移下移排到该在的地方。",
             )
 
     def replace_all(self) -> None:

@@ -27,7 +27,9 @@ from miaopu_desk.services.month_checks import month_checks
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.reporting import make_report
 from miaopu_desk.ui import messages
+from miaopu_desk.ui.dialogs.frame import acting
 from miaopu_desk.ui.dialogs.names import NamesDialog
+from miaopu_desk.ui.fault_bar import FaultBar
 from miaopu_desk.ui.month_close import ClosePanel
 from miaopu_desk.ui.preview import open_outside
 from miaopu_desk.ui.tabs import HOME
@@ -53,10 +55,7 @@ class MonthTab(QWidget):
         self.results: dict[str, Path] = {}
         self.month = QComboBox()
         self.month.setAccessibleName("月份")
-        self.fault = QLabel()
-        self.fault.setProperty("banner", True)
-        self.fault.setTextFormat(Qt.TextFormat.PlainText)
-        self.fault.setWordWrap(True)
+        self.fault = FaultBar()
         self.checks_heading, self.figures_heading = heading_label(), heading_label()
         self.checks = ChecksTable()
         self.table = FiguresTable()
@@ -91,11 +90,8 @@ class MonthTab(QWidget):
             ("outside", "用系统阅读器打开", self.open_outside),
             ("folder", "打开所在文件夹", self.open_folder),
         ):
-            button = QPushButton(text)
-            button.setAutoDefault(False)
-            button.clicked.connect(lambda _=False, slot=slot: slot())
-            self.buttons[name] = button
-            top.addWidget(button)
+            self.buttons[name] = acting(text, slot)
+            top.addWidget(self.buttons[name])
         self.buttons["pdf"].setProperty("main", True)
         top.addStretch()
         self.result.setContentsMargins(10, 0, 10, 6)
@@ -132,15 +128,15 @@ class MonthTab(QWidget):
         """按选的月份重新算、重新列。"""
         self.results.clear()
         self._tell_result()
-        key = self.chosen.key
+        key, wrong = self.chosen.key, ""
         try:
             self.figures, self.state = shown_figures(self.office, key)
             self.changes = late_changes(self.office, key)
             self.findings = [] if self.state.closed else month_checks(self.office, key)
         except KnownError as error:
             self.figures, self.state, self.changes, self.findings = None, None, [], []
-            self.fault.setText(str(error))
-        self.fault.setVisible(self.figures is None)
+            wrong = str(error)
+        self.fault.tell(wrong)
         for name in ("pdf", "xlsx", "preview"):
             self.buttons[name].setEnabled(self.figures is not None)
         self.panel.show_state(self.state, bool(self.changes))

@@ -19,6 +19,7 @@ from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.services.figures import due_items, figure_names, overview
 from miaopu_desk.services.office import Office
 from miaopu_desk.ui.charts import Bar, BarChart
+from miaopu_desk.ui.fault_bar import FaultBar
 from miaopu_desk.ui.tabs.click_table import LEFT, RIGHT, ClickTable
 from miaopu_desk.ui.tabs.pages import heading_label
 
@@ -33,10 +34,7 @@ class OverviewTab(QWidget):
         self.office, self.window_ = office, window
         self.found: Overview | None = None
         self.due: list[DueItem] = []
-        self.fault = QLabel()
-        self.fault.setProperty("banner", True)
-        self.fault.setWordWrap(True)
-        self.fault.setTextFormat(Qt.TextFormat.PlainText)
+        self.fault = FaultBar()
         self.cards = Cards()
         self.rates = BarChart("各社区注册率")
         self.ranks = BarChart("四类队伍人数")
@@ -76,10 +74,9 @@ class OverviewTab(QWidget):
         try:
             found, due = overview(self.office), due_items(self.office)
         except KnownError as error:
-            self.fault.setText(str(error))
-            self.fault.show()
+            self.fault.tell(str(error))
             return
-        self.fault.hide()
+        self.fault.tell("")
         self.found, self.due = found, due
         self.cards.show_figures(_key_figures(found))
         self.rates.show_bars([_rate_bar(each) for each in found.rates], found.target, f"目标 {found.target}%")

@@ -10,6 +10,7 @@ from miaopu_desk.domain.kinds import Ref
 from miaopu_desk.domain.register import Register
 from miaopu_desk.services.office import Office
 from miaopu_desk.ui.register_tab import RegisterTab
+from miaopu_desk.ui.window_keys import enter
 
 Page = tuple[str, Callable[[], QWidget]]
 
@@ -30,6 +31,8 @@ class Pages(QTabWidget):
             self._holders.append(holder)
             self.addTab(holder, title)
         self.currentChanged.connect(self._shown)
+        self.tabBar().setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.tabBarClicked.connect(lambda _: enter(self))
         self._shown(0)
 
     def page(self, at: int) -> QWidget:
@@ -38,6 +41,7 @@ class Pages(QTabWidget):
             made = self._make[at]()
             self._built[at] = made
             fill(self._holders[at], made)
+            made.show()  # 现在就露出来，光标才进得去
         return self._built[at]
 
     def current_page(self) -> QWidget:

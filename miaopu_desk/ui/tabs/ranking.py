@@ -41,6 +41,7 @@ class RankingPage(QWidget):
         self.weights.setProperty("quiet", True)
         top = QHBoxLayout()
         top.setContentsMargins(10, 6, 10, 6)
+        top.setSpacing(8)
         for widget in (QLabel("按"), self.kinds, self.periods, self.print_button, self.weights):
             top.addWidget(widget)
         top.addStretch()

@@ -8,22 +8,31 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolBar, QToolButton, QVBoxLayout, QWidget
 
 from miaopu_desk.domain.codes import RECTIFICATION_STATES
-from miaopu_desk.domain.defaults import load_targets
-from miaopu_desk.domain.records import RECHECKS, RECTIFICATIONS
+from miaopu_desk.domain.records import RECHECKS, RECTIFICATIONS, TARGETS
 from miaopu_desk.domain.records.rectification import Rectification
-from miaopu_desk.domain.rectifying import STEPS, is_overdue, standing_words, steps_from
+from miaopu_desk.domain.rectifying import PATH, is_overdue, standing_words
 from miaopu_desk.services import rectifying
 from miaopu_desk.services.office import Office
+from miaopu_desk.services.targets import target
 from miaopu_desk.ui.dialogs.frame import button
 from miaopu_desk.ui.dialogs.steps import CHECK, DAY, LINES, Ask, StepDialog
 from miaopu_desk.ui.tabs.pages import MasterDetail
 from miaopu_desk.ui.theme import AMBER, BLUE, COLOURS, GREEN, RED
 
 RECHECKS_SHOWN = ("day", "passed", "inspectors", "new_deadline", "note")
+WARNING = "rectification_warning_days"
 MAIN = ("notice", "reply", "recheck", "close")
 MORE = ("extend", "on_the_spot", "void")
-LABELS = {"recheck": "复查", **{name: step.label for name, step in STEPS.items()}}
-SOON = load_targets().value("rectification_warning_days")
+DAY_LABELS = {
+    "notice": "通知日期",
+    "reply": "回复日期",
+    "recheck": "复查日期",
+    "close": "销号日期",
+    "extend": "办理日期",
+    "on_the_spot": "销号日期",
+    "void": "作废日期",
+}
+LABELS = {"recheck": "复查", **{name: step.label for name, step in PATH.steps.items()}}
 STATE_COLOURS = {
     "found": AMBER,
     "noticed": COLOURS["text"],
@@ -39,6 +48,7 @@ class RectificationsPage(MasterDetail):
 
     def __init__(self, office: Office, window: Any) -> None:
         self.window_ = window
+        self._soon = target(office, WARNING)
         self.step_actions: dict[str, QAction] = {}
         self.groups: dict[str, QPushButton] = {}
         super().__init__(
@@ -62,11 +72,18 @@ class RectificationsPage(MasterDetail):
         return f"{owner.number or '还没有编号'}　{owner.name}　{said}　复查记录"
 
     def owner_changed(self) -> None:
-        allowed = set(steps_from(self.owner.state)) if self.owner is not None else set()
+        allowed = set(PATH.open_to(self.owner.state)) if self.owner is not None else set()
         if {"pass", "fail"} & allowed:
             allowed.add("recheck")
         for name, action in self.step_actions.items():
             action.setEnabled(name in allowed)
+
+    def refresh(self, tables: set[str]) -> None:
+        super().refresh(tables)
+        if TARGETS.table in tables:  # 提前几天提醒，在“目标和口径”里改
+            self._soon = target(self.office, WARNING)
+            self._count()
+            self.master.grid.viewport().update()
 
     # 每一步
 
@@ -86,7 +103,7 @@ class RectificationsPage(MasterDetail):
         office = self.office
         deadline = Ask("deadline", "整改期限", hint="5个工作日、7天，或者 2021-06-07", value="5个工作日")
         reason = Ask("reason", "理由", hint="必填")
-        day = Ask("day", LABELS[step] + "日期", DAY)
+        day = Ask("day", DAY_LABELS[step], DAY)
         note = Ask("note", "说明", hint="可以空着")
         found: Mapping[str, tuple[tuple[Ask, ...], Any]] = {
             "notice": (
@@ -101,7 +118,7 @@ class RectificationsPage(MasterDetail):
                 (
                     day,
                     Ask("failed", "不合格，要继续整改", CHECK),
-                    Ask("deadline", "新的期限", hint="不合格的填写", value="5个工作日"),
+                    Ask("deadline", "新的期限", value="5个工作日", when="failed"),
                     Ask("inspectors", "复查人"),
                     note,
                 ),
@@ -131,24 +148,30 @@ class RectificationsPage(MasterDetail):
         for one in self.master.table.all():
             if is_overdue(one.state, one.deadline, today):
                 found["overdue"].append(one.id)
-            elif one.state == "noticed" and one.deadline is not None and (one.deadline - today).days <= SOON:
+            elif one.state == "noticed" and one.deadline is not None and self._is_soon(one.deadline):
                 found["soon"].append(one.id)
             if one.state in found:
                 found[one.state].append(one.id)
         return found
 
+    def _is_soon(self, deadline: date) -> bool:
+        return (deadline - self.office.today()).days <= self._soon
+
     def _count(self) -> None:
         board = self._board()
         for name, made in self.groups.items():
             count = len(board[name]) if name in board else self.master.table.count()
-            made.setText(f"{BOARD.get(name, ('全部', ''))[0]} {count}")
+            made.setText(f"{self._group(name)} {count}")
             made.setEnabled(count > 0)
+
+    def _group(self, name: str) -> str:
+        return f"{self._soon}天内到期" if name == "soon" else BOARD.get(name, ("全部", ""))[0]
 
     def _only(self, name: str) -> None:
         if name == "all":
             self.master.clear_filters()
         else:
-            self.master.show_records(self._board()[name], BOARD[name][0])
+            self.master.show_records(self._board()[name], self._group(name))
 
     def _decorated(self, row: int, column: int) -> tuple[str, str] | None:
         """整改状态一栏：逾期的写明几天、标红。"""
@@ -163,8 +186,8 @@ class RectificationsPage(MasterDetail):
         if deadline is None:
             return label, COLOURS["text"]
         today = self.office.today()
-        soon = (deadline - today).days <= SOON
-        colour = RED if is_overdue(state, deadline, today) else AMBER if soon else COLOURS["text"]
+        near = AMBER if self._is_soon(deadline) else COLOURS["text"]
+        colour = RED if is_overdue(state, deadline, today) else near
         return f"{label}，{standing_words(state, deadline, today)}", colour
 
     def _deadline(self, row: int) -> date | None:
@@ -206,7 +229,7 @@ class RectificationsPage(MasterDetail):
             colour = BOARD.get(name, ("", ""))[1]
             if colour:
                 made.setStyleSheet(f"color: {colour};")
-            made.setAccessibleName(f"只看{BOARD.get(name, ('全部', ''))[0]}")
+            made.setAccessibleName(f"只看{self._group(name)}")
             made.clicked.connect(lambda _=False, group=name: self._only(group))
             self.groups[name] = made
             row.addWidget(made)
@@ -227,7 +250,7 @@ class RectificationsPage(MasterDetail):
 
 BOARD: dict[str, tuple[str, str]] = {
     "overdue": ("逾期", RED),
-    "soon": (f"{SOON}天内到期", AMBER),
+    "soon": ("快要到期", AMBER),
     "found": ("待发通知", AMBER),
     "replied": ("待复查", BLUE),
     "passed": ("待销号", BLUE),

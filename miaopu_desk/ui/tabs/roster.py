@@ -7,15 +7,21 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
+    QMenu,
     QSplitter,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from miaopu_desk.domain.kinds import Ref
 from miaopu_desk.domain.records.rosters import LEADERS, ROSTER_ISSUES, RosterIssue
+from miaopu_desk.domain.records.volunteers import VOLUNTEERS, Volunteer
 from miaopu_desk.services import rosters
+from miaopu_desk.services.handover import still_holding
+from miaopu_desk.services.keeping import describe
 from miaopu_desk.services.office import Office
+from miaopu_desk.ui.dialogs.handover import HandoverDialog
 from miaopu_desk.ui.record_form import RecordForm
 from miaopu_desk.ui.register_tab import RegisterTab
 from miaopu_desk.ui.register_tools import insert_actions
@@ -24,6 +30,7 @@ from miaopu_desk.ui.tabs.leaders import LeadersPage
 from miaopu_desk.ui.tabs.pages import fill, heading_label
 
 NO_CHANGES = "与上一期相同。"
+HELD = {"volunteers", "assignments", "teams", "party_branches", "rectifications"}
 
 
 class RosterTab(QWidget):
@@ -51,7 +58,14 @@ class RosterTab(QWidget):
         self.changes.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.changes.setContentsMargins(10, 2, 10, 8)
         self.changes.setAccessibleName("与上一期相比")
+        self.handover = QToolButton()
+        self.handover.setText("退出的人交接")
+        self.handover.setToolTip("退出领导小组的人，手上还有的网格、队伍和整改，一步交给接手的人")
+        self.handover.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.handover.setMenu(QMenu(self.handover))
+        self.handover.hide()
         self.current: RosterIssue | None = None
+        self.gone: tuple[str, ...] = ()  # 这一期退出的人
         self._lay_out()
         self.day.changed.connect(lambda _: self.show_as_of())
         self.issues.current_changed.connect(self._choose)
@@ -73,7 +87,11 @@ class RosterTab(QWidget):
         box.addWidget(self.issues, 1)
         title = heading_label()
         title.setText("与上一期相比")
-        box.addWidget(title)
+        below = QHBoxLayout()
+        below.setContentsMargins(0, 0, 10, 0)
+        below.addWidget(title, 1)
+        below.addWidget(self.handover)
+        box.addLayout(below)
         box.addWidget(self.changes)
         right = QWidget()
         right_box = QVBoxLayout(right)
@@ -96,6 +114,8 @@ class RosterTab(QWidget):
         if tables & {ROSTER_ISSUES.table, LEADERS.table}:
             self._answer_day()
             self._choose(self.current.id if self.current else "")
+        elif tables & HELD:
+            self._offer_handover()
         self.leaders.refresh(tables)
 
     def show_records(self, table: str, ids: list[str], title: str = "") -> None:
@@ -150,6 +170,8 @@ class RosterTab(QWidget):
             self.heading.setText("")
             self.changes.setText("")
             self.leaders.set_parent_filter({})
+            self.gone = ()
+            self._offer_handover()
             return
         self.heading.setText(f"{issue.number}　{issue.issued_on} 印发{'　' + issue.reason if issue.reason else ''}")
         self.leaders.set_parent_filter({"issue": Ref(issue.number, issue.id)})
@@ -159,12 +181,32 @@ class RosterTab(QWidget):
     def _compare(self, issue: RosterIssue) -> None:
         every = rosters.issues(self.office)
         at = next((at for at, each in enumerate(every) if each.id == issue.id), len(every))
+        self.gone = ()
         if at + 1 >= len(every):
             self.changes.setText("这是第一期。")
-            return
-        old = rosters.leaders_of(self.office, every[at + 1].id)
-        lines = rosters.compare(old, rosters.leaders_of(self.office, issue.id)).lines()
-        self.changes.setText("\n".join(lines) or NO_CHANGES)
+        else:
+            old = rosters.leaders_of(self.office, every[at + 1].id)
+            changes = rosters.compare(old, rosters.leaders_of(self.office, issue.id))
+            self.changes.setText("\n".join(changes.lines()) or NO_CHANGES)
+            self.gone = tuple(dict.fromkeys(each.name for each in changes.left))
+        self._offer_handover()
+
+    def _offer_handover(self) -> None:
+        """退出的人手上还有东西的，列在“交接”下面。"""
+        menu = self.handover.menu()
+        menu.clear()
+        holding = still_holding(self.office, self.gone, self.office.today()) if self.gone else []
+        for person, count in holding:
+            action = menu.addAction(f"{describe(VOLUNTEERS, person)}手上还有 {count} 样…")
+            action.triggered.connect(lambda _=False, person=person: self.hand_over(person))
+        self.handover.setText(f"退出的人交接（{len(holding)}）")
+        self.handover.setVisible(bool(holding))
+
+    def hand_over(self, person: Volunteer) -> HandoverDialog:
+        """打开这个人的交接。"""
+        dialog = HandoverDialog(self.office, self.window_, person, self)
+        dialog.open()
+        return dialog
 
 
 class NewIssueForm(RecordForm):

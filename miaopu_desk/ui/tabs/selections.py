@@ -11,7 +11,8 @@ from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.records import NOMINATIONS, OBJECTIONS, SELECTIONS
 from miaopu_desk.domain.records.honours import Selection
 from miaopu_desk.services.office import Office
-from miaopu_desk.services.selecting import nominate_people, nominations_of
+from miaopu_desk.services.selecting import nominate_people
+from miaopu_desk.services.selection_checks import nominations_of
 from miaopu_desk.ui import messages
 from miaopu_desk.ui.people_picker import PeoplePicker
 from miaopu_desk.ui.record_form import RecordForm
@@ -85,19 +86,19 @@ class SelectionsPage(MasterDetail):
 
     def check(self) -> QDialog:
         """打开核对的窗口。"""
-        from miaopu_desk.ui.dialogs.selecting import CheckDialog
+        from miaopu_desk.ui.dialogs.selection_check import CheckDialog
 
         return _opened(CheckDialog(self.office, self.window_, self.owner, self))
 
     def publicise(self) -> QDialog:
         """问哪天起、公示几天。"""
-        from miaopu_desk.ui.dialogs.selecting import PublicityDialog
+        from miaopu_desk.ui.dialogs.selection_results import PublicityDialog
 
         return _opened(PublicityDialog(self.office, self.window_, self.owner, self))
 
     def publish(self) -> QDialog:
         """选授予哪些、编号、授予单位和日期。"""
-        from miaopu_desk.ui.dialogs.selecting import ResultDialog
+        from miaopu_desk.ui.dialogs.selection_results import ResultDialog
 
         return _opened(ResultDialog(self.office, self.window_, self.owner, self))
 

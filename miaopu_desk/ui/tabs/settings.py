@@ -1,4 +1,4 @@
-"""设置：本办公室、社区、代码表，还有没有排进别的标签页的登记表。"""
+"""设置：本办公室、社区、代码表，还有没有排进别的标签页的登记表，和提供记录。"""
 
 from functools import partial
 from typing import Any
@@ -9,11 +9,13 @@ from miaopu_desk.domain.records.offices import OFFICES
 from miaopu_desk.domain.records.targets import TARGETS
 from miaopu_desk.domain.records.terms import TERMS
 from miaopu_desk.domain.register import Register
+from miaopu_desk.services.given_out import TITLE
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.targets import complete_targets
 from miaopu_desk.ui.register_tab import RegisterTab
 from miaopu_desk.ui.tabs import HOME, REST
 from miaopu_desk.ui.tabs.attachments import AttachmentsPage
+from miaopu_desk.ui.tabs.given_out import GivenOutPage
 from miaopu_desk.ui.tabs.pages import Page, Pages
 
 USUAL: tuple[Register[Any], ...] = (OFFICES, COMMUNITIES, TERMS, TARGETS)
@@ -36,4 +38,5 @@ class SettingsTab(Pages):
         for each in registers:
             page = partial(RegisterTab, office, each, window, toolbar=TOOLS.get(each.table))
             pages.append((each.title, partial(AttachmentsPage, office, window) if each is ATTACHMENTS else page))
+        pages.append((TITLE, partial(GivenOutPage, office, window)))
         super().__init__(pages, {each.table: at for at, each in enumerate(registers)})

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QTableView,
@@ -31,7 +30,7 @@ from miaopu_desk.services.stars import standings
 from miaopu_desk.ui.dialogs.frame import button
 from miaopu_desk.ui.star_model import HEADS, StarModel
 from miaopu_desk.ui.tabs.day_field import DayField
-from miaopu_desk.ui.theme import ROW_HEIGHT
+from miaopu_desk.ui.theme import dense_rows
 
 FILTERS = (
     ("服务过的", lambda one: one.minutes > 0 or one.points != 0 or one.certified > 0),
@@ -74,14 +73,8 @@ class StarTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setAlternatingRowColors(True)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        side = self.verticalHeader()
-        side.setVisible(False)
-        side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        side.setDefaultSectionSize(ROW_HEIGHT)
+        dense_rows(self)
         heads = self.horizontalHeader()
-        heads.setHighlightSections(False)
         heads.setSortIndicatorClearable(True)
         self.setSortingEnabled(True)
         heads.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)

@@ -9,7 +9,7 @@ from miaopu_desk.domain.codes import STAR_ROUND_STATES
 from miaopu_desk.domain.records.star_rounds import STAR_CERTIFICATIONS, STAR_ROUNDS, StarCertification, StarRound
 from miaopu_desk.domain.records.volunteers import VOLUNTEERS
 from miaopu_desk.domain.star_rounds import OPEN, refused
-from miaopu_desk.services import star_rounds as service
+from miaopu_desk.services import star_candidates, star_rounds
 from miaopu_desk.services.office import Office
 from miaopu_desk.ui import messages
 from miaopu_desk.ui.dialogs.ask import AskDialog
@@ -51,9 +51,9 @@ class RoundsPage(MasterDetail):
         days = (("截至日期", self.office.today()),)
 
         def do(dialog: AskDialog) -> Any:
-            return service.open_round(self.office, dialog.days[0].day, dialog.line.text())
+            return star_rounds.open_round(self.office, dialog.days[0].day, dialog.line.text())
 
-        hint = service.next_number(self.office)
+        hint = star_rounds.next_number(self.office)
         return self._ask(
             "开一轮星级认证", about, "开始", do, self._opened, line="轮次", hint=f"空着是“{hint}”", days=days
         )
@@ -61,12 +61,12 @@ class RoundsPage(MasterDetail):
     def publish(self) -> AskDialog:
         """问公示的起止。"""
         today = self.office.today()
-        days = (("公示起日", today), ("公示止日", service.publicity_ends(self.office, today)))
-        about = f"首尾都算，不少于 {service.least_days(self.office)} 天。印公示：点上面“打印”里的“星级志愿者公示”。"
+        days = (("公示起日", today), ("公示止日", star_rounds.publicity_ends(self.office, today)))
+        about = f"首尾都算，不少于 {star_rounds.least_days(self.office)} 天。印公示：点上面“打印”里的“星级志愿者公示”。"
         owner = self.owner.id
 
         def do(dialog: AskDialog) -> Any:
-            return service.publish(self.office, owner, dialog.days[0].day, dialog.days[1].day)
+            return star_rounds.publish(self.office, owner, dialog.days[0].day, dialog.days[1].day)
 
         return self._ask("公示", about, "公示", do, lambda _: self._say("已公示，请打印张贴"), days=days)
 
@@ -75,7 +75,7 @@ class RoundsPage(MasterDetail):
         owner = self.owner.id
 
         def do(dialog: AskDialog) -> Any:
-            return service.take_step(self.office, owner, "cancel", dialog.line.text())
+            return star_rounds.take_step(self.office, owner, "cancel", dialog.line.text())
 
         about = "这一轮的候选人都不认证，以后可以另开一轮。"
         return self._ask("取消这一轮", about, "取消这一轮", do, lambda _: self._say("已取消这一轮"), line="原因")
@@ -86,14 +86,16 @@ class RoundsPage(MasterDetail):
             self, "核对完毕", self._check_words(), "核对完毕", "以后仍可以退回核对，或写明某人不认证。"
         ):
             return
-        self._tell("没有办成", service.take_step(self.office, self.owner.id, name), "已记下这一步")
+        self._tell("没有办成", star_rounds.take_step(self.office, self.owner.id, name), "已记下这一步")
 
     def certify(self) -> None:
         """问过以后认证编号。"""
-        kept = service.round_facts(self.office, self.owner.id, with_short=False).kept
+        kept = star_rounds.round_facts(self.office, self.owner.id, with_short=False).kept
         asked = f"给 {kept} 名候选人编证书号、发核验码。编号一经给出不再用于别人。"
         if messages.confirm(self, "认证", asked, "认证", "可以用“撤销”退回这一步。"):
-            self._tell("没有认证", service.certify(self.office, self.owner.id), f"已认证 {kept} 人，可以打印名单和证书")
+            self._tell(
+                "没有认证", star_rounds.certify(self.office, self.owner.id), f"已认证 {kept} 人，可以打印名单和证书"
+            )
 
     # 下面：对选中的人
 
@@ -102,7 +104,7 @@ class RoundsPage(MasterDetail):
         ids = self.detail.selected_ids()
 
         def do(dialog: AskDialog) -> Any:
-            return service.exclude(self.office, ids, dialog.line.text())
+            return star_candidates.exclude(self.office, ids, dialog.line.text())
 
         about = f"选中的 {len(ids)} 人这一轮不认证；有异议没有处理的，记作异议成立。"
         hint = "例如 没有证件号码、时数核实不实"
@@ -113,7 +115,7 @@ class RoundsPage(MasterDetail):
         found = self.detail.current_id() or ""
 
         def do(dialog: AskDialog) -> Any:
-            return service.object_to(self.office, found, dialog.line.text(), dialog.days[0].day)
+            return star_candidates.object_to(self.office, found, dialog.line.text(), dialog.days[0].day)
 
         about = "记下谁对这一位提了什么；写明成立（不认证）或不成立以前，这一轮不能认证。"
         days = (("异议日期", self.office.today()),)
@@ -124,18 +126,18 @@ class RoundsPage(MasterDetail):
         ids = self.detail.selected_ids()
 
         def do(dialog: AskDialog) -> Any:
-            return service.revoke(self.office, ids, dialog.line.text())
+            return star_candidates.revoke(self.office, ids, dialog.line.text())
 
         about = "证书作废，核验时说明已撤销；以前认证过低一级的，低一级又有效。"
         return self._ask("撤销认证", about, "撤销认证", do, lambda n: self._say(f"已撤销 {n} 份认证"), line="原因")
 
     def restore(self) -> None:
         """恢复成候选人。"""
-        self._tell("没有恢复", service.restore(self.office, self.detail.selected_ids()), "已恢复成候选人")
+        self._tell("没有恢复", star_candidates.restore(self.office, self.detail.selected_ids()), "已恢复成候选人")
 
     def dismiss(self) -> None:
         """异议不成立。"""
-        self._tell("没有办成", service.dismiss(self.office, self.detail.current_id() or ""), "已记作异议不成立")
+        self._tell("没有办成", star_candidates.dismiss(self.office, self.detail.current_id() or ""), "已记作异议不成立")
 
     # 显示
 
@@ -153,7 +155,7 @@ class RoundsPage(MasterDetail):
     def owner_changed(self) -> None:
         if not self.steps:
             return
-        facts = service.round_facts(self.office, self.owner.id, with_short=False) if self.owner else None
+        facts = star_rounds.round_facts(self.office, self.owner.id, with_short=False) if self.owner else None
         for name, action in self.steps.items():
             if name == "open":
                 continue

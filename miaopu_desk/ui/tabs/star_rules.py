@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from miaopu_desk.domain.codes import STAR_MEASURES
 from miaopu_desk.domain.kinds import Ref
@@ -13,6 +13,7 @@ from miaopu_desk.domain.records.star_rules import STAR_LEVELS, STAR_RULES, StarR
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.star_rules import put_defaults, rule_notes, uses_defaults
 from miaopu_desk.ui import messages
+from miaopu_desk.ui.dialogs.frame import wrong_note
 from miaopu_desk.ui.register_tab import RegisterTab
 from miaopu_desk.ui.tabs.pages import MasterDetail, Pages, heading_label
 
@@ -68,10 +69,7 @@ class StarRulesPage(_WithDefaults):
     """上面是各套标准，下面是选中那一套的档次。"""
 
     def __init__(self, office: Office, window: Any) -> None:
-        self.faults = QLabel()
-        self.faults.setProperty("note", True)
-        self.faults.setProperty("wrong", True)
-        self.faults.setWordWrap(True)
+        self.faults = wrong_note()
         self.faults.setContentsMargins(10, 2, 10, 4)
         super().__init__(
             office,

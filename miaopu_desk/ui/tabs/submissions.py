@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDialog, QFormLayout, QInputDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QFormLayout, QInputDialog, QLineEdit, QWidget
 
 from miaopu_desk.domain.calendar import parse_day
 from miaopu_desk.domain.codes import SUBMISSION_KINDS
@@ -14,7 +14,8 @@ from miaopu_desk.services.endorsing import confirm_endorsement
 from miaopu_desk.services.office import Office
 from miaopu_desk.store.listing import Condition, Listing
 from miaopu_desk.ui import messages
-from miaopu_desk.ui.dialogs.frame import button, framed, sentence
+from miaopu_desk.ui.dialogs.careful import CarefulDialog
+from miaopu_desk.ui.dialogs.frame import button, framed, wrong_note
 from miaopu_desk.ui.register_tools import insert_actions
 from miaopu_desk.ui.submission_dialog import SubmissionDialog
 from miaopu_desk.ui.tabs.pages import MasterDetail
@@ -95,14 +96,14 @@ class SubmissionsPage(MasterDetail):
         return policy.insurer if policy else ""
 
 
-class ConfirmDialog(QDialog):
+class ConfirmDialog(CarefulDialog):
     """批单号和日期。"""
 
     def __init__(self, office: Office, window: Any, submission: Submission, parent: QWidget) -> None:
         super().__init__(parent)
         self.office, self.window_, self.submission = office, window, submission
         done, cancel = button("确定", main=True), button("取消")
-        content = framed(self, f"登记批单号：{submission.number}", cancel, done)
+        content = framed(self, f"登记批单号：{submission.number}", done, cancel, enter=done)
         self.number = QLineEdit(submission.endorsement or "")
         self.number.setAccessibleName("保险公司批单号")
         self.day = QLineEdit((submission.confirmed_on or office.today()).isoformat())
@@ -111,9 +112,7 @@ class ConfirmDialog(QDialog):
         form.addRow("保险公司批单号", self.number)
         form.addRow("批单日期", self.day)
         content.addLayout(form)
-        self.note = sentence("")
-        self.note.setProperty("note", True)
-        self.note.setProperty("wrong", True)
+        self.note = wrong_note()
         content.addWidget(self.note)
         cancel.clicked.connect(self.reject)
         done.clicked.connect(lambda: self.accept())

@@ -13,6 +13,7 @@ from miaopu_desk.domain.records import POST_HOLDERS, POST_LEAVES, STIPEND_LINES,
 from miaopu_desk.domain.records.welfare import StipendSheet, WelfarePost
 from miaopu_desk.services import stipends
 from miaopu_desk.services.office import Office
+from miaopu_desk.services.stipend_plan import lines_of, on_post, total_of
 from miaopu_desk.ui import messages
 from miaopu_desk.ui.record_form import RecordForm
 from miaopu_desk.ui.register_tools import insert_actions
@@ -46,7 +47,7 @@ class PostsPage(MasterDetail):
 
     def describe(self, owner: WelfarePost) -> str:
         place = f"{owner.community.name}　" if owner.community else ""
-        held = stipends.on_post(self.office, owner.id)
+        held = on_post(self.office, owner.id)
         vacant = owner.quota - held
         told = f"，空缺 {vacant} 个" if vacant > 0 else ""
         return f"{place}{owner.name}　每月 {in_yuan(owner.monthly)}　名额 {owner.quota} 人，在岗 {held} 人{told}"
@@ -106,9 +107,9 @@ class StipendsPage(MasterDetail):
         self.owner_changed()
 
     def describe(self, owner: StipendSheet) -> str:
-        lines = stipends.lines_of(self.office, owner.id)
+        lines = lines_of(self.office, owner.id)
         people = len({each.volunteer.id for each in lines})
-        total = stipends.total_of(lines)
+        total = total_of(lines)
         said = in_yuan(total) if total >= 0 else f"-{in_yuan(-total)}"
         return f"{owner.name}　{STIPEND_STATES.label(owner.state)}　{people} 人，{said}"
 
