@@ -61,7 +61,9 @@ def started() -> tuple[Office, Any, Any, Any, list[Any]]:
     area = add(office, "grid_areas", name="1栋", kind="楼栋", community="东方里")
     teams = [add(office, "teams", name=name) for name in ("红马甲", "夕阳红")]
     for at, name in enumerate(("王芳", "王方", "李军")):
-        add(office, "volunteers", name=name, community="东方里", phone=f"1540000000{at}", registered_on=DAY)
+        one = add(office, "volunteers", name=name, community="东方里", phone=f"1540000000{at}", registered_on=DAY)
+    busy = {"volunteer": Ref(one.name, one.id), "area": Ref(area.name, area.id)}
+    add(office, "assignments", **busy, starts_on="2021-05-01")  # 有人手上有事，才有得交接
     return office, session, policy, area, teams
 
 

@@ -14,6 +14,7 @@ from miaopu_desk.services.office import Office
 from miaopu_desk.ui.main_window import MainWindow
 from miaopu_desk.ui.record_form import RecordForm
 from miaopu_desk.ui.register_tab import RegisterTab
+from miaopu_desk.ui.row_doing import batch_edit, show_attachments, show_history
 from miaopu_desk.ui.tabs import TABS
 
 
@@ -53,9 +54,9 @@ def test_a_closed_window_is_gone_with_every_page_it_opened(qapp: QApplication, o
 OPENED = {
     "新增": RegisterTab.add,
     "编辑": RegisterTab.edit,
-    "来历": RegisterTab.show_history,
-    "附件": RegisterTab.show_attachments,
-    "批量改": RegisterTab.batch_edit,
+    "来历": show_history,
+    "附件": show_attachments,
+    "批量改": batch_edit,
     "导入": RegisterTab.import_file,
 }
 
