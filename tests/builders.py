@@ -69,7 +69,7 @@ def example(office: Office, register: Register[Any]) -> dict[str, object]:
         elif isinstance(kind, kinds.IdNumber):
             raw[column.name] = id_number(number, born)
         elif isinstance(kind, kinds.Phone):
-            raw[column.name] = f"1540000{number:04d}"
+            raw[column.name] = f"154{number:08d}"
         elif isinstance(kind, kinds.Day):
             raw[column.name] = "2021-05-20" if column.name == "ends_on" else "2021-05-12"
         elif isinstance(kind, kinds.Number):

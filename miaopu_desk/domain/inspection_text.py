@@ -17,6 +17,7 @@ COLUMNS = (
     ("clues_adopted", "采纳", _CLUES),
     ("rewards", "奖励（元）", _CLUES),
 )
+KINDS = {"average": "money", "rewards": "money"}
 
 
 def inspection_sentences(found: InspectionMonth) -> list[str]:
@@ -52,7 +53,7 @@ def _clues(total: InspectionLine) -> str:
 def inspection_table(found: InspectionMonth, title: str) -> ReportTable:
     """各社区的督查、整改、线索；什么也没有的月份不印。"""
     columns = [ReportColumn("社区", 4, "center", "text")]
-    columns += [ReportColumn(label, 3.8, "number", "integer", over) for _, label, over in COLUMNS]
+    columns += [ReportColumn(label, 3.8, "number", KINDS.get(name, "integer"), over) for name, label, over in COLUMNS]
     rows = tuple((each.name, *(_value(each, name) for name, _, _ in COLUMNS)) for each in found.lines)
     note = "平均分只算打了分的督查；月末未销号、其中逾期是到月末的，其余为本月发生数。"
     return ReportTable("inspection", title, tuple(columns), () if found.total.empty else rows, totals=1, note=note)
@@ -60,8 +61,8 @@ def inspection_table(found: InspectionMonth, title: str) -> ReportTable:
 
 def _value(line: InspectionLine, name: str) -> Value:
     if name == "average":
-        return line.average_text if line.scored else None
+        return line.score_sum / line.scored / 100 if line.scored else None
     if name == "rewards":
-        return f"{line.rewards / 100:.2f}" if line.rewards else 0
+        return line.rewards / 100
     count: int = getattr(line, name)
     return count

@@ -27,7 +27,7 @@ Value = str | int | float | date | Share | None
 
 @dataclass(frozen=True, slots=True)
 class ReportColumn:
-    """一列：栏目名、约几个字宽、对齐、种类（text、name、integer、hours、share、date），over 是上面的大栏目。"""
+    """一列：栏目名、约几个字宽、对齐、种类（text、name、integer、hours、money、share、date；money 是两位小数的金额、分数），over 是上面的大栏目。"""
 
     label: str
     width: float = 4
@@ -57,6 +57,8 @@ def on_paper(value: Value, kind: str) -> str:
         return f"{value[0]}\u3000{value[1]}"
     if kind == "hours" and isinstance(value, int | float):
         return f"{value:.2f}".rstrip("0").rstrip(".")
+    if kind == "money" and isinstance(value, int | float):
+        return f"{value:,.2f}"
     if isinstance(value, date):
         return f"{value.year}.{value.month}.{value.day}"
     return str(value)

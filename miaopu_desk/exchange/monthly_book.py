@@ -10,7 +10,7 @@ from miaopu_desk.domain.month_tables import summary_table
 from miaopu_desk.domain.report_table import ReportColumn, ReportTable, Share, Value
 from miaopu_desk.exchange.writing import OutColumn, SheetContent, write_sheets
 
-KINDS = {"share": "percent", "hours": "decimal", "integer": "integer", "date": "date"}
+KINDS = {"share": "percent", "hours": "decimal", "money": "money", "integer": "integer", "date": "date"}
 
 
 def write_monthly_book(report: MonthReport, path: Path) -> Path:

@@ -22,7 +22,7 @@ NAME_LEAST, NAME_MOST = 3, 8  # 姓名栏多宽；更长的姓名自己占一行
 
 def leading_group_document(page: RosterPage) -> Document:
     """排好一期名单，还没有存盘。"""
-    valid = f"，截至{full_day(page.day)}有效" if page.day > page.issued_on else ""
+    valid = f"，\n截至{full_day(page.day)}有效" if page.day > page.issued_on else ""
     document = Document(
         f"{page.full_name}名单",
         author=page.signed_as,

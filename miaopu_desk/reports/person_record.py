@@ -7,7 +7,6 @@ from miaopu_desk.domain.person_page import PersonRecord, Section
 from miaopu_desk.reports.document import Document
 from miaopu_desk.reports.tables import Cell, Table
 
-WIDEST = 11.0
 LONG = 18  # 内容比这更长的一项独占一行
 ALIGNS = {"left": "left", "center": "center", "right": "number"}
 
@@ -57,20 +56,10 @@ def _head(text: str) -> Cell:
     return Cell(text, strong=True)
 
 
-def _width(label: str, texts: Sequence[str]) -> float:
-    """一栏约几个字宽：按最长的一格，短的不折行，长的不占满。"""
-    return min(WIDEST, max(map(_em, [label, *texts]))) + 1.2
-
-
-def _em(text: str) -> float:
-    return sum(1.0 if ord(char) > 0x2E7F else 0.56 for char in text)
-
-
 def _section(section: Section) -> Table:
     return Table(
         rows=[list(row) for row in section.rows],
-        header=[[each.label for each in section.headings]],
-        widths=[_width(each.label, [row[at] for row in section.rows]) for at, each in enumerate(section.headings)],
+        header=[[each.label.replace("（", "\n（") for each in section.headings]],  # 单位写在第二行
         aligns=[ALIGNS[each.align] for each in section.headings],
-        size=9.5 if len(section.headings) > 7 else 10.5,
+        largest=10.5,
     )

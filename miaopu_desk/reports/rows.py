@@ -45,9 +45,9 @@ def title_rows(text: str, frame: Frame, mark: tuple[str, int] | None = None) -> 
 
 
 def centred_rows(text: str, role: str, frame: Frame, size: float = SIZE) -> list[Row]:
-    """居中的几行，和后面的连在一起。"""
+    """居中的几行，和后面的连在一起；文字里写明换行的从那里换。"""
     rows = []
-    for line in balanced_lines(prose(text), role, size, frame.width):
+    for line in (each for part in text.split("\n") for each in balanced_lines(prose(part), role, size, frame.width)):
         centred = Line(line.text, (frame.width - line.width) / 2, line.spacing, line.width, True, line.shifts)
         rows.append(text_row(centred, role, size, keep=True))
     return rows

@@ -34,7 +34,7 @@ class Table:
     """一张表。被合并掉的格子不写，和手工画表一样从左到右、从上到下。
 
     widths 是各列宽度的比例，不给时按内容定；aligns 每列 left、center、right 或 number（数字右对齐、整列居中）；
-    size 是字号（pt），不给时取 12 到 9 中放得下的最大者；totals 是末尾有几行合计；prose 的表里半角标点换成全角。
+    size 是字号（pt），不给时取 largest 到 9 中放得下的最大者；totals 是末尾有几行合计；prose 的表里半角标点换成全角。
     """
 
     rows: Sequence[Sequence[Cell | str]]
@@ -42,6 +42,7 @@ class Table:
     widths: Sequence[float] = ()
     aligns: Sequence[str] = ()
     size: float = 0.0
+    largest: float = 12.0
     totals: int = 0
     prose: bool = False
     row_height: float = 0.0
@@ -121,7 +122,7 @@ def _fit_columns(
 ) -> tuple[float, list[float]]:
     """定字号和列宽：字号取短格子和长词都不被拆开的最大者。"""
     least, natural = zip(*(_column_measure(header, rows, column) for column in range(columns)), strict=True)
-    sizes = (table.size,) if table.size else SIZES
+    sizes = (table.size,) if table.size else tuple(each for each in SIZES if each <= table.largest)
     size = next((s for s in sizes if sum(least) * s + columns * 2 * PADDING <= width), sizes[-1])
     if table.widths:
         given = [*table.widths, *[min(table.widths)] * columns][:columns]
@@ -148,10 +149,12 @@ def _column_measure(
             least = max(least, full if full <= SHORT else longest_piece(line, width_of("song")))
             natural = max(natural, min(full, WIDEST))
     for text in _column_texts(header, column):
-        for line in printable(text).split("\n"):
+        lines = printable(text).split("\n")
+        told = len(lines) > 1  # 已经写明在哪里折行的，不再折
+        for line in lines:
             full = text_width(line, "hei", 1.0)
-            folded = full if full <= 2.5 else max(2.0, full / 2)
-            least = max(least, min(folded, 3.0), longest_piece(line, width_of("song")))
+            folded = full if told or full <= 2.5 else max(2.0, full / 2)
+            least = max(least, min(folded, 4.0 if told else 3.0), longest_piece(line, width_of("song")))
             natural = max(natural, folded)
     return least, natural
 

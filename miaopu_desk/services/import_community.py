@@ -6,7 +6,7 @@ from typing import Any
 
 from miaopu_desk.domain.kinds import Link, Ref
 from miaopu_desk.domain.problems import KnownError
-from miaopu_desk.domain.records import COMMUNITIES
+from miaopu_desk.domain.records import COMMUNITIES, VOLUNTEERS
 from miaopu_desk.domain.register import Column, Register
 from miaopu_desk.exchange.headers import HeaderMatch
 from miaopu_desk.exchange.workbook import Sheet, Workbook
@@ -14,6 +14,7 @@ from miaopu_desk.services.linking import look_up
 from miaopu_desk.services.office import Office
 
 NOWHERE = "表里没有社区一栏，标题和文件名里也没有社区，请指明是哪个社区交来的"
+FROM_PEOPLE = "表里没有社区一栏，按各人登记的社区算"
 _PLACES = re.compile("省|自治区|市|(?<![社小])区|县|街道办事处|街道|办事处|镇|乡")
 _NUMBER = re.compile(r"^(?:[(（][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十\d]{1,3}[、.．)）])")
 _COUNT = re.compile(r"[(（:：]?共?(?:计|有)?\d+(?:人|名|户|条)[)）]?$")
@@ -55,8 +56,24 @@ def handed_in_by(
         found = look_up(office.database, column.kind, name)
         return (found, False) if isinstance(found, Ref) else (None, False)
     if column.required:
-        notes.append(NOWHERE)
+        notes.append(FROM_PEOPLE if _has_people(register) else NOWHERE)
     return None, False
+
+
+def settle_communities(office: Office, register: Register[Any], rows: Sequence[Any]) -> None:
+    """写着是谁、没有写社区的（服务时长表常常这样）：社区就是那个人登记的社区。"""
+    place = next((each for each in register.columns if each.name == "community"), None)
+    if place is None or not place.required or not _has_people(register):
+        return
+    bare = [row for row in rows if row.state != "skipped" and row.record.community is None and row.record.volunteer]
+    people = office.keeper.table(VOLUNTEERS).records(list({row.record.volunteer.id or "" for row in bare} - {""}))
+    homes = {one.id: one.community for one in people}
+    for row in bare:
+        row.record.community = homes.get(row.record.volunteer.id)
+
+
+def _has_people(register: Register[Any]) -> bool:
+    return any(each.name == "volunteer" for each in register.links)
 
 
 def community_named(office: Office, column: Column, text: str) -> Ref | None:

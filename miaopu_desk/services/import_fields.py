@@ -8,6 +8,7 @@ from typing import Any
 from miaopu_desk.domain.kinds import Choices, IdNumber, Link, Text
 from miaopu_desk.domain.records import REGISTERS
 from miaopu_desk.domain.register import Column, Register
+from miaopu_desk.domain.usual_headings import usual_for
 from miaopu_desk.exchange.labels import Heading, plain_label
 
 # 指向这些表的一栏只写名字常常认不清，表里另有这几栏时一起看
@@ -32,15 +33,18 @@ def clues_of(register: Register[Any], link: Column) -> dict[str, Column]:
 def headings(register: Register[Any]) -> list[Heading]:
     """要在工作簿里找的表头。"""
     needed = next((each.name for each in register.columns if each.required), "")
+    known = fields(register)
+    taken = frozenset(label for each in known.values() for label in (each.label, *each.synonyms))
+    usual = usual_for((each.label for name, each in known.items() if "." not in name), taken)
     return [
         Heading(
             name,
-            (each.label, *each.synonyms),
+            (each.label, *each.synonyms, *(usual.get(each.label, ()) if "." not in name else ())),
             name == needed,
             tuple(_part_labels(each.kind)) if isinstance(each.kind, Choices) and "." not in name else (),
             isinstance(each.kind, Text | IdNumber),
         )
-        for name, each in fields(register).items()
+        for name, each in known.items()
     ]
 
 

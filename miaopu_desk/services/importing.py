@@ -7,12 +7,12 @@ from typing import Any
 
 from miaopu_desk.domain.ids import new_id
 from miaopu_desk.domain.problems import KnownError
-from miaopu_desk.domain.register import Register
+from miaopu_desk.domain.register import TODAY, Register
 from miaopu_desk.exchange.headers import HeaderMatch, choose_sheets, remapped
 from miaopu_desk.exchange.sheets import read_workbook
 from miaopu_desk.exchange.workbook import Sheet, Workbook, column_letters
 from miaopu_desk.services.import_commit import commit_import, no_sweeping
-from miaopu_desk.services.import_community import NOWHERE, handed_in_by
+from miaopu_desk.services.import_community import NOWHERE, handed_in_by, settle_communities
 from miaopu_desk.services.import_fields import headings
 from miaopu_desk.services.import_ledger import look_at_hours
 from miaopu_desk.services.import_links import LinkFinder
@@ -112,7 +112,7 @@ def plan_workbook(
             plan.notes.append(f"这几列登记里没有，没有读：{'、'.join(plan.unknown)}")
         total = sum(len(each.rows) for each, _ in plan.tables)
         for each, header in plan.tables:
-            plan.notes += (*header.notes, *_hidden(each, header))
+            plan.notes += (*header.notes, *_today(office, register, header), *_hidden(each, header))
             reader = SheetReader(office, register, each, header)
             reader.set_community(handed_in_by(office, register, workbook, each, header, community, plan.notes))
             reader.next_position = _first_position(office, register, header, plan)
@@ -134,6 +134,7 @@ def settle_rows(office: Office, plan: ImportPlan, rows: list[PlannedRow]) -> Non
         if LinkFinder.serves(register, link):
             LinkFinder(office, register, link, plan.created).settle(rows)
     find_parents(office, register, rows)
+    settle_communities(office, register, rows)
     Matcher(office, register).settle(rows)
     refuse_orphans(register, rows)
     hold_back_twins(office, register, rows)
@@ -227,6 +228,16 @@ def _first_position(office: Office, register: Register[Any], header: HeaderMatch
     if any(each.required for each in register.links):
         return 1  # 一份名单自己从一排起
     return max((each.position for each in office.keeper.table(register).all()), default=0) + 1
+
+
+def _today(office: Office, register: Register[Any], header: HeaderMatch) -> list[str]:
+    """表里没有的日期栏，新增的写作今天：不说就成了悄悄编的。录入的日子本来就是今天。"""
+    lacking = [
+        each.label
+        for each in register.columns
+        if each.initial is TODAY and each.name in header.unmatched and each.name != "recorded_on"
+    ]
+    return [f"表里没有“{'、'.join(lacking)}”，新增的写作今天（{office.today()}）"] if lacking else []
 
 
 def _hidden(sheet: Sheet, header: HeaderMatch) -> list[str]:

@@ -17,6 +17,7 @@ from miaopu_desk.store.service_sums import done_by
 
 OWN = "volunteer"  # 线索的报告人一类的栏目不叫这个名字，不进档案
 PAGE = 500
+REPEATED = ("name", "sex", "id_number", "phone")
 SKIPPED = ("name", "sex", "born_on", "standing", "standing_on", "standing_reason")
 
 
@@ -35,7 +36,7 @@ def person_record(office: Office, volunteer_id: str) -> PersonRecord:
     if volunteer is None:
         raise KnownError("这名志愿者的登记已经删除，没有档案可看。")
     facts = office.facts
-    sections = (_section(office, register, volunteer_id) for register in registers_about_people())
+    sections = (_section(office, register, volunteer) for register in registers_about_people())
     return PersonRecord(
         volunteer_id,
         volunteer.name,
@@ -64,19 +65,20 @@ def _shown(column: Column, value: Any) -> tuple[str, str]:
     return column.label, column.kind.masked(value)
 
 
-def _section(office: Office, register: Register[Any], volunteer_id: str) -> Section:
-    """一张登记表里的各行，照它平常的排序；志愿者自己的各栏不再重复。"""
+def _section(office: Office, register: Register[Any], one: Volunteer) -> Section:
+    """一张登记表里的各行，照它平常的排序；志愿者自己的各栏、和登记的一样的号码不再重复，当时写得不同的留着。"""
     paths = [path for path in register.listed if path != OWN and not path.startswith(f"{OWN}.")]
     columns = [resolve(register, path) for path in paths]
     table = office.keeper.table(register)
-    numbers = table.numbers(Listing(where=(Condition(OWN, "is", (volunteer_id,)),)))
-    ids, rows = [], []
+    numbers = table.numbers(Listing(where=(Condition(OWN, "is", (one.id,)),)))
+    ids, rows, again = [], [], {at for at, path in enumerate(paths) if path in REPEATED}
     for start in range(0, len(numbers), PAGE):
         for row in table.values(numbers[start : start + PAGE], paths):
             if row:
                 ids.append(row[0])
-                rows.append(tuple(each.kind.masked(value) for each, value in zip(columns, row[1:], strict=True)))
-    filled = [at for at in range(len(columns)) if any(row[at] for row in rows)]
+                rows.append(tuple(each.kind.listed(value) for each, value in zip(columns, row[1:], strict=True)))
+                again -= {at for at in again if row[at + 1] != getattr(one, paths[at])}
+    filled = [at for at in range(len(columns)) if at not in again and any(row[at] for row in rows)]
     headings = tuple(heading_of(columns[at]) for at in filled)
     kept = tuple(tuple(row[at] for at in filled) for row in rows)
     return Section(register.table, register.title, headings, tuple(ids), kept)

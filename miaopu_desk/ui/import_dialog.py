@@ -5,13 +5,14 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.register import Register
 from miaopu_desk.services.importing import STATES, ImportPlan, PlannedRow, again, plan_import, plan_paste, remap
 from miaopu_desk.services.office import Office
+from miaopu_desk.ui import messages
 from miaopu_desk.ui.busy import busy
 from miaopu_desk.ui.dialogs.frame import acting, told
 from miaopu_desk.ui.fault_bar import FaultBar
@@ -85,6 +86,7 @@ class ImportDialog(QDialog):
             layout.addWidget(each)
         layout.addLayout(above)
         layout.addWidget(self.table, 1)
+        layout.addWidget(self.table.why)
         layout.addWidget(self.writing)
 
     def _connect(self) -> None:
@@ -110,12 +112,16 @@ class ImportDialog(QDialog):
 
     def read_file(self, path: Path) -> None:
         """读一个文件，做出计划给人看；上一个文件写进去的不受影响。"""
+        if not self._may_leave():
+            return
         same = path == self.path
         self.path, self._pasted = path, None
         self._read_new(same)
 
     def read_pasted(self, text: str) -> None:
         """读入复制来的一块文字，做出计划给人看。"""
+        if not self._may_leave():
+            return
         self.path, self._pasted = None, text
         self._read_new(False)
 
@@ -229,6 +235,7 @@ class ImportDialog(QDialog):
 
     def _offer_accept(self) -> None:
         row = self._current()
+        self.table.tell_why()
         self.accept_button.setVisible(
             row is not None and self.writing.batch is None and bool(row.twins) and row.state == "refused"
         )
@@ -252,6 +259,8 @@ class ImportDialog(QDialog):
         self.source.show_sheets(plan.sheets if plan else None)
         self._count(plan)
         self.table.fit_columns()
+        if plan is not None and not self.mapping.isAncestorOf(self.focusWidget() or self):
+            self.table.to_first_trouble()
 
     def _count(self, plan: ImportPlan | None) -> None:
         """各状态有几行、能写几行。"""
@@ -287,10 +296,18 @@ class ImportDialog(QDialog):
     def dropEvent(self, event: QDropEvent) -> None:
         self.read_file(Path(event.mimeData().urls()[0].toLocalFile()))
 
+    def _may_leave(self) -> bool:
+        """预览里改过、看过照收的还没有写，走以前问一句。"""
+        rows = self.plan.rows if self.plan is not None and self.writing.batch is None else []
+        count = sum(bool(row.fixed or row.accepted) for row in rows)
+        text = f"预览里改过的 {count} 行还没有写入，要放弃吗？"
+        return not count or messages.confirm(self, "还没有写入", text, "放弃")
+
+    def reject(self) -> None:
+        """Esc、取消、右上角的叉。"""
+        if self._may_leave():
+            super().reject()
+
     def done(self, result: int) -> None:
         self.reading.jobs.finish()
         super().done(result)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self.reading.jobs.finish()
-        super().closeEvent(event)

@@ -1,9 +1,11 @@
 """导入预览的列表：打字或 F2 就地改一格，固定行高，列宽看前面的和有毛病的行。"""
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QMenu, QTableView, QWidget
 
-from miaopu_desk.ui.import_plan_model import REASON, PlanModel
+from miaopu_desk.ui.dialogs.frame import told
+from miaopu_desk.ui.import_plan_model import REASON, PlanModel, reason
 from miaopu_desk.ui.theme import dense_rows
 
 SAMPLE = 100
@@ -26,8 +28,42 @@ class PlanTable(QTableView):
         self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         dense_rows(self)
+        self.why = told("这一行的原因")  # 放在列表下面：原因一栏写不下的，这里看得全
+        self.why.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self.show_menu)
+
+    def tell_why(self) -> None:
+        """在下面说光标那一行的原因。"""
+        at = self.currentIndex().row()
+        self.why.setText(reason(self.plan.rows[at]) if 0 <= at < len(self.plan.rows) else "")
+
+    def to_first_trouble(self) -> None:
+        """光标到头一行拒收的、要改的那一格；没有拒收的到头一行。"""
+        at = next((at for at, row in enumerate(self.plan.rows) if row.state == "refused"), 0)
+        labels = {each.column for each in self.plan.rows[at].problems} if self.plan.rows else set()
+        columns = range(self.plan.columnCount())
+        wrong = next((each for each in columns if (col := self.plan.column_at(each)) and col.label in labels), 0)
+        self.setCurrentIndex(self.plan.index(at, wrong))
+        self.setFocus()
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """回车收下一格，接着到下面一行。"""
+        entered = hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache
+        super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint if entered else hint)
+        if entered:
+            self._down()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.state() != self.State.EditingState:
+            self._down()
+        else:
+            super().keyPressEvent(event)
+
+    def _down(self) -> None:
+        now = self.currentIndex()
+        if now.isValid() and now.row() + 1 < self.plan.rowCount():
+            self.setCurrentIndex(self.plan.index(now.row() + 1, now.column()))
 
     def show_menu(self, at: QPoint) -> None:
         """改过的格子上右键：改回表里原来的。"""

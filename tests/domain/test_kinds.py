@@ -34,13 +34,14 @@ from miaopu_desk.domain.kinds import (
     money,
 )
 from miaopu_desk.domain.phone_words import number_among_words
-from miaopu_desk.domain.records import REGISTERS
+from miaopu_desk.domain.records import REGISTERS, communities
 
-WRITTEN_IN = (kinds, clock, duty_times, card_tail, attachments, sealed)
+WRITTEN_IN = (kinds, clock, duty_times, card_tail, attachments, sealed, communities)
 # 每一种都在这里；新写一种而没有放进来，下面第一个测试会说
 KINDS: dict[str, Kind] = {
     "Clock": Clock(),
     "Text": Text(20),
+    "CommunityName": communities.CommunityName(20),
     "TextLines": Text(40, lines=True),
     "PersonName": PersonName(),
     "Day": Day(),
@@ -156,6 +157,10 @@ def test_every_amount_survives_showing_and_the_workbook(kind: Scaled, top: int) 
         (1.5, 90),
         ("1.5", 90),
         ("1.5小时", 90),
+        ("90分钟", 90),
+        ("1小时30分", 90),
+        ("1个小时30分钟", 90),
+        ("２小时０５分", 125),
         ("１．５", 90),
         (2, 120),
         (0.1, 6),

@@ -179,3 +179,9 @@ def test_a_character_no_font_has_stops_both_and_names_the_row(tmp_path: Path) ->
 def test_the_same_list_gives_the_same_bytes(tmp_path: Path) -> None:
     first = print_roster_change(NOTICE, tmp_path / "a.pdf").read_bytes()
     assert print_roster_change(NOTICE, tmp_path / "a.pdf").read_bytes() == first
+
+
+def test_the_line_under_the_title_is_broken_before_the_day_it_is_valid(tmp_path: Path) -> None:
+    path = print_leading_group(replace(PAGE, day=date(2021, 12, 31)), tmp_path / "名单.pdf")
+    rows = ["".join(char["text"] for char in row) for row in lines_of(characters(path)[0:400])]
+    assert any(row.startswith("截至2021年12月31日") for row in rows)

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from builders import add, example, office_with_communities
+from builders import add, example, id_number, office_with_communities
 
 from miaopu_desk.domain.kinds import Ref
 from miaopu_desk.domain.problems import KnownError, Refused
 from miaopu_desk.domain.records import REGISTERS, VOLUNTEERS
+from miaopu_desk.reports.person_record import print_person_record
 from miaopu_desk.services.pages_person import print_masked
 from miaopu_desk.services.person_record import person_record, registers_about_people
 from miaopu_desk.services.reporting import make_report
@@ -84,6 +85,41 @@ def test_whole_numbers_on_paper_ask_for_a_purpose_and_are_logged(tmp_path: Path)
     masked = make_report(office, "person_record", None, tmp_path / "三.pdf", {"volunteer": person.id_number})
     assert person.id_number not in _text(masked)
     assert person.phone not in _text(masked)
+
+
+def test_what_the_registration_says_is_not_repeated_in_every_section() -> None:
+    office = office_with_communities()
+    person = add(office, "volunteers", **example(office, VOLUNTEERS))
+    one = Ref(person.name, person.id)
+    own = {"volunteer": one, "name": person.name, "sex": person.sex, "id_number": person.id_number}
+    add(office, "submission_people", **{**example(office, REGISTERS["submission_people"]), **own, "phone": None})
+    labels = {each.label for each in person_record(office, person.id).sections[0].headings}
+    assert "批改类型" in labels
+    assert not labels & {"姓名", "性别", "证件号码", "联系电话"}
+    other = id_number(7, "19900101")
+    add(office, "submission_people", **{**example(office, REGISTERS["submission_people"]), **own, "id_number": other})
+    labels = {each.label for each in person_record(office, person.id).sections[0].headings}
+    assert "证件号码" in labels, "报的时候写的是另一个号码，要看得见"
+    assert "姓名" not in labels
+
+
+def test_dates_numbers_and_names_are_never_split_on_paper(tmp_path: Path) -> None:
+    office = office_with_communities()
+    person = add(office, "volunteers", name="欧阳春梅", community="东方里", phone="15400000001")
+    one = Ref(person.name, person.id)
+    for register in registers_about_people():
+        add(office, register.table, **{**example(office, register), "volunteer": one})
+    record = person_record(office, person.id)
+    path = tmp_path / "档案.pdf"
+    print_person_record(record, path)
+    lines = {line.strip() for line in _text(path).splitlines()}
+    whole = _text(path)
+    for section in record.sections:
+        for row in section.rows:
+            for heading, cell in zip(section.headings, row, strict=True):
+                if heading.align == "center" and cell[:2] == "20":
+                    assert cell in whole, f"{section.title}的{heading.label}折断了"
+    assert not any(line.endswith("-") or line.startswith("-") for line in lines)
 
 
 def test_what_is_looked_at_is_printed_under_the_persons_name(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from miaopu_desk.domain.records import REGISTERS
 from miaopu_desk.domain.records.volunteers import VOLUNTEERS
 from miaopu_desk.services.importing import plan_import
 from miaopu_desk.services.office import Office
-from miaopu_desk.ui import import_adding
+from miaopu_desk.ui import import_adding, messages
 from miaopu_desk.ui.import_dialog import ImportDialog
 from miaopu_desk.ui.import_plan_model import MENDED
 from miaopu_desk.ui.import_waiting import Waiting
@@ -171,3 +171,57 @@ def test_names_not_yet_kept_are_added_from_the_preview_once_agreed(
     qtbot.waitUntil(lambda: made.plan is not None and made.plan.totals["new"] == 2)
     assert not made.add_button.isVisible()
     assert [team.name for team in office.keeper.table(REGISTERS["teams"]).all()] == ["绿丝带"]
+
+
+def answered(monkeypatch: pytest.MonkeyPatch, yes: bool) -> list[str]:
+    asked: list[str] = []
+    monkeypatch.setattr(messages, "confirm", lambda parent, title, said, *rest: asked.append(said) or yes)
+    return asked
+
+
+def test_what_was_mended_in_the_preview_is_not_lost_by_escape(
+    dialog: ImportDialog, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert dialog.plan is not None
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    asked = answered(monkeypatch, yes=False)
+    dialog.mend(dialog.plan.rows[0], "phone", "15477700009")
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert asked == ["预览里改过的 1 行还没有写入，要放弃吗？"]
+    assert dialog.isVisible()
+    dialog.read_pasted(text(*BLOCK))
+    assert len(asked) == 2
+    assert dialog.plan.rows[0].fixed, "另读一份也先问"
+    dialog.writing.commit()
+    dialog.reject()
+    assert len(asked) == 2, "写进去了就不问"
+    assert not dialog.isVisible()
+
+
+def test_an_untouched_preview_is_left_without_asking(
+    dialog: ImportDialog, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    asked = answered(monkeypatch, yes=False)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert asked == []
+    assert not dialog.isVisible()
+
+
+def test_the_cursor_waits_at_the_first_thing_to_mend_and_enter_goes_down(dialog: ImportDialog, qtbot: Any) -> None:
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.table.hasFocus, timeout=2000)
+    phone = section(dialog, "联系电话")
+    assert (dialog.table.currentIndex().row(), dialog.table.currentIndex().column()) == (0, phone)
+    assert dialog.table.why.text().startswith("联系电话：电话2位")
+    qtbot.keyClicks(dialog.table, "1")
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QLineEdit)
+    editor.setText("15477700009")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.table.currentIndex().row() == 1, timeout=2000)
+    assert dialog.model.text(dialog.model.rows[0], phone) == "154****0009"
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Up)
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
+    assert dialog.table.currentIndex().row() == 1
+    assert dialog.isVisible()

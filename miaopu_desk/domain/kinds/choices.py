@@ -11,9 +11,9 @@ from miaopu_desk.domain.kinds.kind import Kind, Rejected, plain_text
 
 _SEPARATORS = re.compile(r"[、,，;；/／|+＋&\s]+")
 YES = frozenset(["是", "有", "√", "✓", "✔", "☑", "1", "y", "yes", "true", "对", "已", "已签", "同意", "t"])
-YES |= {"已同意", "已签字", "已签署", "愿意"}
+YES |= {"已同意", "已签字", "已签署", "愿意", "合格", "通过"}
 NO = frozenset(["否", "无", "×", "✗", "✘", "☐", "0", "n", "no", "false", "未", "未签", "不同意", "f", "没有", "-"])
-NO |= {"未同意", "未签字", "未签署", "不愿意"}
+NO |= {"未同意", "未签字", "未签署", "不愿意", "不合格", "未通过"}
 
 
 def _sample(codes: CodeList) -> str:

@@ -61,11 +61,15 @@ class Number(Kind):
         return self.show(value)
 
 
+_IN_MINUTES = re.compile(r"(?:(\d{1,5})个?(?:小时|h))?(\d{1,5})(?:分钟?|min)", re.ASCII | re.IGNORECASE).fullmatch
+
+
 @dataclass(frozen=True, slots=True)
 class Scaled(Kind):
     """带小数的量，按最小单位的整数存放：金额存分，时长存分钟。
 
-    20 分钟写成 0.33 小时，所以读的时候，写出的小数是某个整数个最小单位四舍五入来的，就认作它。
+    20 分钟写成 0.33 小时，所以读的时候，写出的小数是某个整数个最小单位四舍五入来的，就认作它；
+    时长也收“90分钟”“1小时30分”，不收 1:30：它也可能是几点几分。
     signed 为真时收负数（账上的更正行）。
     """
 
@@ -85,6 +89,8 @@ class Scaled(Kind):
         text = _digits(raw, self.unit)
         if not text:
             return None
+        if self.scale == 60 and (found := _IN_MINUTES(text)) and found[0]:
+            return self._checked(int(found[1] or 0) * 60 + int(found[2]), plain_text(raw))
         sign = -1 if self.signed and text[0] in "-−" else 1
         if self.signed:
             text = text.lstrip("+-−")
@@ -96,9 +102,11 @@ class Scaled(Kind):
         value = (2 * units + step) // (2 * step)
         if 2 * abs(value * step - units) > self.scale:
             return Rejected(f"“{text}”分得太细，最小到1/{self.scale}{self.unit}")
-        if value > self.high:
-            return Rejected(f"{text}太大，请核对")
-        return sign * value
+        checked = self._checked(value, text)
+        return checked if isinstance(checked, Rejected) else sign * checked
+
+    def _checked(self, value: int, text: str) -> int | Rejected:
+        return Rejected(f"{text}太大，请核对") if value > self.high else value
 
     def show(self, value: int | None) -> str:
         if value is None:

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from miaopu_desk.domain.kinds.kind import Kind, Rejected, plain_text
 from miaopu_desk.domain.names import clean_name, search_keys
 
+_ERROR_VALUE = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!)")
 _LOST = re.compile("[?？□\ufffd]")
 _PLAIN_NAME = re.compile("[\u4e00-\u9fa5]{2,4}")  # 绝大多数人名，不必再清理
 
@@ -46,8 +47,8 @@ class PersonName(Kind):
             return Rejected(f"太长了：{len(name)}个字，最多{self.limit}个字")
         if name and not any(unicodedata.category(char)[0] == "L" or "\ue000" <= char <= "\uf8ff" for char in name):
             return Rejected(f"“{name}”不像姓名，请填写姓名")
-        if name.startswith("#"):
-            return Rejected(f"“{name}”不是姓名，多半是表格里的错误值，请填写姓名")
+        if _ERROR_VALUE.fullmatch(name):
+            return Rejected(f"“{name}”不是姓名，是表格里的错误值，请填写姓名")
         if name == "同上":
             return Rejected("写着“同上”，请写出姓名")
         if found := _LOST.search(name):

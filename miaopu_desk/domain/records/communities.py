@@ -3,13 +3,30 @@
 from dataclasses import dataclass
 from datetime import date
 
-from miaopu_desk.domain.kinds import Day, Number, Phone, Text
+from miaopu_desk.domain.kinds import Day, Number, Phone, Rejected, Text
 from miaopu_desk.domain.register import Record, Register, column
+
+# 社区交来的表里，同一个社区有人写“东方里社区”，有人写“东方里社区居委会”
+COMMUNITY_ENDINGS = ("社区居民委员会", "社区居委会", "居委会", "社区")
+
+
+@dataclass(frozen=True, slots=True)
+class CommunityName(Text):
+    """社区的名称：存“东方里”，写成“东方里社区”“东方里社区居委会”的是同一个。"""
+
+    def read(self, raw: object) -> str | Rejected | None:
+        read = Text.read(self, raw)
+        if not isinstance(read, str):
+            return read
+        name = "".join(read.split())
+        while ending := next((each for each in COMMUNITY_ENDINGS if name.endswith(each) and name != each), ""):
+            name = name.removesuffix(ending)
+        return name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Community(Record):
-    name: str = column("社区", Text(20), required=True, searched=True, unique=True)
+    name: str = column("社区", CommunityName(20), required=True, searched=True, unique=True)
     code: str | None = column("区划代码", Text(12), unique=True)
     position: int = column("顺序", Number(1, 999), required=True)
     resident_population: int | None = column("常住人口", Number(0, 1_000_000, "人"), hint="注册率的分母")
@@ -28,6 +45,3 @@ COMMUNITIES = Register(
     order_by=("position",),
     identity=(("name",),),
 )
-
-# 社区交来的表里，同一个社区有人写“东方里社区”，有人写“东方里社区居委会”
-COMMUNITY_ENDINGS = ("社区居民委员会", "社区居委会", "居委会", "社区")

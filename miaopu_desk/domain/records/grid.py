@@ -27,7 +27,9 @@ class GridArea(Record):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assignment(Record):
     area: Ref = column("网格名称", Link("grid_areas"), required=True, searched=True, synonyms=("责任区域",))
-    volunteer: Ref | None = column("志愿者", Link("volunteers"), searched=True, synonyms=("姓名",))
+    volunteer: Ref | None = column(
+        "志愿者", Link("volunteers"), searched=True, synonyms=("姓名", "负责人", "责任人", "网格员", "楼栋长")
+    )
     unit: str | None = column("责任单位", Text(60), searched=True, hint="由单位包干时填写")
     role: str | None = column("分工", Choice(AREA_ROLES), synonyms=("角色",))
     starts_on: date = column("开始日期", Day(), required=True, initial=TODAY)
