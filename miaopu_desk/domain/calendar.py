@@ -27,6 +27,7 @@ _IN_WORDS = re.compile(r"([〇零○一二三四五六七八九]{4}|[0-9]{4})年
 _DIGITS = dict(zip("〇零○一二三四五六七八九", (0, 0, *range(10)), strict=True))
 _TIME = re.compile(r"[ T]+[0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?$")
 _MONTH = re.compile(r"([0-9]{4})(?:[-./]|年)?([0-9]{1,2})月?").fullmatch
+_PART_OF_DAY = re.compile(r"\s*(?:上午|下午|中午|早上|晚上)(?:\s*[0-9]{1,2}[:时点](?:[0-9]{1,2}分?)?)?$")
 _SERIAL_ZERO = date(1899, 12, 30)
 _HOW = "请写成2021-05-12这样"
 
@@ -35,7 +36,7 @@ def parse_day(raw: object, *, today: date | None = None) -> tuple[date | None, s
     """单元格或输入框里的东西 → (日期, 不收的原因)，必有一个为空；空白得 (None, None)。
 
     收 date、datetime、2021-05-12、2021.5.12、2021/5/12、2021、5、12、20210512、2021年5月12日、二〇二一年五月十二日、
-    全角数字，末尾带星期几的，和表格软件的日期序号 20000–60000（1954–2064 年，1900 日期系统）。给了 today 才收不带年份的 5.12（当年）和今天、昨天、明天。
+    全角数字，末尾带星期几、上午下午、几点的，和表格软件的日期序号 20000–60000（1954–2064 年，1900 日期系统）。给了 today 才收不带年份的 5.12（当年）和今天、昨天、明天。
     """
     if isinstance(raw, datetime):
         return _likely(raw.date())
@@ -131,6 +132,7 @@ def working_days_between(day: date, until: date, holidays: Holidays) -> int:
 def _day_in_text(raw: str, today: date | None) -> tuple[date | None, str | None]:
     """文本里的日期。"""
     text = _TIME.sub("", unicodedata.normalize("NFKC", raw).strip(" \t\r\n\u200b\ufeff'"))
+    text = _PART_OF_DAY.sub("", text)
     if found := _WEEKDAY.search(text):
         return _on_weekday(*_day_in_text(text[: found.start()], today), found[1], found[0].strip(" ()"))
     if found := _SPACED(text):

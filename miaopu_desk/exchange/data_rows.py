@@ -39,6 +39,8 @@ def data_rows(sheet: Sheet, header: HeaderMatch, fill_down: Sequence[str] = ()) 
     take = _taker(columns)
     filled, warned = _merged_below(sheet, header, frozenset(fill_down))
     parts = header.parts
+    read = {*names, *(name for name, _ in parts.values())}
+    given = {name: value for name, (_, value) in header.given.items() if name not in read}
     judge = Judge(sheet, header)
     empty: list[DataRow] = []
     for number, row in enumerate(sheet.rows[start:], start=header.last_row + 1):
@@ -53,6 +55,8 @@ def data_rows(sheet: Sheet, header: HeaderMatch, fill_down: Sequence[str] = ()) 
             kind, reason = "note", "要的各栏都是空的"
         if number in filled:
             cells.update(filled[number])
+        if given and kind == "data":
+            cells.update(given)
         if kind == "blank":
             empty.append(DataRow(number, cells, kind, reason))
             if len(empty) >= EMPTY_ROWS:

@@ -65,7 +65,7 @@ def _match(grid: Grid, top: int, depth: int, index: LabelIndex) -> Block:
     bottom = top + depth - 1
     pieces, padding = _widened(grid, bottom, index)
     for column in range(grid.width):
-        if column in padding:
+        if column in padding or any(grid.is_pair(row, column, index) for row in range(top, top + depth)):
             continue
         if column in pieces:
             parts[column] = pieces[column]

@@ -31,6 +31,13 @@ class Grid:
     def has_label(self, row: int, index: LabelIndex) -> bool:
         return any(index.knows(cell) for cell in self.rows[row] if isinstance(cell, str))
 
+    def is_pair(self, row: int, column: int, index: LabelIndex) -> bool:
+        """标题里的“保单号：｜B-1”：带着冒号，右边写着值，不是栏目名。"""
+        if not self.own(row, column).endswith((":", "：")) or column + 1 >= self.width:
+            return False
+        value = self.rows[row][column + 1]
+        return value is not None and not (isinstance(value, str) and (index.knows(value) or not value.strip()))
+
     def text(self, row: int, column: int) -> str:
         row, column = self._covered.get((row, column), (row, column))
         return text_of(self.rows[row][column])

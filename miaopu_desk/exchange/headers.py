@@ -3,12 +3,14 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.exchange.header_blocks import Block, best_block
 from miaopu_desk.exchange.header_grid import Grid, text_of
 from miaopu_desk.exchange.labels import Heading, LabelIndex, bare_label
-from miaopu_desk.exchange.workbook import Sheet, Workbook, column_letters
+from miaopu_desk.exchange.title_pairs import given_above
+from miaopu_desk.exchange.workbook import Cell, Sheet, Workbook, column_letters
 
 __all__ = ["HeaderMatch", "Heading", "choose_sheets", "find_header", "remapped"]
 
@@ -25,7 +27,8 @@ class HeaderMatch:
     parts 是列号 →（栏的标识, 小栏名），这一栏分成几列、每列打勾；labels 是各列在表里的原名；
     unmatched 是没有对应列的栏；unknown 是列号 → 表里有而我们不要的列名；numbering 是序号列；
     spare 是列号 → 栏的标识：同一栏又有一列，名字是别名（如联系电话以外又有手机），一行里哪列有字看哪列；
-    repeated 是列号 → 栏的标识：同一栏又有的各列，包括 spare；joined 是各列写的字要接成一格、不是打勾的栏；title 是表头上面的文字（可能写着社区、月份）；notes 是该让人知道的话。
+    repeated 是列号 → 栏的标识：同一栏又有的各列，包括 spare；joined 是各列写的字要接成一格、不是打勾的栏；
+    given 是栏的标识 →（叫法, 值）：写在标题里、各行都一样的；title 是表头上面的文字（可能写着社区、月份）；notes 是该让人知道的话。
     """
 
     first_row: int
@@ -41,11 +44,12 @@ class HeaderMatch:
     spare: dict[int, str] = field(default_factory=dict)
     repeated: dict[int, str] = field(default_factory=dict)
     joined: frozenset[str] = frozenset()
+    given: dict[str, tuple[str, Cell]] = field(default_factory=dict)
 
     @property
     def names(self) -> frozenset[str]:
-        """找到了列的各栏。"""
-        return frozenset(self.columns.values()) | {name for name, _ in self.parts.values()}
+        """找到了列的、标题里写着的各栏。"""
+        return frozenset(self.columns.values()) | {name for name, _ in self.parts.values()} | self.given.keys()
 
 
 def choose_sheets(workbook: Workbook, wanted: Sequence[Heading]) -> list[tuple[Sheet, HeaderMatch]]:
@@ -103,15 +107,22 @@ def _own_content(sheet: Sheet, header: HeaderMatch, used: int, other: int) -> bo
 
 
 def find_header(sheet: Sheet, wanted: Sequence[Heading]) -> HeaderMatch | None:
-    """这张表的表头：认出的栏最多的那一行或相连的两三行；认不出两栏以上、缺一半必填栏以上时是 None。"""
+    """这张表的表头：认出的栏最多的那一行或相连的两三行；认不出两栏以上、缺一半必填栏以上时是 None。
+
+    各行都一样的栏可以写在名单上面的标题里，也算认出了。
+    """
     found = best_block(sheet, wanted)
-    if found is None or len(found[1].names) < min(2, len(wanted)):
+    if found is None:
         return None
     grid, block = found
-    required = [heading.name for heading in wanted if heading.required]
-    if 2 * sum(name in block.names for name in required) < len(required):
+    given = given_above(sheet.rows[: block.top], wanted, LabelIndex(wanted), frozenset(block.names))
+    names = block.names | given.keys()
+    if len(names) < min(2, len(wanted)):
         return None
-    return _header(sheet, grid, block, wanted)
+    required = [heading.name for heading in wanted if heading.required]
+    if 2 * sum(name in names for name in required) < len(required):
+        return None
+    return _header(sheet, grid, block, wanted, given)
 
 
 def remapped(header: HeaderMatch, chosen: Mapping[int, str | None]) -> HeaderMatch:
@@ -135,7 +146,7 @@ def remapped(header: HeaderMatch, chosen: Mapping[int, str | None]) -> HeaderMat
         for column, part in header.parts.items()
         if column not in chosen and part[0] not in columns.values()
     }
-    used = set(columns.values()) | {name for name, _ in parts.values()}
+    used = set(columns.values()) | {name for name, _ in parts.values()} | header.given.keys()
     unknown = {
         column: label
         for column, label in header.labels.items()
@@ -146,11 +157,17 @@ def remapped(header: HeaderMatch, chosen: Mapping[int, str | None]) -> HeaderMat
     return replace(header, columns=columns, parts=parts, unknown=unknown, unmatched=unmatched, spare=spare, notes=notes)
 
 
+def _shown(value: Cell) -> str:
+    return f"{value:%Y-%m-%d}" if isinstance(value, date) else str(value)
+
+
 def _place(column: int, label: str) -> str:
     return f"{column_letters(column)} 列“{label}”"
 
 
-def _header(sheet: Sheet, grid: Grid, block: Block, wanted: Sequence[Heading]) -> HeaderMatch:
+def _header(
+    sheet: Sheet, grid: Grid, block: Block, wanted: Sequence[Heading], given: dict[str, tuple[str, Cell]]
+) -> HeaderMatch:
     labels: dict[int, str] = {}
     unknown: dict[int, str] = {}
     numbering: int | None = None
@@ -180,11 +197,14 @@ def _header(sheet: Sheet, grid: Grid, block: Block, wanted: Sequence[Heading]) -
         columns={column: name for column, (name, _) in block.columns.items()},
         parts=block.parts,
         labels=labels,
-        unmatched=tuple(heading.name for heading in wanted if heading.name not in block.names),
+        unmatched=tuple(
+            heading.name for heading in wanted if heading.name not in block.names and heading.name not in given
+        ),
         unknown=unknown,
         numbering=numbering,
         title="\n".join(above),
-        notes=notes,
+        notes=(*notes, *(f"“{label}”按标题里写的“{_shown(value)}”读" for label, value in given.values())),
+        given=given,
         spare=block.spare,
         repeated=dict(block.repeated),
         joined=frozenset(heading.name for heading in wanted if heading.joined),

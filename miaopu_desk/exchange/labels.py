@@ -19,7 +19,8 @@ _MARKS = re.compile(r"[\s*:;。、，,.·•_\-\u200b-\u200f\ufeff]+")
 class Heading:
     """要找的一栏：标识、栏目名和别名（第一个是正名）、是否必填、可能分成的几小栏（如队伍类别下的专职、党员）。
 
-    joined 是写在几列里的要接成一格（住址分成小区、栋、房号，身份证号分成两格）。
+    joined 是写在几列里的要接成一格（住址分成小区、栋、房号，身份证号分成两格）；
+    titled 是各行都一样的，可以只在标题里写一次（培训名称：文明劝导）。
     """
 
     name: str
@@ -27,6 +28,7 @@ class Heading:
     required: bool = False
     parts: tuple[str, ...] = ()
     joined: bool = False
+    titled: bool = False
 
 
 class LabelIndex:

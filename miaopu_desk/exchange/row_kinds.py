@@ -5,6 +5,7 @@ from typing import Literal
 
 from miaopu_desk.exchange.headers import HeaderMatch
 from miaopu_desk.exchange.labels import bare_label
+from miaopu_desk.exchange.title_pairs import pairs
 from miaopu_desk.exchange.workbook import Cell, Row, Sheet
 
 RowKind = Literal["data", "blank", "total", "note", "header_repeat", "example", "other_list"]
@@ -52,6 +53,7 @@ class Judge:
         self._name = next((column for column, name in header.columns.items() if name == "name"), None)
         self._across = {first for first, left, _, right in sheet.merged if right - left >= 2}
         self._below_header = header.last_row + 1
+        self._given = {bare_label(label): shown(value) for label, value in header.given.values()}
         self._another = ""  # 上面换过一次表头，栏目的次序不一样：下面是另一份名单
 
     def kind(self, number: int, row: Row) -> tuple[RowKind, str]:
@@ -64,6 +66,8 @@ class Judge:
         if not given:
             return "blank", "空行"
         first = _first_text(row)
+        if self._given and (said := self._titled(number, row)):
+            return "note", said
         if first:
             if first in self._header_starts:
                 if self._moved(row):
@@ -72,7 +76,7 @@ class Judge:
                     )
                     return "note", "另一个表头，栏目的次序和前面的不一样"
                 if self._repeats_header(row):
-                    self._another, self._below_header = "", number + 1
+                    self._another, self._below_header = self._another if self._given else "", number + 1
                     return "header_repeat", "重复的表头"
             if first[0] in _TRIGGERS:
                 text = plain_text(first)
@@ -93,6 +97,16 @@ class Judge:
         elif given > self._few:
             return "data", ""
         return self._sparse(number, row)
+
+    def _titled(self, number: int, row: Row) -> str:
+        """名单中间又写着“培训名称：……”的：和上面写的一样就是翻页，不一样就是另一份名单。"""
+        again = [(label, value) for label, value in pairs(row) if bare_label(label) in self._given]
+        other = next((label for label, value in again if self._given[bare_label(label)] != shown(value)), "")
+        if again:
+            self._another = ""
+        if other:
+            self._another = f"第{number}行换了“{other}”，请把下面这一份名单移到另一张工作表"
+        return "标题" if again else ""
 
     @staticmethod
     def _is_total(cell: Cell) -> bool:
@@ -207,6 +221,11 @@ def _first_text(row: Row) -> str:
         if type(cell) is str:
             return cell
     return ""
+
+
+def shown(value: Cell) -> str:
+    """标题里写的值，比一样不一样时的样子。"""
+    return "".join(str(value).split())
 
 
 def plain_text(cell: Cell) -> str:

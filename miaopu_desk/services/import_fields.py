@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from miaopu_desk.domain.kinds import Choices, IdNumber, Link, Text
+from miaopu_desk.domain.kinds import Choices, Day, IdNumber, Link, Text
 from miaopu_desk.domain.records import REGISTERS
 from miaopu_desk.domain.register import Column, Register
 from miaopu_desk.domain.usual_headings import usual_for
@@ -35,14 +35,15 @@ def headings(register: Register[Any]) -> list[Heading]:
     needed = next((each.name for each in register.columns if each.required), "")
     known = fields(register)
     taken = frozenset(label for each in known.values() for label in (each.label, *each.synonyms))
-    usual = usual_for((each.label for name, each in known.items() if "." not in name), taken)
+    usual = usual_for((each.label for each in known.values()), taken)
     return [
         Heading(
             name,
-            (each.label, *each.synonyms, *(usual.get(each.label, ()) if "." not in name else ())),
+            (each.label, *each.synonyms, *usual[each.label]),
             name == needed,
             tuple(_part_labels(each.kind)) if isinstance(each.kind, Choices) and "." not in name else (),
             isinstance(each.kind, Text | IdNumber),
+            _in_titles(register, name, each),
         )
         for name, each in known.items()
     ]
@@ -73,6 +74,15 @@ def _fields(table: str) -> dict[str, Column]:
                 column, name=f"{link.name}.{name}", synonyms=(*synonyms, f"{link.label}{column.label}")
             )
     return found
+
+
+def _in_titles(register: Register[Any], name: str, column: Column) -> bool:
+    """各行都一样、常只在标题里写一次的：培训、保单、网格和它们的日期，日期栏，必填的名称；人和号码从不是。"""
+    owner = register.column(name.partition(".")[0])
+    if isinstance(owner.kind, Link) and (owner.kind.target == "volunteers" or owner.name == "community"):
+        return False
+    kind = column.kind
+    return (isinstance(kind, Link | Day) and column.follows is None) or (column.required and isinstance(kind, Text))
 
 
 def _part_labels(kind: Choices) -> Iterable[str]:

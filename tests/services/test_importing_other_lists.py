@@ -115,3 +115,60 @@ def test_every_usual_heading_belongs_to_a_column_some_register_has() -> None:
     labels = {column.label for register in REGISTERS.values() for column in register.columns}
     assert USUAL.keys() <= labels
     assert all(len(set(words)) == len(words) and label not in words for label, words in USUAL.items())
+
+
+SIGN_IN: list[object] = ["序号", "姓名", "电话", "签名"]
+
+
+def test_what_is_said_once_in_the_title_holds_for_every_row(office: Office, tmp_path: Path) -> None:
+    plan = planned(
+        office,
+        tmp_path,
+        "participations",
+        ["志愿者培训签到表"],
+        ["培训名称：急救", "时间：2021年5月10日 9:00", "地点：三楼"],
+        SIGN_IN,
+        [1, "张甲", P, None],
+        ["培训名称：急救"],
+        SIGN_IN,
+        [2, "张乙", Q, None],
+    )
+    assert [(row.state, row.record.session.name) for row in plan.rows if row.record] == [("new", "急救")] * 2
+    assert "“培训名称”按标题里写的“急救”读" in plan.notes
+    line: list[object] = ["活动名称：路口劝导　　活动时间：2021.5.12　　地点：金华路口"]
+    one = only(planned(office, tmp_path, "service_records", line, ["姓名", "电话", "时长"], ["张甲", P, 2]))
+    assert (one.activity, one.served_on, one.minutes) == ("路口劝导", date(2021, 5, 12), 120)
+
+
+def test_a_title_in_cells_of_their_own_is_no_header(office: Office, tmp_path: Path) -> None:
+    title: list[object] = ["保单号：", "B-1", "生效日期：", date(2021, 6, 1)]
+    one = only(planned(office, tmp_path, "enrollments", title, ["姓名", "身份证号"], ["张甲", A]))
+    assert (one.policy.name, one.volunteer.name, one.starts_on) == ("B-1", "张甲", date(2021, 6, 1))
+
+
+def test_another_title_in_the_middle_is_another_list(office: Office, tmp_path: Path) -> None:
+    plan = planned(
+        office,
+        tmp_path,
+        "participations",
+        ["培训名称：急救"],
+        SIGN_IN,
+        [1, "张甲", P, None],
+        ["培训名称：消防"],
+        SIGN_IN,
+        [1, "张乙", Q, None],
+    )
+    assert plan.rows[0].state == "new"
+    assert plan.rows[-1].state == "refused"
+    assert "换了“培训名称”" in str(plan.rows[-1].problems[0])
+
+
+def test_a_column_wins_over_the_title_and_people_are_never_taken_from_it(office: Office, tmp_path: Path) -> None:
+    heads: list[object] = ["培训名称", "姓名", "电话"]
+    one = only(planned(office, tmp_path, "participations", ["培训名称：消防"], heads, ["急救", "张甲", P]))
+    assert one.session.name == "急救"
+    title: list[object] = ["登记日期：2021-05-12", "联系电话：0734-8888888", "姓名：王五"]
+    new = only(
+        planned(office, tmp_path, "volunteers", title, ["姓名", "社区", "身份证号"], ["李新", "大华", id_number(9)])
+    )
+    assert (new.name, new.phone, new.registered_on) == ("李新", None, date(2021, 5, 12))
