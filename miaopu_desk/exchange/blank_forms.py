@@ -76,8 +76,8 @@ def blank_form_bytes(
         for number, column in enumerate(columns, start=1):
             _put(form, row, number, pen.cell(None, kind="text" if column.as_text else column.kind))
     form.row_dimensions[1].height = 30
-    form.freeze_panes = f"A{_HEADER_ROW + 1}"
-    page_setup(form, landscape=True)
+    form.freeze_panes = f"B{_HEADER_ROW + 1}"
+    page_setup(form, landscape=True, chars=sum(each.width_chars + 1 for each in columns))
     form.print_title_rows = f"{_HEADER_ROW}:{_HEADER_ROW}"
     form.print_area = f"A1:{last}{_EXAMPLE_ROW + rows}"
     for number, column in enumerate(columns):

@@ -1,5 +1,6 @@
 """写出的表长什么样：纸张、行高、表头的合并、表名。"""
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from miaopu_desk.exchange.workbook import column_letters
 
 ROW_HEIGHT = 19
 LINE_HEIGHT = 15
+MOST_ON_A_PAGE = 110  # 横放的 A4 上写得下、看得清的字数
 _BAD_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 
@@ -30,13 +32,15 @@ class OutColumn:
     over: tuple[str, ...] = ()
 
 
-def page_setup(sheet: Any, *, landscape: bool) -> None:
-    """A4、宽度缩到一页、页脚有页码、行高一致。"""
+def page_setup(sheet: Any, *, landscape: bool, chars: float = 0) -> None:
+    """A4、页脚有页码、行高一致；宽度缩到一页，chars 个汉字宽、缩到一页就看不清的分几页，每页都带头一列。"""
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
     sheet.page_setup.paperSize = 9
     sheet.sheet_format.defaultRowHeight = ROW_HEIGHT
     sheet.sheet_format.customHeight = True
-    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToWidth = max(1, math.ceil(chars / MOST_ON_A_PAGE))
+    if sheet.page_setup.fitToWidth > 1:
+        sheet.print_title_cols = "A:A"
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_options.horizontalCentered = True

@@ -151,8 +151,8 @@ def _shape(sheet: Any, content: SheetContent, top: int, first_data: int) -> None
         sheet.row_dimensions[1].height = 30
     narrow = max((lines_needed(heading.label, heading.width_chars) for heading in content.headings), default=1)
     sheet.row_dimensions[first_data - 1].height = LINE_HEIGHT * narrow + 8
-    sheet.freeze_panes = f"A{first_data}"
-    page_setup(sheet, landscape=content.landscape)
+    sheet.freeze_panes = f"B{first_data}"  # 表头和头一列（多半是姓名）不动
+    page_setup(sheet, landscape=content.landscape, chars=sum(each.width_chars + 1 for each in content.headings))
     sheet.print_title_rows = f"{top}:{first_data - 1}"
 
 

@@ -29,7 +29,14 @@ from miaopu_desk.services.office import Office
 _MOST_CHOICES = 300
 _WIDEST = 20
 # 程序自己推得出或者只由街道定的，不请社区填
-_LEFT_OUT = {"volunteers": ("standing", "standing_on", "standing_reason")}
+_LEFT_OUT = {
+    "volunteers": ("standing", "standing_on", "standing_reason"),
+    "service_records": (
+        *("source", "shift", "event", "corrects", "reason"),
+        *("recorded_on", "operator", "evaluation", "evaluated_on"),
+    ),
+    "head_counts": ("event",),
+}
 _CLUES_ASKED = ("id_number", "phone", "held_on")
 
 
@@ -81,9 +88,9 @@ def _known_community(office: Office, register: Register[Any], name: str) -> str:
 
 def _form_column(office: Office, column: Column) -> FormColumn:
     kind = column.kind
-    width = min(max(kind.width, len(column.label)), _WIDEST)
+    width = min(max(kind.width, len(column.heading)), _WIDEST)
     return FormColumn(
-        column.label,
+        column.heading,
         width,
         column.required and "." not in column.name,
         _choices(office, kind),

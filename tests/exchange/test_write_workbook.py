@@ -104,6 +104,14 @@ def test_values_have_their_kinds(tmp_path: Path) -> None:
     assert [cell.alignment.horizontal for cell in cells][:4] == ["left", "center", "left", "right"]
 
 
+def test_a_list_too_wide_for_one_page_is_printed_on_several_with_its_first_column(tmp_path: Path) -> None:
+    headings = [OutColumn(f"栏{at}", 12) for at in range(24)]
+    path = write_list(tmp_path / "宽.xlsx", sheet="志愿者", title="", headings=headings, rows=[["甲"] * 24])
+    sheet = openpyxl.load_workbook(path).active
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (3, 0)
+    assert sheet.print_title_cols == "$A:$A"
+
+
 def test_a_list_is_ready_to_print(tmp_path: Path) -> None:
     path = write_list(
         tmp_path / "打印.xlsx",
@@ -122,7 +130,8 @@ def test_a_list_is_ready_to_print(tmp_path: Path) -> None:
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
-    assert sheet.freeze_panes == "A4"
+    assert sheet.freeze_panes == "B4"
+    assert sheet.print_title_cols is None
     assert sheet.auto_filter.ref == "A3:C6"
     assert sorted(map(str, sheet.merged_cells.ranges)) == ["A1:C1", "A2:C2"]
     assert sheet["A7"].font.bold

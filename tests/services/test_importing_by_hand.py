@@ -315,6 +315,32 @@ def test_a_filled_form_comes_back_as_what_was_written(office: Office, tmp_path: 
     assert one.community.name == "大华"
 
 
+def test_the_form_of_services_asks_the_community_only_what_it_knows(office: Office, tmp_path: Path) -> None:
+    person = add(
+        office, "volunteers", name="王芳", community="大华", id_number=id_number(7), registered_on="2021-01-01"
+    )
+    path = write_form(office, REGISTERS["service_records"], tmp_path / "服务.xlsx")
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    columns = {str(cell.value): cell.column for cell in sheet[3]}
+    assert "服务时长（小时）*" in columns
+    assert not {"值守班次", "更正的记录", "更正原因", "录入人", "录入日期"} & columns.keys()
+    assert sheet.freeze_panes == "B4"
+    for label, value in {
+        "志愿者*": person.name,
+        "身份证号": person.id_number,
+        "社区*": "大华",
+        "服务日期*": "2021-05-06",
+        "服务时长（小时）*": "1.5",
+        "活动名称*": "义诊",
+    }.items():
+        sheet.cell(5, columns[label], value)
+    book.save(path)
+    plan = plan_import(office, REGISTERS["service_records"], path)
+    assert [row.state for row in plan.rows] == ["skipped", "new"], said(plan)
+    assert plan.rows[1].record.minutes == 90
+
+
 def test_a_form_asks_who_is_meant_and_reads_it_back(office: Office, tmp_path: Path) -> None:
     add(office, "volunteers", name="王芳", community="大华", id_number=id_number(7))
     path = write_form(office, PARTICIPATIONS, tmp_path / "参训.xlsx")
