@@ -115,12 +115,12 @@ class Judge:
 
     def _sparse(self, number: int, row: Row) -> tuple[RowKind, str]:
         """只填了几格的行：可能是说明、只有序号、只有别的栏。"""
-        texts = [(column, text) for column, cell in enumerate(row) if (text := plain_text(cell))]
+        texts = _texts(row)
         if not texts:
             return "blank", "空行"
         if all(column == self._numbering for column, _ in texts) and texts[0][1].isdecimal():
             return "blank", "只有序号"
-        if self._signed(row) or _labelled(texts):
+        if self._signed(texts) or _labelled(texts):
             return "note", "填表说明或签章"
         if reason := self._worded(texts):
             return "note", reason
@@ -133,12 +133,11 @@ class Judge:
         """平常的行只找一找冒号，不逐格去空白。"""
         for cell in row[:6]:
             if type(cell) is str and ("：" in cell or ":" in cell):
-                return self._signed(row) or _all_labelled(row)
-        return first in _BARE and self._signed(row)
+                return self._signed(_texts(row)) or _all_labelled(row)
+        return first in _BARE and self._signed(_texts(row))
 
-    def _signed(self, row: Row) -> bool:
+    def _signed(self, texts: list[tuple[int, str]]) -> bool:
         """“制表人：｜张三｜审核人：｜李四”：头几格里有一格只写着职务和冒号；写着号码的行不算。"""
-        texts = [(column, text) for column, cell in enumerate(row) if (text := plain_text(cell))]
         first, text = texts[0]
         bare = text in _BARE and (len(texts) == 1 or first in (self._name, self._numbering))
         if not bare and not any(_EMPTY_LABEL.fullmatch(text) for _, text in texts[:4]):
@@ -188,6 +187,11 @@ class Judge:
         return at < 3 or row[:at].count(None) == at
 
 
+def _texts(row: Row) -> list[tuple[int, str]]:
+    """有字的格：列号和去了空白的字。"""
+    return [(column, text) for column, cell in enumerate(row) if (text := plain_text(cell))]
+
+
 def _labelled(texts: list[tuple[int, str]]) -> bool:
     """“填表人：张三”写在头两格；第二格的“备注：……”是这个人的备注，别的格写着号码的是人。"""
     for place, (_, text) in enumerate(texts[:2]):
@@ -231,9 +235,11 @@ def shown(value: Cell) -> str:
 def plain_text(cell: Cell) -> str:
     """格里的字去掉空白和全半角的差别，用来认“合 计”“备　注：”。"""
     if isinstance(cell, str):
-        return re.sub(r"\s+", "", cell.translate(_HALF))
+        return _BLANKS.sub("", cell.translate(_HALF)) if _TO_CLEAN.search(cell) else cell
     return "" if cell is None else str(cell)
 
 
+_BLANKS = re.compile(r"\s+")
+_TO_CLEAN = re.compile("[\\s\uff01-\uff5e]")
 _HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _TRIGGERS = frozenset("本全社总合小共累示样范填举例([（［【 \u3000\n")
