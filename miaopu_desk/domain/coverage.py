@@ -1,6 +1,6 @@
 """培训覆盖面：在册的人今年有没有参训，按社区和队伍类别；还有年度计划和实际的比较。都是值。"""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -67,18 +67,26 @@ def rank_heads() -> list[tuple[str, str]]:
 
 def cover(people: Sequence[Person], communities: Sequence[str]) -> dict[tuple[str, str], CoverageCell]:
     """把在册的人数进各格：一人属几类队伍的，每类里都数；同一个人两条登记只算一个。"""
-    groups: dict[tuple[str, str], dict[str, list[Person]]] = {}
+    cells: dict[tuple[str, str], dict[str, str | None]] = {}  # 每格：认人的 key → 还没有参训的登记，参过训的为空
+    counted_in: dict[tuple[str, tuple[str, ...]], list[dict[str, str | None]]] = {}
     for one in people:
-        for rank in (ALL, *(one.ranks or (UNRANKED,))):
-            for place in (one.community, TOTAL):
-                groups.setdefault((place, rank), {}).setdefault(one.key, []).append(one)
-    return {place: _cell(found) for place, found in groups.items()}
+        mine = (one.community, one.ranks)
+        if mine not in counted_in:  # 社区和队伍都一样的人数进同样几格，找一次
+            ranks = (ALL, *(one.ranks or (UNRANKED,)))
+            counted_in[mine] = [
+                cells.setdefault((place, rank), {}) for rank in ranks for place in dict.fromkeys((one.community, TOTAL))
+            ]
+        for found in counted_in[mine]:
+            if one.trained:
+                found[one.key] = None
+            else:
+                found.setdefault(one.key, one.id)
+    return {place: _cell(found) for place, found in cells.items()}
 
 
-def _cell(found: Mapping[str, Iterable[Person]]) -> CoverageCell:
-    trained = {key for key, records in found.items() if any(one.trained for one in records)}
-    missing = tuple(next(iter(records)).id for key, records in found.items() if key not in trained)
-    return CoverageCell(len(found), len(trained), missing)
+def _cell(found: Mapping[str, str | None]) -> CoverageCell:
+    missing = tuple(record for record in found.values() if record is not None)
+    return CoverageCell(len(found), len(found) - len(missing), missing)
 
 
 @dataclass(frozen=True, slots=True)

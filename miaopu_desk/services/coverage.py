@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 
 from miaopu_desk.domain.coverage import TOTAL, Coverage, Person, PlanProgress, cover
 from miaopu_desk.domain.records.communities import COMMUNITIES
@@ -21,8 +22,9 @@ def training_coverage(office: Office, day: date, first: date | None = None) -> C
     start = first or date(day.year, 1, 1)
     places = office.keeper.table(COMMUNITIES).all()
     named = {each.id: each.name for each in places}
+    codes = cache(lambda ranks: tuple(json.loads(ranks)) if ranks else ())  # 一万人也只有几种写法
     people = [
-        Person(record, named.get(community, ""), key, tuple(json.loads(ranks)) if ranks else (), trained)
+        Person(record, named.get(community, ""), key, codes(ranks), trained)
         for record, community, key, ranks, trained in queries_training.people_trained(
             office.database, start.isoformat(), day.isoformat()
         )

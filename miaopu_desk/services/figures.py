@@ -78,6 +78,10 @@ def due_items(office: Office) -> list[DueItem]:
 
 def due_on(office: Office, day: date) -> list[DueItem]:
     """到某一天该办的事。"""
+    return list(office.known.ask(office.database, ("due", day), lambda: tuple(_due_on(office, day))))
+
+
+def _due_on(office: Office, day: date) -> list[DueItem]:
     return [
         *_due_communities(_figures(office, month_of(day), day)),
         *due_among(office, day, DUE),
@@ -168,11 +172,15 @@ def target_percent(office: Office) -> int:
 
 
 def _figures(office: Office, month: Month, today: date | None = None) -> MonthFigures:
-    today = today or office.today()
+    as_of = month.as_of(today or office.today())
+    return office.known.ask(office.database, ("figures", month, as_of), lambda: _count(office, month, as_of))
+
+
+def _count(office: Office, month: Month, as_of: date) -> MonthFigures:
     communities = office.keeper.table(COMMUNITIES).all()
     if not communities:
         raise KnownError("还没有社区，算不出数字。请先用 init 建立办公室，或者在设置里添加社区。")
-    given = parameters(office, month, today)
+    given = parameters(office, month, as_of)
     counted = {
         each.name: queries.count(office.database, queries.FIGURES[each.name], given, amounts=each.summed)
         for each in FIGURES
@@ -199,7 +207,7 @@ def _figures(office: Office, month: Month, today: date | None = None) -> MonthFi
         **values(lambda one: one.total),
     )
     street = Line(name=STREET, **values(lambda one: one.counts.get(None, 0)))
-    figures = MonthFigures(month, month.as_of(today), target_percent(office), lines, street, total)
+    figures = MonthFigures(month, as_of, target_percent(office), lines, street, total)
     return replace(figures, notes=tuple(_notes(office, figures)))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from miaopu_desk.domain.records import OFFICES
 from miaopu_desk.domain.records.offices import OfficeFacts
 from miaopu_desk.services.guarding import guards
 from miaopu_desk.services.keeping import Keeper
+from miaopu_desk.services.remembering import Remembered
 from miaopu_desk.services.shift_guarding import shift_guards, stamp_edited
 from miaopu_desk.store import files
 from miaopu_desk.store.backups import backup_name, thin, verified_copy
@@ -27,6 +28,7 @@ class Office:
     database: Database
     keeper: Keeper
     given_day: date | None = None
+    known: Remembered = field(default_factory=Remembered, repr=False, compare=False)
 
     @property
     def facts(self) -> OfficeFacts | None:

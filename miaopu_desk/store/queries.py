@@ -54,6 +54,7 @@ def _volunteers(test: str, counted: str = "v.id") -> Question:
         "volunteers",
         f"SELECT v.id AS id, v.community_id AS community_id, {counted} AS counted, 1 AS amount "
         f"FROM volunteers v WHERE v.deleted_at IS NULL AND {test}",
+        single=counted == "v.id",
     )
 
 
