@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QToolBar
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QToolBar, QToolButton
 
 from miaopu_desk.domain.register import Register
 from miaopu_desk.services.disclosing import secret_labels
@@ -19,6 +19,10 @@ ALL_TOOLS = ("add", "edit", "delete", "|", "undo", "redo", "|", "import", "expor
 def build_toolbar(tab: "RegisterTab", names: Sequence[str]) -> tuple[QToolBar, dict[str, QAction]]:
     """按 names 摆工具条，"|" 是分隔线；撤销重做用窗口共有的，没有号码的表不摆“显示完整号码”。"""
     bar = QToolBar()
+    more = bar.findChild(QToolButton, "qt_toolbar_ext_button")
+    if more is not None:  # 窗口窄时放不下的，收在最右边的“»”里
+        more.setAccessibleName("放不下的按钮")
+        more.setToolTip("放不下的按钮在这里")
     made = {name: _action(tab, name) for name in names if name in _LABELS}
     for name in _fitting(tab.register, names):
         if name == "|":

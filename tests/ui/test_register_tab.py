@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
 
 from miaopu_desk.domain.kinds import Ref
 from miaopu_desk.domain.records import REGISTERS
@@ -220,6 +221,18 @@ def test_columns_chosen_and_their_widths_are_remembered(qtbot: Any, tab: Registe
     again.memory.reset(again.grid)
     assert again.model.paths == VOLUNTEERS.listed
     assert remembered(tab.office, "columns.volunteers") == []
+
+
+def test_tools_that_do_not_fit_are_behind_a_button_one_can_see(
+    qtbot: Any, tab: RegisterTab, window: MainWindow
+) -> None:
+    window.resize(760, 600)
+    more: Any = tab.tools.findChild(QToolButton, "qt_toolbar_ext_button")
+    qtbot.waitUntil(more.isVisible)
+    picture = more.grab().toImage()
+    shades = {picture.pixelColor(x, y).lightness() for x in range(picture.width()) for y in range(picture.height())}
+    assert min(shades) < 120, "箭头看得见，不是一块空白"
+    assert more.accessibleName() == "放不下的按钮"
 
 
 def test_a_list_of_given_records_shows_only_them_until_cleared(tab: RegisterTab) -> None:
