@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
+from miaopu_desk.domain.os_errors import reason_of
 from miaopu_desk.domain.problems import KnownError
 
 # 杀毒软件和表格程序常常短暂占住文件：等十次，一次比一次久，一共不到三秒。
@@ -85,4 +86,4 @@ def _sentence(error: OSError, wanted: Path) -> str:
         return f"“{wanted.parent}”不能写入，或者“{wanted.name}”正被别的程序打开着。请关掉那个程序，或者存到别的文件夹。"
     if error.errno == errno.ENAMETOOLONG:
         return f"文件名“{wanted.name[:30]}…”太长，没有存成。请换一个短一些的名字。"
-    return f"存“{wanted.name}”时出错（{error.strerror or error}），原来的文件没有动。请存到别的磁盘再试。"
+    return f"存“{wanted.name}”时出错（{reason_of(error)}），原来的文件没有动。请存到别的磁盘再试。"

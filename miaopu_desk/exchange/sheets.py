@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from miaopu_desk.domain.os_errors import reason_of
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.exchange.odd_cells import Odd, OddCells
 from miaopu_desk.exchange.sniff import SAVE_AS, sniff
@@ -61,7 +62,7 @@ def read_bytes(path: Path, limits: Limits) -> bytes:
     except PermissionError:
         raise KnownError(f"“{path.name}”打不开，可能正被 WPS 或 Excel 打开着，请先在那边关掉它再试。") from None
     except OSError as error:
-        raise KnownError(f"读“{path.name}”时出错（{error.strerror or error}），请检查 U盘或磁盘，再试一次。") from None
+        raise KnownError(f"读“{path.name}”时出错（{reason_of(error)}），请检查 U盘或磁盘，再试一次。") from None
     if len(data) < size:
         raise KnownError(f"“{path.name}”只读到一部分，请检查 U盘或磁盘，再试一次。")
     return data
@@ -96,7 +97,7 @@ def _ask(data: bytes, name: str, limits: Limits, memory: int) -> dict[str, Any]:
             f"“{name}”读了 {limits.seconds:g} 秒还没有读完，已经停下。可能是表里有大片设了格式的空格子，请把名单复制到新表格里再导入。"
         ) from None
     except OSError as error:
-        raise KnownError(f"没能启动读表格的部件（{error.strerror or error}），请关掉一些程序再试。") from None
+        raise KnownError(f"没能启动读表格的部件（{reason_of(error)}），请关掉一些程序再试。") from None
     if done.returncode != 0 or not done.stdout:
         raise KnownError(
             f"“{name}”读不了：文件已经损坏，或者很远的地方（例如最末一行一列）有内容。"

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from miaopu_desk.domain import attachments as rules
+from miaopu_desk.domain.os_errors import reason_of
 from miaopu_desk.domain.problems import KnownError, Problem, Refused
 from miaopu_desk.domain.records import ATTACHMENTS, REGISTERS
 from miaopu_desk.domain.records.attachments import Attachment
@@ -232,7 +233,7 @@ def _looked_at(source: Path | bytes, name: str) -> tuple[bytes, int, str]:
         return head, size, files.digest_of(source)
     except OSError as error:
         raise KnownError(
-            f"读不了“{rules.short_name(name)}”（{error.strerror or error}），没有收下。请看看 U盘是不是插好了，文件是不是正被别的程序打开着。"
+            f"读不了“{rules.short_name(name)}”（{reason_of(error)}），没有收下。请看看 U盘是不是插好了，文件是不是正被别的程序打开着。"
         ) from error
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from miaopu_desk.domain.os_errors import reason_of
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.records import OFFICES
 from miaopu_desk.domain.records.offices import OfficeFacts
@@ -60,9 +61,7 @@ class Office:
         try:
             self.output.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise KnownError(
-                f"不能建立文件夹 {self.output}（{error.strerror or error}）。请换一个位置保存。"
-            ) from error
+            raise KnownError(f"不能建立文件夹 {self.output}（{reason_of(error)}）。请换一个位置保存。") from error
         return self.output / name
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from miaopu_desk.domain.names import pinyin_key
+from miaopu_desk.domain.os_errors import reason_of
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.store.faults import is_database_error, known_faults
 from miaopu_desk.store.soundness import check_columns, check_sound, version_we_know
@@ -91,7 +92,7 @@ def open_database(folder: Path) -> Database:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise KnownError(f"不能建立数据文件夹 {folder}（{error.strerror or error}）。请换一个文件夹。") from error
+        raise KnownError(f"不能建立数据文件夹 {folder}（{reason_of(error)}）。请换一个文件夹。") from error
     with known_faults(path):
         connection = _connect(path)
         try:

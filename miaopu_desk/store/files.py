@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from miaopu_desk.domain.os_errors import reason_of
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.saving import save_whole
 
@@ -171,6 +172,4 @@ def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise KnownError(
-            f"不能建立文件夹 {folder}（{error.strerror or error}）。请看看磁盘是不是满了、能不能写。"
-        ) from error
+        raise KnownError(f"不能建立文件夹 {folder}（{reason_of(error)}）。请看看磁盘是不是满了、能不能写。") from error

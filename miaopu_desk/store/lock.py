@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from miaopu_desk.domain.os_errors import reason_of
 from miaopu_desk.domain.problems import KnownError
 
 LOCK_NAME = "miaopu.lock"
@@ -28,7 +29,7 @@ def only_one(folder: Path) -> Iterator[None]:
         raise KnownError(f"数据已被打开：{_holder(folder)}。请先关闭那个窗口，再试一次。") from None
     except OSError as error:
         raise KnownError(
-            f"不能使用数据文件夹 {folder}（{error.strerror or error}）。请检查磁盘和权限，或换一个文件夹。"
+            f"不能使用数据文件夹 {folder}（{reason_of(error)}）。请检查磁盘和权限，或换一个文件夹。"
         ) from error
     holder = folder / HOLDER_NAME
     try:
@@ -49,9 +50,7 @@ def _sign(holder: Path) -> None:
     try:
         holder.write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
     except OSError as error:
-        raise KnownError(
-            f"数据文件夹写不进去（{error.strerror or error}）。请腾出磁盘空间或检查权限后再试。"
-        ) from error
+        raise KnownError(f"数据文件夹写不进去（{reason_of(error)}）。请腾出磁盘空间或检查权限后再试。") from error
 
 
 def _holder(folder: Path) -> str:

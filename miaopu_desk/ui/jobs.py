@@ -133,14 +133,14 @@ class Jobs(QObject):
             with busy():
                 result = work(office)
         except KnownError as error:
-            warn(self.window, title, str(error))
+            self.explain(title, error)
         else:
             done(result)
 
     def explain(self, title: str, error: BaseException) -> None:
         """说清没做成：能说清的一句话，程序的错照出错窗口的办法。"""
         if isinstance(error, KnownError):
-            warn(self.window, title, str(error))
+            warn(self.window, f"没有做成：{title.removeprefix('正在').rstrip('…')}", str(error))
         else:
             import sys
 

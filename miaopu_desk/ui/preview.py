@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from miaopu_desk.domain.os_errors import reason_of
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.ui import messages
 from miaopu_desk.ui.jobs import Jobs
@@ -213,7 +214,7 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise KnownError(f"打不开 {path}（{error.strerror or error}）。请重新生成。") from error
+        raise KnownError(f"打不开 {path}（{reason_of(error)}）。请重新生成。") from error
 
 
 def _opened(path: Path, content: bytes) -> Any:

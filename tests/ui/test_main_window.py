@@ -202,18 +202,18 @@ def test_closing_waits_for_work_in_the_background(qtbot: Any, window: MainWindow
 def test_work_that_fails_for_a_known_reason_is_told_in_one_sentence(
     qtbot: Any, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told: list[tuple[str, bool]] = []
+    told: list[tuple[str, str, bool]] = []
 
     def warn(_: Any, title: str, text: str) -> None:
-        told.append((text, QThread.currentThread() is window.thread()))
+        told.append((title, text, QThread.currentThread() is window.thread()))
 
     monkeypatch.setattr("miaopu_desk.ui.jobs.warn", warn)
 
     def work(_: Progress) -> None:
         raise KnownError("磁盘满了，请清理。")
 
-    window.jobs.start("写文件", work, lambda _: None)
-    qtbot.waitUntil(lambda: told == [("磁盘满了，请清理。", True)], timeout=5000)
+    window.jobs.start("正在写文件…", work, lambda _: None)
+    qtbot.waitUntil(lambda: told == [("没有做成：写文件", "磁盘满了，请清理。", True)], timeout=5000)
 
 
 def test_the_result_of_work_comes_back_on_the_windows_own_thread(qtbot: Any, window: MainWindow) -> None:
