@@ -223,10 +223,8 @@ def test_columns_chosen_and_their_widths_are_remembered(qtbot: Any, tab: Registe
     assert remembered(tab.office, "columns.volunteers") == []
 
 
-def test_tools_that_do_not_fit_are_behind_a_button_one_can_see(
-    qtbot: Any, tab: RegisterTab, window: MainWindow
-) -> None:
-    window.resize(760, 600)
+def test_tools_that_do_not_fit_are_behind_a_button_one_can_see(qtbot: Any, tab: RegisterTab) -> None:
+    tab.tools.setMaximumWidth(160)
     more: Any = tab.tools.findChild(QToolButton, "qt_toolbar_ext_button")
     qtbot.waitUntil(more.isVisible)
     picture = more.grab().toImage()
