@@ -78,6 +78,7 @@ class Desk(QObject):
             return
         self.ready.emit()
         self._later(0, self._load_rare_font)
+        self._later(0, self._check_clock)
         self._later(BACKUP_AFTER, self._back_up)
 
     def close(self) -> None:
@@ -96,6 +97,17 @@ class Desk(QObject):
     def _load_rare_font(self) -> None:
         load_rare_font()
         self.window.update()
+
+    def _check_clock(self) -> None:
+        """电脑的日期可疑就先说。"""
+        from datetime import datetime
+
+        from miaopu_desk.services.clock_check import clock_doubt
+        from miaopu_desk.ui import messages
+
+        said = clock_doubt(self.window.office, datetime.now())
+        if said:
+            messages.warn(self.window, "请核对日期", said)
 
     def _back_up(self) -> None:
         from miaopu_desk.services.office import daily_backup

@@ -25,6 +25,7 @@ class Database:
         self.path = path
         self.connection = connection
         self._thread = threading.get_ident()
+        self._file = _file_at(path)
 
     def query(self, sql: str, parameters: Sequence[object] | dict[str, object] = ()) -> list[tuple[Any, ...]]:
         """查询，返回全部行。"""
@@ -50,7 +51,12 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """一次操作一个事务：全部写进去，或者一点也不写。"""
+        """一次操作一个事务：全部写进去，或者一点也不写。文件已经不在原处的报 KnownError：写进去也找不回来。"""
+        if _file_at(self.path) != self._file:
+            raise KnownError(
+                f"资料文件不在原来的地方了（{self.path}）：文件夹被改名、移走，或者盘被拔了。这次什么也没有写。"
+                "请放回原处再做一次，或者关掉程序重新打开。"
+            )
         with known_faults(self.path):
             self.connection.execute("BEGIN IMMEDIATE")
             try:
@@ -114,6 +120,15 @@ def memory_database() -> Database:
     connection = _connect(None)
     _upgraded(threading.get_ident()).backup(connection)
     return Database(Path(":memory:"), connection)
+
+
+def _file_at(path: Path) -> tuple[int, int] | None:
+    """这条路径上现在是哪一个文件；没有（在内存里的也是）为空。"""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 @lru_cache(maxsize=4)

@@ -246,6 +246,21 @@ def test_the_first_run_builds_an_office_and_then_opens_it(qtbot: Any, tmp_path: 
         assert office.facts is not None
 
 
+def test_a_doubtful_date_of_the_computer_is_told_at_the_start(
+    qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[tuple[str, str]] = []
+    monkeypatch.setattr(messages, "warn", lambda _, title, text: told.append((title, text)))
+    monkeypatch.setattr("miaopu_desk.services.clock_check.clock_doubt", lambda office, now: "电脑的日期是 2009-01-01")
+    with open_office(tmp_path, must_exist=False) as office:
+        set_up(office, "miaopu")
+    desk = Desk(tmp_path, None)
+    qtbot.addWidget(desk.window)
+    desk.window.show()
+    qtbot.waitUntil(lambda: told == [("请核对日期", "电脑的日期是 2009-01-01")], timeout=5000)
+    desk.close()
+
+
 def test_a_second_window_on_the_same_data_says_who_has_it(
     qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
