@@ -75,9 +75,7 @@ class DutyDeeds(QWidget):
 
     def rotate(self) -> RotationDialog | None:
         """轮值：选中不止一班的排选中的，不然排这一周列出的。"""
-        if len(self.board.table.chosen()) <= 1:
-            self.board.table.selectAll()
-        ids = self._stored()
+        ids = self._stored(every=len(self.board.table.chosen()) <= 1)
         if not ids:
             return None
         dialog = RotationDialog(self.office, self.window_, ids, self.board)
@@ -122,13 +120,15 @@ class DutyDeeds(QWidget):
         elif ids:
             self.board._say(f"已撤下 {len(ids)} 人，按 Ctrl+Z 可以恢复")
 
-    def _stored(self, *, one: bool = False, cancelled: bool = False) -> list[str]:
-        """选中的班次的 id；有还没生成的，问过以后先生成。取消了的略过，除非 cancelled。"""
-        chosen = self.board.table.chosen()[: 1 if one else None]
-        if any(not each.id for each in chosen) and not self._generate_first(chosen):
+    def _stored(self, *, one: bool = False, cancelled: bool = False, every: bool = False) -> list[str]:
+        """选中的（every 为真是列出的全部）班次的 id；有还没生成的，问过以后先生成。取消了的略过，除非 cancelled。"""
+
+        def meant() -> Sequence[BoardShift]:
+            return self.board.model.shifts if every else self.board.table.chosen()[: 1 if one else None]
+
+        if any(not each.id for each in meant()) and not self._generate_first(meant()):
             return []
-        chosen = self.board.table.chosen()[: 1 if one else None]
-        return [each.id for each in chosen if each.id and (cancelled or each.state != "cancelled")]
+        return [each.id for each in meant() if each.id and (cancelled or each.state != "cancelled")]
 
     def _generate_first(self, shifts: Sequence[BoardShift]) -> bool:
         from miaopu_desk.services.shift_planning import do_shifts, plan_shifts

@@ -12,6 +12,7 @@ from miaopu_desk.domain.records.activities import Activity
 from miaopu_desk.domain.records.service import HeadCount
 from miaopu_desk.services.activity_record import Heads
 from miaopu_desk.services.office import Office
+from miaopu_desk.ui.enter_down import EnterDown
 from miaopu_desk.ui.theme import ROW_HEIGHT
 
 HEADS = ("团体名称", "人次", "每人时长（小时）", "记在社区")
@@ -19,7 +20,7 @@ NAME, PEOPLE, HOURS, PLACE = range(4)
 LEAST = 3  # 至少这么多行，登记过的后面总有一行空的
 
 
-class HeadCounts(QTableWidget):
+class HeadCounts(EnterDown, QTableWidget):
     """rows 是已经登记的；清空人次就是去掉那一条。"""
 
     edited = Signal()

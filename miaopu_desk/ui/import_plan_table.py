@@ -1,10 +1,10 @@
 """导入预览的列表：打字或 F2 就地改一格，固定行高，列宽看前面的和有毛病的行。"""
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView
 
 from miaopu_desk.ui.dialogs.frame import told
+from miaopu_desk.ui.enter_down import EnterDown
 from miaopu_desk.ui.import_plan_model import REASON, PlanModel, reason
 from miaopu_desk.ui.theme import dense_rows
 
@@ -12,7 +12,7 @@ SAMPLE = 100
 WIDEST = 30  # 一列最宽几个汉字
 
 
-class PlanTable(QTableView):
+class PlanTable(EnterDown, QTableView):
     """预览的列表；能不能改由模型说。restore_asked(行, 栏) 是一格要改回表里原来的。"""
 
     restore_asked = Signal(object, str)
@@ -46,24 +46,6 @@ class PlanTable(QTableView):
         wrong = next((each for each in columns if (col := self.plan.column_at(each)) and col.label in labels), 0)
         self.setCurrentIndex(self.plan.index(at, wrong))
         self.setFocus()
-
-    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        """回车收下一格，接着到下面一行。"""
-        entered = hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache
-        super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint if entered else hint)
-        if entered:
-            self._down()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.state() != self.State.EditingState:
-            self._down()
-        else:
-            super().keyPressEvent(event)
-
-    def _down(self) -> None:
-        now = self.currentIndex()
-        if now.isValid() and now.row() + 1 < self.plan.rowCount():
-            self.setCurrentIndex(self.plan.index(now.row() + 1, now.column()))
 
     def show_menu(self, at: QPoint) -> None:
         """改过的格子上右键：改回表里原来的。"""

@@ -12,6 +12,7 @@ from miaopu_desk.domain.kinds import Rejected
 from miaopu_desk.domain.problems import Problem
 from miaopu_desk.domain.records.inspection import InspectionScore, percents, points
 from miaopu_desk.services.inspecting import Found
+from miaopu_desk.ui.enter_down import EnterDown
 from miaopu_desk.ui.theme import COLOURS, ROW_HEIGHT
 
 HEADS = ("检查内容", "满分", "扣分", "实测 %", "得分", "扣分原因")
@@ -57,7 +58,7 @@ def texts_of(one: InspectionScore) -> tuple[str, ...]:
     )
 
 
-class TypedTable(QTableWidget):
+class TypedTable(EnterDown, QTableWidget):
     """格子直接打字的表，最后一列随窗口变宽。"""
 
     def __init__(self, name: str, heads: Sequence[str], widths: Sequence[int]) -> None:
@@ -147,7 +148,7 @@ class FindingsTable(TypedTable):
     def __init__(self) -> None:
         super().__init__("发现的问题", ("发现的问题（保存后进“整改”，等着发通知；照片在那里添加）", "地点"), (480,))
         self.setRowCount(BLANK_FINDINGS)
-        self.setMinimumHeight(ROW_HEIGHT * (BLANK_FINDINGS + 1) + 8)
+        self.setMinimumHeight(self.horizontalHeader().sizeHint().height() + ROW_HEIGHT * BLANK_FINDINGS + 4)
         self.cellChanged.connect(lambda *_: self._grow())
 
     def found(self) -> list[Found]:

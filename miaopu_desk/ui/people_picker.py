@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -22,6 +21,7 @@ from miaopu_desk.domain.records.communities import COMMUNITIES
 from miaopu_desk.domain.records.volunteers import VOLUNTEERS
 from miaopu_desk.services.office import Office
 from miaopu_desk.store.listing import Condition, Listing
+from miaopu_desk.ui.dialogs.careful import CarefulDialog
 from miaopu_desk.ui.dialogs.frame import button
 from miaopu_desk.ui.filter_header import FilterHeader
 from miaopu_desk.ui.grid import Grid
@@ -32,7 +32,7 @@ COLUMNS = ("name", "sex", "community", "phone", "ranks")
 ID_ROLE = Qt.ItemDataRole.UserRole
 
 
-class PeoplePicker(QDialog):
+class PeoplePicker(CarefulDialog):
     """挑志愿者的窗口；picked 给出挑中的各人的 id。只列在册和暂停的；
 
     present 是已经在里面的，不再列出；rank 是先筛好的队伍；extra 放在左下角，例如生效日期。
@@ -187,6 +187,10 @@ class PeoplePicker(QDialog):
             self.chosen.pop(item.data(ID_ROLE), None)
             self.picks.takeItem(self.picks.row(item))
         self.load()
+
+    def typed(self) -> bool:
+        """挑中了几个还没有交出去；查找框里的字不算。"""
+        return bool(self.chosen)
 
     def finish(self) -> None:
         """把挑中的交出去。"""

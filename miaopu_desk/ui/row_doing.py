@@ -71,7 +71,10 @@ def batch_edit(tab: "RegisterTab") -> None:
 
     ids = tab.selected_ids()
     if ids:
-        dialog = BatchEditDialog(tab.office, tab.register, ids, {*(tab.parent_filter or {}), *tab.closed}, tab)
+        section = tab.grid.currentIndex().column()
+        at = tab.model.paths[section] if 0 <= section < len(tab.model.paths) else ""
+        fixed = {*(tab.parent_filter or {}), *tab.closed}
+        dialog = BatchEditDialog(tab.office, tab.register, ids, fixed, tab, at=at)
         dialog.written.connect(tab._say)
         dialog.open()
 

@@ -167,6 +167,23 @@ def test_rotation_fills_what_is_listed_and_leaves_out_who_is_unticked(board: Dut
     assert desk.keeper.next_undo().title.startswith("轮值")  # type: ignore[union-attr]
 
 
+def test_looking_at_the_rotation_leaves_the_choice_as_it_was(board: DutyBoard) -> None:
+    """看一眼轮值又取消：接着点“取消这一班”，说的还是原来选中的那一班。"""
+    generate(board)
+    board.table.selectRow(0)
+    before = [each.id for each in board.table.chosen()]
+    assert len(before) == 1
+    dialog = board.deeds.rotate()
+    assert dialog is not None
+    assert len(board.model.shifts) > 1
+    dialog.reject()
+    assert [each.id for each in board.table.chosen()] == before
+    cancelling = board.deeds.cancel()
+    assert cancelling is not None
+    assert cancelling.windowTitle() == "取消这一班"
+    cancelling.reject()
+
+
 def test_last_week_is_copied_after_a_look(board: DutyBoard, desk: Office) -> None:
     board.week.turn(-7)
     generate(board)

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from miaopu_desk.domain.records import REGISTERS
 from miaopu_desk.services.office import Office
@@ -74,6 +75,27 @@ def test_a_batch_shows_old_and_new_before_it_writes_and_undoes_as_one(tab: Regis
     assert set(now) == {"清泉里"}
     window.undo()
     assert [tab.model.text(row, tab.model.paths.index("community")) for row in range(12)] == before
+
+
+def test_a_batch_starts_at_the_column_of_the_cursor_and_enter_looks_before_it_writes(
+    qtbot: Any, tab: RegisterTab
+) -> None:
+    tab.grid.select_rows([0, 1])
+    chosen = tab.grid.selectionModel()
+    residence = tab.model.paths.index("residence")
+    chosen.setCurrentIndex(tab.model.index(0, residence), chosen.SelectionFlag.NoUpdate)
+    batch_edit(tab)
+    dialog = tab.findChild(BatchEditDialog)
+    assert dialog is not None
+    assert dialog.choice.currentText() == "居住区域"
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is dialog.editor.widget, timeout=2000)
+    qtbot.keyClicks(dialog.editor.widget, "3-1-201")
+    qtbot.keyClick(dialog.editor.widget, Qt.Key.Key_Return)
+    assert dialog.write.text() == "改 2 行"
+    assert tab.model.text(0, residence) == ""
+    qtbot.keyClick(dialog.editor.widget, Qt.Key.Key_Return)
+    assert [tab.model.text(row, residence) for row in (0, 1)] == ["3-1-201"] * 2
 
 
 def test_a_value_changed_after_the_preview_has_to_be_looked_at_again(tab: RegisterTab) -> None:

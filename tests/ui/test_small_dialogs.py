@@ -10,6 +10,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton
 
 from miaopu_desk.domain.records import ACTIVITIES, RECTIFICATIONS, VOLUNTEERS
+from miaopu_desk.services.inspection_defaults import offer_defaults
 from miaopu_desk.services.office import Office
 from miaopu_desk.ui import messages
 from miaopu_desk.ui.dialogs.activities import CancelDialog, PostponeDialog
@@ -19,7 +20,9 @@ from miaopu_desk.ui.dialogs.inspection import InspectionDialog
 from miaopu_desk.ui.dialogs.people import StandingDialog, TransferDialog
 from miaopu_desk.ui.dialogs.post_many import PostManyDialog
 from miaopu_desk.ui.dialogs.quick_entry import QuickEntry
+from miaopu_desk.ui.inspection_tables import OFF
 from miaopu_desk.ui.main_window import MainWindow
+from miaopu_desk.ui.people_picker import PeoplePicker
 
 Make = Callable[[Office, MainWindow], Any]
 
@@ -184,3 +187,41 @@ def test_the_new_deadline_is_asked_only_when_it_failed(window: MainWindow, offic
     dialog.fields["failed"].click()
     assert dialog.fields["deadline"].isEnabled()
     dialog.reject()
+
+
+def test_the_people_picked_in_the_picker_are_not_lost_by_escape(
+    opened: Any, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = opened(lambda office, window: PeoplePicker(office, "挑人", window))
+    asked = answered(monkeypatch, yes=False)
+    dialog.search_box.setText("王建国")
+    dialog.take_all()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert asked
+    assert dialog.isVisible()
+    assert len(dialog.chosen) == 3
+    answered(monkeypatch, yes=True)
+    dialog.reject()
+
+
+def test_enter_in_a_typed_table_goes_down_to_the_next_cell_one_can_type_in(opened: Any, qtbot: Any) -> None:
+    dialog = opened(lambda office, window: (offer_defaults(office), InspectionDialog(office, None, window))[1])
+    sheet = dialog.sheet
+    dialog.checklist.setCurrentIndex(dialog.checklist.findText("社区文明创建"))
+    dialog.checklist.activated.emit(dialog.checklist.currentIndex())
+    sheet.setFocus()
+    sheet.setCurrentCell(0, OFF)
+    for points in ("1.5", "2"):
+        qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QLineEdit), timeout=2000)
+        qtbot.keyClicks(focused(), points)
+        row = sheet.currentRow()
+        qtbot.keyClick(focused(), Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda row=row: sheet.currentRow() == row + 1, timeout=2000)
+    assert [each.score for each in sheet.scores][:2] == [85, 80]
+    assert sheet.currentColumn() == OFF
+    assert dialog.isVisible()
+
+
+def test_all_three_lines_for_findings_are_seen(opened: Any) -> None:
+    table = opened(lambda office, window: InspectionDialog(office, None, window)).findings
+    assert table.viewport().height() >= 3 * table.rowHeight(0)

@@ -17,7 +17,7 @@ from miaopu_desk.ui.editors import editor_for
 
 
 class BatchEditDialog(QDialog):
-    """written 给出做完以后的一句话；fixed 是上级定了的栏目，不在这里改。"""
+    """written 给出做完以后的一句话；fixed 是上级定了的栏目，不在这里改；at 是先选好的栏目（光标所在的那一栏）。"""
 
     written = Signal(str)
 
@@ -28,6 +28,8 @@ class BatchEditDialog(QDialog):
         ids: Sequence[str],
         fixed: Collection[str] = (),
         parent: QWidget | None = None,
+        *,
+        at: str = "",
     ) -> None:
         super().__init__(parent)
         self.office, self.register, self.ids = office, register, list(ids)
@@ -41,6 +43,7 @@ class BatchEditDialog(QDialog):
         self.choice.setAccessibleName("改哪一栏")
         for each in self.columns:
             self.choice.addItem(each.label, each.name)
+        self.choice.setCurrentIndex(max(self.choice.findData(at), 0))
         self.holder = QWidget()
         QVBoxLayout(self.holder).setContentsMargins(0, 0, 0, 0)
         rows = QFormLayout()
@@ -58,6 +61,7 @@ class BatchEditDialog(QDialog):
         cancel.clicked.connect(self.reject)
         self.resize(780, 520)
         self._chosen()
+        self.editor.setFocus()
 
     def preview(self) -> None:
         """列出改前改后；值本身读不懂的只说一次。"""
@@ -71,6 +75,7 @@ class BatchEditDialog(QDialog):
         count = len(self.plan.changed)
         self.write.setText(f"改 {count} 行")
         self.write.setEnabled(count > 0)
+        (self.write if count else self.look).setDefault(True)  # 回车先看，看过了再回车才改
 
     def commit(self) -> None:
         """照看过的写进去。"""
@@ -104,3 +109,4 @@ class BatchEditDialog(QDialog):
         self.note.setText(said or "填好以后先看看改前改后；空着就是清空这一栏。")
         self.write.setText("改")
         self.write.setEnabled(False)
+        self.look.setDefault(True)
