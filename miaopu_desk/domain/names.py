@@ -146,6 +146,18 @@ def match_query(text: str) -> str:
     return " AND ".join(dict.fromkeys(terms))
 
 
+def shorter_query(match: str) -> str:
+    """把 match_query 里四个字母以上的前缀都剪成三个：原来查得到的，剪短了一定也查得到。
+
+    三个字母以内的有现成的索引，再长的要现合并，查到的越多越慢。查到的想必不多的（单单一段六个字母以上的拼音）、
+    没有可剪的，得空串。
+    """
+    long = re.findall(r'"[a-z]{3}([a-z]+)"\*', match)
+    if not long or (len(long[0]) > 2 and " AND " not in match):
+        return ""
+    return re.sub(r'"([a-z]{3})[a-z]+"\*', r'"\1"*', match)
+
+
 def _is_hanzi(character: str) -> bool:
     """汉字（含扩展区、兼容区、部首和〇）；自用区的字也当汉字，一个字一个词。"""
     code = ord(character)

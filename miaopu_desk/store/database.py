@@ -1,6 +1,8 @@
 """打开数据库：全程序只有这里建立连接，查验、升级、事务都从这里走。"""
 
+import json
 import threading
+from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
@@ -16,6 +18,7 @@ from miaopu_desk.store.soundness import check_columns, check_sound, version_we_k
 from miaopu_desk.store.upgrading import scripts, upgrade
 
 FILE_NAME = "miaopu.db"
+READING, WRITING = 8_000, 32_000  # KB：读的时候操作系统也替我们留着文件；写得多时留得少，要多落几次盘
 
 
 class Database:
@@ -43,6 +46,13 @@ class Database:
         with known_faults(self.path):
             return list(map(itemgetter(0), self.connection.execute(sql, parameters)))
 
+    def numbers(self, sql: str, parameters: Sequence[object] = ()) -> "array[int]":
+        """查询的 n 那一列（都是整数），按 sql 的次序：由数据库连成一串再拆开，比一行一行地取快一倍多。"""
+        with known_faults(self.path):
+            # 没有 LIMIT，数据库会把里面的排序省掉
+            row = self.connection.execute(f"SELECT json_group_array(n) FROM ({sql} LIMIT -1)", parameters).fetchone()
+        return array("i", json.loads(row[0]))
+
     def version(self) -> tuple[int, int] | None:
         """数据变没变的记号：本连接改过多少行、别的连接改过没有；事务没有结束时还说不定，为空。"""
         if self.connection.in_transaction:
@@ -59,6 +69,7 @@ class Database:
             )
         with known_faults(self.path):
             self.connection.execute("BEGIN IMMEDIATE")
+            self.connection.execute(f"PRAGMA cache_size = -{WRITING}")
             try:
                 yield
                 self.connection.execute("COMMIT")
@@ -66,6 +77,8 @@ class Database:
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
                 raise
+            finally:
+                self.connection.execute(f"PRAGMA cache_size = -{READING}")
 
     def reader(self) -> "Database":
         """给别的线程用的只读连接；用完要 close()。"""
@@ -131,6 +144,13 @@ def _file_at(path: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
+def scratch_connection() -> Any:
+    """内存里空白的一个，试完就丢。"""
+    from miaopu_desk.store.engine import sqlite3
+
+    return sqlite3.connect(":memory:", isolation_level=None)
+
+
 @lru_cache(maxsize=4)
 def _upgraded(thread: int) -> Any:
     """这个线程里升好的一份空样板。"""
@@ -150,7 +170,7 @@ def _connect(path: Path | None, read_only: bool = False) -> Any:
         connection = sqlite3.connect(str(path), isolation_level=None, cached_statements=256, timeout=5)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA trusted_schema = OFF")
-    connection.execute("PRAGMA cache_size = -32000")
+    connection.execute(f"PRAGMA cache_size = -{READING}")
     connection.create_function("pinyin_key", 1, pinyin_key, deterministic=True)
     return connection
 

@@ -125,9 +125,24 @@ def sort_column(register: Register[Any], column: Column) -> str:
 def numbers_sql(register: Register[Any], listing: Listing) -> tuple[str, list[object]]:
     """按清单列出行号 n 的 SQL 和参数。"""
     joined = Joined(register)
-    parameters: list[object] = []
     order = listing.order or register.order_by
-    tests = [_there(register, order[0], listing)]
+    tests, parameters = _tests(joined, listing, order[0])
+    sorting = order_sql(joined, order)
+    sql = f"SELECT t.n FROM {register.table} t {joined.sql()} WHERE {tests} ORDER BY {sorting}"
+    return sql, parameters
+
+
+def count_sql(register: Register[Any], listing: Listing) -> tuple[str, list[object]]:
+    """清单有几行的 SQL 和参数。"""
+    joined = Joined(register)
+    tests, parameters = _tests(joined, listing, register.order_by[0])
+    return f"SELECT count(*) FROM {register.table} t {joined.sql()} WHERE {tests}", parameters
+
+
+def _tests(joined: Joined, listing: Listing, first: str) -> tuple[str, list[object]]:
+    register = joined.register
+    parameters: list[object] = []
+    tests = [_there(register, first, listing)]
     match = match_query(listing.search) if register.searched else ""
     if match:
         tests.append(f"t.n IN ({search_sql(register)})")
@@ -139,9 +154,7 @@ def numbers_sql(register: Register[Any], listing: Listing) -> tuple[str, list[ob
         sql, values = _test(joined, condition)
         tests.append(sql)
         parameters += values
-    sorting = order_sql(joined, order)
-    sql = f"SELECT t.n FROM {register.table} t {joined.sql()} WHERE {' AND '.join(tests)} ORDER BY {sorting}"
-    return sql, parameters
+    return " AND ".join(tests), parameters
 
 
 def search_sql(register: Register[Any]) -> str:

@@ -11,12 +11,13 @@ from miaopu_desk.ui.filter_header import ZONE, FilterHeader
 from miaopu_desk.ui.frozen_column import FrozenColumn
 from miaopu_desk.ui.grid_keys import walked
 from miaopu_desk.ui.record_model import RecordModel
-from miaopu_desk.ui.theme import COLOURS, dense_rows
+from miaopu_desk.ui.theme import COLOURS, ROW_HEIGHT, dense_rows
 
 if TYPE_CHECKING:
     from miaopu_desk.ui.cell_editing import CellEditing
 
 SAMPLE = 100
+LEAST_SHOWN = 24
 WIDEST = 26  # 一列最宽几个汉字
 
 
@@ -50,6 +51,7 @@ class Grid(QTableView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self.menu_asked)
         self.doubleClicked.connect(lambda _: self.opened.emit())
+        self.verticalScrollBar().sliderPressed.connect(model.finish)
         self.frozen = FrozenColumn(self)
 
     def edit_in_place(self, cells: "CellEditing") -> None:
@@ -103,6 +105,10 @@ class Grid(QTableView):
             return False
         self.setCurrentIndex(self.records.index(row, shown[at]))
         return True
+
+    def screenful(self) -> int:
+        """一屏放得下几行；还没有摆出来的按高的算。"""
+        return max(self.viewport().height() // ROW_HEIGHT + 2, LEAST_SHOWN)
 
     def selected_rows(self) -> list[int]:
         """选中的行，从上到下；按一段一段地数，全选一百万行也不逐格去问。"""
@@ -159,6 +165,7 @@ class Grid(QTableView):
         self.header.setStretchLastSection(self.records.columns[-1].kind.align == "left")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.records.finish()  # 末一行、全选、翻页都要知道一共有几行
         if walked(self, event):
             return
         if event.key() == Qt.Key.Key_Minus and event.modifiers() & Qt.KeyboardModifier.ControlModifier:

@@ -156,6 +156,7 @@ class NewRow(QTableView):
 
     def _up(self) -> None:
         grid = self.tab.grid
+        self.tab.model.finish()
         last = self.tab.model.rowCount() - 1
         if last >= 0:
             grid.setCurrentIndex(self.tab.model.index(last, max(self.currentIndex().column(), 0)))

@@ -21,6 +21,7 @@ def export_from(tab: "RegisterTab") -> None:
     """先问栏目和号码，再选位置，再写。"""
     from miaopu_desk.ui.dialogs.export import ExportDialog
 
+    tab.model.finish()
     dialog = ExportDialog(tab.register, tab.model.rowCount(), tab)
     dialog.agreed.connect(lambda *answers: _choose_and_export(tab, *answers))
     dialog.open()
@@ -39,8 +40,9 @@ def export_to(
     """写成工作簿；完整号码要在写的同时记一笔，所以不放到只读的后台。"""
     from miaopu_desk.services.listing_out import export_list
 
+    tab.model.finish()
     paths = None if every else [tab.model.paths[section] for section in tab.grid.shown_sections()]  # 照看到的次序
-    listing = tab.listing()
+    listing, count = tab.listing(), tab.model.rowCount()
 
     def work(office: "Office") -> Path:
         return export_list(
@@ -48,7 +50,7 @@ def export_to(
         )
 
     def done(written: Path) -> None:
-        tab._say(f"已导出 {tab.model.rowCount():,} 条到 {written}")
+        tab._say(f"已导出 {count:,} 条到 {written}")
 
     if whole:
         try:

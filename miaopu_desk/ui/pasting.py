@@ -40,6 +40,7 @@ def paste_over(tab: "RegisterTab") -> Any:
     from miaopu_desk.ui.dialogs.paste_over import PasteOverDialog
 
     grid, model = tab.grid, tab.model
+    model.finish()
     index, sections = grid.currentIndex(), grid.shown_sections()
     if not index.isValid() or "edit" not in tab.actions_:
         return None

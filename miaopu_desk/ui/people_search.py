@@ -19,7 +19,7 @@ _ID = Qt.ItemDataRole.UserRole
 def matches(office: Office, register: Register[Any], text: str, most: int = SHOWN) -> list[tuple[Ref, str]]:
     """找到的头几条：(指向它的值, 一行说明)。"""
     table = office.keeper.table(register)
-    numbers = table.numbers(Listing(search=text))[:most]
+    numbers = table.lists.rows(Listing(search=text), most).first(most)[:most]
     ids = [row[0] for row in table.values(numbers, [register.name_by]) if row]
     naming = register.column(register.name_by)
     found = []

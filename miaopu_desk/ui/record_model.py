@@ -6,18 +6,19 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QIcon
 
 from miaopu_desk.domain.kinds import Choice
 from miaopu_desk.paths import resource
+from miaopu_desk.store.finding import Rows
 from miaopu_desk.store.listing import Listing, resolve
 from miaopu_desk.store.queries_attachments import counts
 from miaopu_desk.store.table import RecordTable
 from miaopu_desk.ui.theme import CODE_COLOURS
 
-PAGE = 200
-KEPT = 40
+PAGE = 50
+KEPT = 160
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 ALIGN = {
@@ -41,13 +42,20 @@ EDITABLE = READABLE | Qt.ItemFlag.ItemIsEditable
 
 
 class RecordModel(QAbstractTableModel):
-    """表格模型；一百万行占 8 MB，取过的页留最近 40 页。能不能就地改一格由 can_edit(行, 列) 说，没有就都不能。"""
+    """表格模型；一百万行占 4 MB，取过的页留最近 160 页。能不能就地改一格由 can_edit(行, 列) 说，没有就都不能。
+
+    很大的清单可以先列头一屏：whole 为假时 numbers 只是开头，more() 接着找，找齐了接在后面、发 completed。
+    """
+
+    completed = Signal()
 
     def __init__(self, table: RecordTable[Any], paths: Sequence[str]) -> None:
         super().__init__()
         self.table = table
         self.paths: tuple[str, ...] = ()
-        self.numbers: array[int] = array("q")
+        self.numbers: array[int] = array("i")
+        self.whole = True
+        self._rows = Rows()
         self.revealed = False
         self.can_edit: Callable[[int, int], bool] | None = None
         # 一格另有说法、另上颜色的：（行, 列）→（文字, 颜色），照旧的为 None；例如整改的“整改中，逾期3天”
@@ -66,13 +74,35 @@ class RecordModel(QAbstractTableModel):
         self._pages.clear()
         self.endResetModel()
 
-    def load(self, listing: Listing | None) -> None:
-        """按清单重新取行号；listing 为空时一行也不列。"""
-        numbers = self.table.numbers(listing) if listing is not None else array("q")
+    def load(self, listing: Listing | None, first: int = 0) -> None:
+        """按清单重新取行号；listing 为空时一行也不列。first 是先列头几行，其余等 more()，为 0 一次列全。"""
+        rows = self.table.lists.rows(listing, first) if listing is not None else Rows()
+        numbers = rows.first(first) if first else rows.finish()
         self.beginResetModel()
-        self.numbers = numbers
+        self._rows, self.numbers, self.whole = rows, numbers, rows.whole
         self._pages.clear()
         self.endResetModel()
+
+    def more(self) -> bool:
+        """再找几毫秒；还没有找齐为真。"""
+        if not self.whole:
+            self._rows.step()
+            if self._rows.whole:
+                self.finish()
+        return not self.whole
+
+    def finish(self) -> None:
+        """要用到全部的行了：没有找齐的现在找齐。"""
+        if self.whole:
+            return
+        known, every = len(self.numbers), self._rows.finish()
+        self._pages.pop(known // PAGE, None)  # 没有满的一页重新取
+        if len(every) > known:
+            self.beginInsertRows(QModelIndex(), known, len(every) - 1)
+            self.numbers = every
+            self.endInsertRows()
+        self.whole = True
+        self.completed.emit()
 
     def forget(self) -> None:
         """行还是这些行、次序不动，值重新取：就地改了一格以后用。"""
@@ -100,6 +130,7 @@ class RecordModel(QAbstractTableModel):
 
     def rows_of(self, ids: Sequence[str]) -> list[int]:
         """几条记录现在在第几行；不在清单里的略去。"""
+        self.finish()
         wanted = set(self.table.numbers_of(ids))
         return [row for row, number in enumerate(self.numbers) if number in wanted] if wanted else []
 

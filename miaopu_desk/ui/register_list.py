@@ -1,10 +1,10 @@
 """一张登记表的列表：查找、筛选、上级、排序定下列哪些行，下面一行小字说列了多少。"""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from miaopu_desk.domain.kinds import Ref
@@ -16,15 +16,14 @@ from miaopu_desk.ui.chips import Chips
 from miaopu_desk.ui.columns import ColumnMemory
 from miaopu_desk.ui.filter_popup import Conditions, describe
 from miaopu_desk.ui.filter_saved import SavedFilters
+from miaopu_desk.ui.gradual import Gradual
 from miaopu_desk.ui.grid import Grid
 from miaopu_desk.ui.record_model import RecordModel
 from miaopu_desk.ui.register_menus import ask_filter, show_header_menu
 from miaopu_desk.ui.register_tools import build_search_box
 from miaopu_desk.ui.register_words import counted, empty_text
 from miaopu_desk.ui.selection_bar import SelectionBar
-
-SEARCH_DELAY = 60  # 毫秒：连着打字时只查最后一次
-_JUST_CURRENT = QItemSelectionModel.SelectionFlag.NoUpdate
+from miaopu_desk.ui.standing import Standing, stand, standing
 
 
 class RegisterList(QWidget):
@@ -49,7 +48,8 @@ class RegisterList(QWidget):
         self.order: tuple[str, ...] = ()
         self.only: tuple[str, ...] | None = None
         self.only_title = ""
-        self._total = 0
+        self._total: int | None = 0  # 还没有数完为空
+        self._kept: Standing | None = None  # 没有列全以前选中的
         self.actions_: dict[str, QAction] = {}  # 这一页做得了的事
         self.memory = ColumnMemory(office, register, columns)
         self.model = RecordModel(self.table, self.memory.paths())
@@ -59,8 +59,9 @@ class RegisterList(QWidget):
         self.chips = Chips()
         self.status = QLabel()
         self.status.setProperty("quiet", True)
-        self._search_timer = QTimer(self, singleShot=True, interval=SEARCH_DELAY)
-        self._search_timer.timeout.connect(self.load)
+        self.gradual = Gradual(self.model, self._warm, self)
+        self._search_timer = QTimer(self, singleShot=True, interval=0)  # 已经按下的几个键一起查
+        self._search_timer.timeout.connect(lambda: self.load(gradually=True))
         self.sums = SelectionBar(self.table, self.grid)
         self._listen()
 
@@ -71,28 +72,20 @@ class RegisterList(QWidget):
         where = [*self._base_conditions(), *(each for found in self.filters.values() for each in found)]
         return Listing(self.search_box.text(), tuple(where), self.order, ids=self.only)
 
-    def load(self) -> None:
-        """重新列，原来选中的仍然选中，光标还在那一格。"""
-        current = self.grid.currentIndex()
-        column, standing = max(current.column(), 0), current.row()
-        number = self.model.numbers[standing] if 0 <= standing < len(self.model.numbers) else None
-        chosen = {self.model.numbers[row] for row in self.grid.selected_rows() if row < len(self.model.numbers)}
+    def load(self, gradually: bool = False) -> None:
+        """重新列，原来选中的仍然选中，光标还在那一格；gradually 先列一屏就返回，其余趁空当接着列。"""
+        self._search_timer.stop()
+        self._kept = standing(self.grid) or (None if self.model.whole else self._kept)
         top = self.grid.rowAt(0)
-        self.model.load(None if self.parent_filter == {} else self.listing())
-        if chosen:
-            rows = [row for row, number in enumerate(self.model.numbers) if number in chosen]
-            if rows:
-                self.grid.select_rows(rows)
-                again = next((row for row in rows if self.model.numbers[row] == number), rows[0])
-                self.grid.selectionModel().setCurrentIndex(
-                    self.model.index(again, min(column, self.model.columnCount() - 1)), _JUST_CURRENT
-                )
-        if top > 0:
-            self.grid.scrollTo(self.model.index(min(top, self.model.rowCount() - 1), 0), Grid.ScrollHint.PositionAtTop)
-        self._total = self._count()
+        listing = None if self.parent_filter == {} else self.listing()
+        self.model.load(listing, self.grid.screenful() if gradually else 0)
+        if gradually:
+            self.grid.scrollToTop()  # 换了字，从头看起
         self._mark()
-        self._tell()
-        self.listed.emit()
+        self._listed()
+        if top > 0 and not gradually:
+            self.grid.scrollTo(self.model.index(min(top, self.model.rowCount() - 1), 0), Grid.ScrollHint.PositionAtTop)
+        self.gradual.start()
 
     def refresh(self, tables: set[str]) -> None:
         """登记有了变化：与本页有关才重新列。"""
@@ -175,6 +168,14 @@ class RegisterList(QWidget):
 
     # 里面的事
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.gradual.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.gradual.stop()
+
     def _base_conditions(self) -> list[Condition]:
         return [Condition(name, "is", (ref.id,)) for name, ref in (self.parent_filter or {}).items()]
 
@@ -201,20 +202,35 @@ class RegisterList(QWidget):
 
     def _tell(self) -> None:
         narrowed = bool(self.search_box.text().strip() or self.filters or self.only is not None)
-        listed, chosen = self.model.rowCount(), len(self.grid.selected_rows())
+        listed, chosen = self.model.rowCount() if self.model.whole else None, len(self.grid.selected_rows())
         self.status.setText(counted(self.register, self._total, listed, narrowed, chosen))
         self.grid.empty_text = empty_text(
             self.register,
-            narrowed and self._total > 0,
+            narrowed and bool(self._total),
             self.parent_filter == {},
             "import" in self.actions_,
             "add" in self.actions_,
         )
 
-    def _count(self) -> int:
-        if self.parent_filter is None:
-            return self.table.count()
-        return len(self.table.numbers(Listing(where=tuple(self._base_conditions())))) if self.parent_filter else 0
+    def _listed(self) -> None:
+        """列出了头一屏，或者列全了。"""
+        if self.model.whole and self._kept is not None:
+            if not self.grid.selectionModel().hasSelection():  # 没有趁还没列全另选
+                stand(self.grid, self._kept)
+            self._kept = None
+        self._total = self._count()
+        self._tell()
+        self.listed.emit()
+
+    def _warm(self) -> Iterator[None]:
+        return iter(()) if self.parent_filter == {} else self.table.lists.warm(self.listing())
+
+    def _count(self) -> int | None:
+        if self.parent_filter == {}:
+            return 0
+        if not self.model.whole and self.listing() == Listing(where=tuple(self._base_conditions())):
+            return None  # 正在列的就是全部
+        return self.table.lists.count(tuple(self._base_conditions()))
 
     def _chosen(self) -> None:
         self._tell()
@@ -239,5 +255,6 @@ class RegisterList(QWidget):
         header.filter_asked.connect(lambda section, corner: ask_filter(self, section, corner))
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(lambda at: show_header_menu(self, at))
+        self.model.completed.connect(self._listed)
         self.grid.selectionModel().selectionChanged.connect(lambda *_: self._chosen())
         self.memory.changed.connect(self.load)

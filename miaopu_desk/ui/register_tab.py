@@ -14,6 +14,7 @@ from miaopu_desk.services.drafts import Draft
 from miaopu_desk.services.office import Office
 from miaopu_desk.ui import messages
 from miaopu_desk.ui.cell_editing import CellEditing
+from miaopu_desk.ui.gradual import IDLE
 from miaopu_desk.ui.new_row import NewRow
 from miaopu_desk.ui.register_list import RegisterList
 from miaopu_desk.ui.register_menus import show_row_menu
@@ -48,13 +49,13 @@ class RegisterTab(RegisterList):
         self._lay_out()
         self._connect()
         self.memory.attach(self.grid)
-        self.load()
+        self.load(gradually=True)
         self.memory.apply_widths(self.grid)
 
-    def load(self) -> None:
+    def load(self, gradually: bool = False) -> None:
         """重新列；有一格没有改好的，等它改好再列。"""
         if self.cells.keep():
-            super().load()
+            super().load(gradually)
         else:
             self._put_off = True
             self._say(f"先改好正在填的一格，或按 Esc 放弃：{self.cells.refused}")
@@ -63,6 +64,7 @@ class RegisterTab(RegisterList):
         """登记有了变化；变化就是正在就地改的这一格，不重新列。"""
         if self._in_place:
             self.model.forget()
+            self.gradual.start(IDLE)
         else:
             super().refresh(tables)
 

@@ -30,12 +30,12 @@ HOW = {
 }
 
 
-def counted(register: Register[Any], total: int, listed: int, narrowed: bool, chosen: int) -> str:
-    """共 1,203 人，筛选出 56 人，选中 3 人。"""
+def counted(register: Register[Any], total: int | None, listed: int | None, narrowed: bool, chosen: int) -> str:
+    """共 1,203 人，筛选出 56 人，选中 3 人；还没有数完的为空。"""
     unit = COUNTED_IN.get(register.table, "条")
-    text = f"共 {total:,} {unit}"
+    text = "正在数…" if total is None else f"共 {total:,} {unit}"
     if narrowed:
-        text += f"，筛选出 {listed:,} {unit}"
+        text += "，正在数筛选出多少…" if listed is None else f"，筛选出 {listed:,} {unit}"
     return f"{text}，选中 {chosen:,} {unit}" if chosen > 1 else text
 
 

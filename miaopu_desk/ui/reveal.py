@@ -35,6 +35,7 @@ class Reveal:
     def show(self, purpose: str, recipient: str = "") -> None:
         """记下用途，显示完整号码。"""
         tab = self.tab
+        tab.model.finish()  # 记下的是全部几条
         labels = secret_labels(tab.register, tab.model.paths)
         disclose(tab.office, "show", tab.register, purpose, recipient, tab.model.rowCount(), labels)
         tab.model.reveal(True)

@@ -2,6 +2,7 @@
 
 from array import array
 from datetime import date
+from unittest.mock import patch
 
 import pytest
 from builders import office_with_communities
@@ -11,17 +12,27 @@ from hypothesis import strategies as st
 from miaopu_desk.domain.kinds import Ref
 from miaopu_desk.domain.records import COMMUNITIES, VOLUNTEERS
 from miaopu_desk.services.office import Office
+from miaopu_desk.store import ordering
 from miaopu_desk.store.listing import Condition, Listing, numbers_sql
-from miaopu_desk.store.ordering import Ordered
+from miaopu_desk.store.ordering import Ordered, Ticked
 
 
 @given(
     order=st.lists(st.integers(1, 300), unique=True, max_size=200),
-    found=st.lists(st.integers(1, 400), unique=True, max_size=200),
+    found=st.lists(st.integers(1, 300), unique=True, max_size=200),
+    most=st.integers(1, 20),
 )
-def test_the_found_rows_come_in_the_order_of_the_list_few_or_many(order: list[int], found: list[int]) -> None:
-    picked = Ordered(array("q", order)).only(sorted(found))
-    assert list(picked) == [number for number in order if number in set(found)]
+def test_the_found_rows_come_in_the_order_of_the_list_few_or_many(
+    order: list[int], found: list[int], most: int
+) -> None:
+    """一步排三个位置、一步挑两行，分许多步也一样。"""
+    wanted = [number for number in order if number in set(found)]
+    with patch.object(ordering, "PLACED", 3), patch.object(ordering, "PICKED", 2):
+        ordered = Ordered(array("i", order))
+        ticked = Ticked(ordered)
+        ticked.tick([ordered.places[number] if number < len(ordered.places) else -1 for number in sorted(found)])
+        assert [order[place] for place in ticked.first(most)] == wanted[:most]
+        assert [number for part in ticked.pick() for number in part] == wanted
 
 
 @pytest.fixture(scope="module")
