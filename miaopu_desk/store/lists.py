@@ -43,11 +43,11 @@ class Lists:
         """这张表大得要先列头一屏。"""
         return (self.database.value(f"SELECT max(n) FROM {self.register.table}") or 0) > finding.LARGE
 
-    def warm(self, listing: Listing) -> Iterator[None]:
+    def warm(self, listing: Listing | None) -> Iterator[None]:
         """闲着时备好在这份清单里查找要用的，一步几毫秒；改过一行要重排的，能照索引列的才先排。"""
-        whole = replace(listing, search="")
-        if not self.register.searched or listing.ids is not None or not self.large():
+        if listing is None or listing.ids is not None or not self.register.searched or not self.large():
             return
+        whole = replace(listing, search="")
         if self._known(whole) or self._indexed(whole):
             finder = self._finder(whole)
             yield

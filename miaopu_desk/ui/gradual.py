@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from miaopu_desk.ui.record_model import RecordModel
@@ -20,6 +20,7 @@ class Gradual(QObject):
         self._warming: Iterator[None] | None = None
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._step)
+        page.installEventFilter(self)
 
     def start(self, after: int = PAINTED) -> None:
         """重新列过了，改过一格，或者翻到这一页：过 after 毫秒开始。"""
@@ -29,13 +30,16 @@ class Gradual(QObject):
         else:
             self._timer.stop()
 
-    def stop(self) -> None:
-        """翻到别处去了，或者窗口要关了。"""
-        self._timer.stop()
-
     def busy(self) -> bool:
         """还有要找的、要备的。"""
         return self._timer.isActive()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show:
+            self.start()
+        elif event.type() == QEvent.Type.Hide:  # 翻到别处去了，或者窗口要关了
+            self._timer.stop()
+        return False
 
     def _step(self) -> None:
         self._timer.setInterval(0)

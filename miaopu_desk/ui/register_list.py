@@ -1,10 +1,10 @@
 """一张登记表的列表：查找、筛选、上级、排序定下列哪些行，下面一行小字说列了多少。"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QWidget
 
 from miaopu_desk.domain.kinds import Ref
@@ -59,7 +59,7 @@ class RegisterList(QWidget):
         self.chips = Chips()
         self.status = QLabel()
         self.status.setProperty("quiet", True)
-        self.gradual = Gradual(self.model, self._warm, self)
+        self.gradual = Gradual(self.model, lambda: self.table.lists.warm(self._asked()), self)
         self._search_timer = QTimer(self, singleShot=True, interval=0)  # 已经按下的几个键一起查
         self._search_timer.timeout.connect(lambda: self.load(gradually=True))
         self.sums = SelectionBar(self.table, self.grid)
@@ -77,8 +77,7 @@ class RegisterList(QWidget):
         self._search_timer.stop()
         self._kept = standing(self.grid) or (None if self.model.whole else self._kept)
         top = self.grid.rowAt(0)
-        listing = None if self.parent_filter == {} else self.listing()
-        self.model.load(listing, self.grid.screenful() if gradually else 0)
+        self.model.load(self._asked(), self.grid.screenful() if gradually else 0)
         if gradually:
             self.grid.scrollToTop()  # 换了字，从头看起
         self._mark()
@@ -168,13 +167,8 @@ class RegisterList(QWidget):
 
     # 里面的事
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.gradual.start()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self.gradual.stop()
+    def _asked(self) -> Listing | None:
+        return None if self.parent_filter == {} else self.listing()
 
     def _base_conditions(self) -> list[Condition]:
         return [Condition(name, "is", (ref.id,)) for name, ref in (self.parent_filter or {}).items()]
@@ -221,9 +215,6 @@ class RegisterList(QWidget):
         self._total = self._count()
         self._tell()
         self.listed.emit()
-
-    def _warm(self) -> Iterator[None]:
-        return iter(()) if self.parent_filter == {} else self.table.lists.warm(self.listing())
 
     def _count(self) -> int | None:
         if self.parent_filter == {}:
