@@ -128,7 +128,9 @@ def numbers_sql(register: Register[Any], listing: Listing) -> tuple[str, list[ob
     order = listing.order or register.order_by
     tests, parameters = _tests(joined, listing, order[0])
     sorting = order_sql(joined, order)
-    sql = f"SELECT t.n FROM {register.table} t {joined.sql()} WHERE {tests} ORDER BY {sorting}"
+    # 有筛选的先筛再排：照着索引的次序一行一行回表去筛，一百万行要慢一半，加号不让用
+    mark = "+" if listing.where else ""
+    sql = f"SELECT t.n FROM {register.table} t {joined.sql()} WHERE {tests} ORDER BY {mark}{sorting}"
     return sql, parameters
 
 

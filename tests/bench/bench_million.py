@@ -96,10 +96,11 @@ class Watched:
     """开着的一页：什么时候重新列过、画过。"""
 
     def __init__(self, office: Office) -> None:
-        from miaopu_desk.app import make_application
+        from PySide6.QtCore import QCoreApplication
+
         from miaopu_desk.ui.register_tab import RegisterTab
 
-        self.application = make_application()
+        self.application: Any = QCoreApplication.instance()
         self.listed = self.painted = 0
         self.typed = ""
         self.tab = RegisterTab(office, VOLUNTEERS, None)
@@ -148,6 +149,9 @@ def _painting(watched: Watched) -> Any:
 
 
 def _window(office: Office) -> bool:
+    from miaopu_desk.app import make_application
+
+    make_application()
     made: list[Watched] = []
     opened = _timed(lambda: made.append(Watched(office)))
     window, tab, pick = made[0], made[0].tab, random.Random(3)
@@ -225,6 +229,9 @@ def _resident_of(people: int) -> float:
 
 def _resident(people: int) -> int:
     """另一个进程里打开这一页，列全、备好查找要用的，翻几处，量常驻内存（MB）。"""
+    from miaopu_desk.app import make_application
+
+    make_application()
     with open_office(_cache(people), TODAY) as office:
         window = Watched(office)
         window.settle()
