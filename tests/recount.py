@@ -108,7 +108,9 @@ class Recount:
             }
         )
 
-    def starred(self, now, star: int) -> set[str]:
+    @cached_property
+    def stars(self) -> dict[str, int]:
+        """人 → 现在有效的最高的星，最多五星。"""
         best: dict[str, int] = {}
         for each in self.certifications:
             valid = each.certified_on and each.certified_on <= self.last
@@ -118,8 +120,8 @@ class Recount:
                 and not (each.revoked_on and each.revoked_on <= self.last)
             ):
                 person = self.person(each.volunteer.id)
-                best[person] = max(best.get(person, 0), each.star)
-        return {self.person(each.id) for each in now if min(best.get(self.person(each.id), 0), 5) == star}
+                best[person] = max(best.get(person, 0), min(each.star, 5))
+        return best
 
     def waits(self, shift) -> bool:
         """签到表过了期限没有录：排着班、有人、谁都没有考勤。"""
@@ -159,6 +161,7 @@ class Recount:
         shifts = [each for each in self.shifts if here(each.community or places[each.area.id])]
         came = {each.id: self.came(each) for each in shifts}
         active = self.active_people
+        starred = Counter(self.stars.get(person, 0) for person in {self.person(each.id) for each in now})
         activities = [each for each in self.activities if here(each.community)]
         ranks = {
             rank: len({self.person(each.id) for each in now if rank in (each.ranks or ())})
@@ -198,7 +201,7 @@ class Recount:
                 here(each.community) and each.state == "held" and (each.held_on or each.planned_on) <= self.late
                 for each in self.every_activity
             ),
-            **{f"star_{at}": len(self.starred(now, at)) for at in range(1, 6)},
+            **{f"star_{at}": starred[at] for at in range(1, 6)},
             "beneficiaries": sum(each.beneficiaries or 0 for each in activities),
         }
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from importing_rows import people_csv
 
-ROWS = 1500
+ROWS = 600
 
 
 def main() -> None:
