@@ -32,7 +32,8 @@ class FilterHeader(QHeaderView):
         self.viewport().update()
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self.fontMetrics().height() + 10)
+        """高矮照字；宽窄就是各列的和：Qt 自己去问每一列头多宽，开一页要问上千次，问来的没有人用。"""
+        return QSize(self.length(), self.fontMetrics().height() + 10)
 
     def filter_zone(self, section: int) -> QRect:
         """某列小三角的位置。"""

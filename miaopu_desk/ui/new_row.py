@@ -231,7 +231,8 @@ class NewRow(QTableView):
     def _follow_grid(self) -> None:
         grid, model = self.tab.grid, self.tab.model
         model.modelReset.connect(self._columns)
-        for changed in (grid.header.sectionResized, grid.header.sectionMoved, grid.header.geometriesChanged):
+        grid.header.sectionResized.connect(lambda section, *_: self._width(section))
+        for changed in (grid.header.sectionMoved, grid.header.geometriesChanged):
             changed.connect(lambda *_: self._widths())
         grid.horizontalScrollBar().valueChanged.connect(self.horizontalScrollBar().setValue)
         self._columns()
@@ -249,8 +250,15 @@ class NewRow(QTableView):
             section = grid.header.logicalIndex(at)
             if header.visualIndex(section) != at:
                 header.moveSection(header.visualIndex(section), at)
-            self.setColumnHidden(section, grid.isColumnHidden(section))
-            if self.columnWidth(section) != grid.columnWidth(section):
-                self.setColumnWidth(section, grid.columnWidth(section))
+            self._width(section)
         self.row.first = grid.header.logicalIndex(0)
         self.horizontalScrollBar().setValue(grid.horizontalScrollBar().value())
+
+    def _width(self, section: int) -> None:
+        """一列跟着列表：藏起来、宽窄。"""
+        grid = self.tab.grid
+        if section >= self.horizontalHeader().count():
+            return
+        self.setColumnHidden(section, grid.isColumnHidden(section))
+        if self.columnWidth(section) != grid.columnWidth(section):
+            self.setColumnWidth(section, grid.columnWidth(section))

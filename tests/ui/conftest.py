@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from builders import COMMUNITIES, copied, id_number, office_with_communities
+from builders import COMMUNITIES, copied, example, id_number, office_with_communities
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from miaopu_desk.app import make_application
@@ -89,6 +89,21 @@ def window(qtbot: Any, office: Office) -> Iterator[MainWindow]:
     made.show()
     yield made
     made.close()
+
+
+@pytest.fixture(scope="module")
+def full_window(qapp: QApplication) -> Iterator[MainWindow]:
+    """一个窗口，里面每张登记表都有一条；几十张表各看一眼的测试共用，只看不改。"""
+    office = copied(_filled())
+    for register in REGISTERS.values():
+        saved = office.keeper.add(register, example(office, register))
+        assert not isinstance(saved, list), saved
+    made = MainWindow()
+    made.attach(office)
+    made.show()
+    yield made
+    made.close()
+    made.deleteLater()
 
 
 __all__ = ["COMMUNITIES", "fill"]

@@ -13,7 +13,6 @@ from miaopu_desk.services.office import Office
 from miaopu_desk.ui.main_window import MainWindow
 from miaopu_desk.ui.record_form import RecordForm
 from miaopu_desk.ui.register_tab import RegisterTab
-from miaopu_desk.ui.tabs import HOME
 
 EVERY = pytest.mark.parametrize("register", REGISTERS.values(), ids=REGISTERS.keys())
 ALLOWED = re.compile(r"APP|Ctrl\+\w+|Delete|Tab|Esc|xlsx|xls|csv")
@@ -71,9 +70,10 @@ def test_it_opens_lists_edits_and_undoes(
 
 @EVERY
 def test_nothing_is_left_in_english_and_every_field_has_a_name(
-    qtbot: Any, window: MainWindow, office: Office, register: Register[Any]
+    qtbot: Any, full_window: MainWindow, register: Register[Any]
 ) -> None:
-    tab = RegisterTab(office, register, window)
+    office = full_window.office
+    tab = RegisterTab(office, register, full_window)
     qtbot.addWidget(tab)
     form = RecordForm(office, register, None, parent=tab)
     qtbot.addWidget(form)
@@ -87,13 +87,3 @@ def test_nothing_is_left_in_english_and_every_field_has_a_name(
         if not each.accessibleName() and not isinstance(each.parent(), QComboBox)
     ]
     assert unnamed == []
-
-
-@EVERY
-def test_the_window_can_go_to_its_records(
-    qtbot: Any, window: MainWindow, office: Office, register: Register[Any]
-) -> None:
-    saved = office.keeper.add(register, example(office, register))
-    assert not isinstance(saved, list)
-    window.show_records(register.table, [saved.id], "测试")
-    assert window.tabs.tabText(window.tabs.currentIndex()) == HOME[register.table]
