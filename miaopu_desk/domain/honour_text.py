@@ -23,6 +23,26 @@ class PlaceFacts:
     decisions_open: int = 0
     publicity: int = 0
 
+    @property
+    def empty(self) -> bool:
+        """什么也没有。"""
+        return not any(getattr(self, name) for name in LABELS)
+
+
+LABELS = {
+    "honours": "登记荣誉",
+    "honoured_people": "受表彰人数",
+    "courtesies": "礼遇份数",
+    "courtesy_people": "礼遇人数",
+    "courtesy_value": "礼遇价值",
+    "posts": "公益性岗位",
+    "vacant_posts": "其中空缺",
+    "post_holders": "在岗人数",
+    "meetings": "会议",
+    "decisions_open": "未办结事项",
+    "publicity": "宣传篇数",
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HonourFacts:
@@ -40,6 +60,11 @@ class HonourFacts:
     channels: tuple[tuple[str, int], ...] = ()
     kinds: tuple[tuple[str, int], ...] = ()
     notes: tuple[str, ...] = field(default=())
+
+    @property
+    def lines(self) -> tuple[PlaceFacts, ...]:
+        """表上的各行：社区、街道本级（有才列）、合计。"""
+        return (*self.communities, *(() if self.street.empty else (self.street,)), self.total)
 
 
 def honour_sentences(facts: HonourFacts) -> list[str]:

@@ -231,3 +231,13 @@ def test_who_may_not_is_told_before_being_asked(qtbot: Any, month: MonthTab, off
     assert "重新打开要办公室主任来做" in warned[0]
     assert not [each for each in month.findChildren(ReasonDialog) if each.isVisible()]
     assert DAY.isoformat() in month.panel.label.text()
+
+
+def test_the_counts_of_a_closed_month_say_that_they_are_those_of_today(month: MonthTab, office: Office) -> None:
+    close_month(office, MAY)
+    month.load()
+    assert "关账时冻结" in month.figures_heading.text()
+    month.pages.setCurrentIndex(1)
+    assert "登记里现在的" in month.figures_heading.text()
+    month.pages.setCurrentIndex(0)
+    assert "关账时冻结" in month.figures_heading.text()

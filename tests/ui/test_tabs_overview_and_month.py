@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from builders import DAY
+from builders import DAY, add
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
@@ -143,6 +143,52 @@ def test_every_figure_of_the_month_opens_exactly_its_names(qtbot: Any, office: O
                 assert len(behind) == line.value(name)
                 assert tab.table.item(row, column).text() == f"{line.value(name):,}"
     assert opened > 50
+
+
+def test_every_count_of_inspection_and_honours_opens_what_it_counts(qtbot: Any, office: Office) -> None:
+    add(office, "checklists", name="路段", subject="网格区域")
+    inspected = {"day": "2021-05-21", "checklist": "路段"}
+    add(office, "inspections", number="2021-001", **inspected, community="大华")
+    add(office, "inspections", number="2021-002", **inspected, unit="环卫所", score="70")
+    noticed = {"state": "整改中", "noticed_on": "2021-05-21", "deadline": "2021-05-28"}
+    add(office, "rectifications", name="杂物", found_on="2021-05-20", community="大华", **noticed)
+    add(office, "clues", number="2021-001", received_on="2021-05-10", content="占道", community="大华", adopted="是")
+    add(
+        office,
+        "honours",
+        name="先进社区",
+        awarded_on="2021-05-06",
+        awarding_body="珠晖区",
+        subject="志愿服务社区",
+        community="大华",
+    )
+    add(office, "welfare_posts", name="保洁岗", community="大华", monthly="1200", quota=2, starts_on="2021-01-01")
+    add(office, "meetings", topic="五月例会", held_on="2021-05-06")
+    add(office, "decisions", meeting="五月例会", content="补齐名册", due_on="2021-06-30")
+    window = Listener()
+    tab = MonthTab(office, window)
+    qtbot.addWidget(tab)
+    summed = {"courtesies", "courtesy_value", "posts", "vacant_posts", "rewards"}  # 加总各行的数量，不是数行数
+    opened = 0
+    for place, table in enumerate(tab.works, start=1):
+        tab.pages.setCurrentIndex(place)
+        assert table.work.title in tab.figures_heading.text()
+        assert table.rowCount() == len(table.lines) > 0
+        for row, line in enumerate(table.lines):
+            for column, name in enumerate(("name", *table.work.labels)):
+                window.opened.clear()
+                table.chosen.emit(row, column)
+                value = getattr(line, name)
+                if name == "name" or not value:
+                    assert not window.opened
+                    continue
+                opened += 1
+                register, count, title = window.opened[0]
+                assert register in HOME
+                assert title.endswith(f"{line.name} {table.work.labels[name]}")
+                if name not in summed and "people" not in name:
+                    assert count == value
+    assert opened == 23
 
 
 def test_findings_open_what_they_are_about(qtbot: Any, office: Office) -> None:

@@ -37,7 +37,7 @@ class FiguresTable(ClickTable):
     def show_lines(self, lines: Sequence[Line], known: Callable[[str], bool] = lambda name: True) -> None:
         """换成这些行，末行是合计；known 说一个数字有没有，从前关账的一版里没有的写“—”。列宽按列头和各行的字。"""
         self.setRowCount(len(lines))
-        measure = QFontMetrics(_bold(self.font()))
+        measure = QFontMetrics(bold_font(self.font()))
         for at, (name, label) in enumerate(COLUMNS):
             for row, line in enumerate(lines):
                 self.setItem(row, at, _cell(line, name, known(name), bold=row == len(lines) - 1))
@@ -86,7 +86,7 @@ def _cell(line: Line, name: str, known: bool, bold: bool) -> QTableWidgetItem:
         item.setForeground(QBrush(QColor(COLOURS["blue"] if value else COLOURS["quiet"])))
         item.setToolTip(f"{line.name} {BY_NAME[name].label} {text} {_unit(name)}" + ("，点开看名单" if value else ""))
     if bold:
-        item.setFont(_bold(item.font()))
+        item.setFont(bold_font(item.font()))
         item.setBackground(QBrush(QColor(COLOURS["stripe"])))
     return item
 
@@ -107,7 +107,8 @@ def _unit(name: str) -> str:
     return "小时" if name == "service_minutes" else BY_NAME[name].unit
 
 
-def _bold(font: QFont) -> QFont:
+def bold_font(font: QFont) -> QFont:
+    """同样的字体，加粗：合计一行用。"""
     bold = QFont(font)
     bold.setBold(True)
     return bold
