@@ -22,10 +22,6 @@ class Span(NamedTuple):
         """day 这一天在不在里面。"""
         return self.first <= day <= self.last
 
-    def overlaps(self, other: "Span") -> bool:
-        """两段有没有同一天。"""
-        return self.first <= other.last and other.first <= self.last
-
     @property
     def days(self) -> int:
         """一共几天。"""
@@ -58,11 +54,6 @@ def age_fault(born: date | None, span: Span, youngest: int | None, oldest: int |
     if oldest is not None and last > oldest:
         return f"{birthday(born, oldest + 1)}满{oldest + 1}周岁，保障期里超过{oldest}周岁"
     return ""
-
-
-def last_day_within(born: date, oldest: int) -> date:
-    """不超过 oldest 周岁的最后一天：下一岁生日的前一天。"""
-    return birthday(born, oldest + 1) - DAY
 
 
 def birthday(born: date, age: int) -> date:

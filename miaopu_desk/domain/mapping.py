@@ -86,11 +86,6 @@ class Form:
     every: bool = False
     masked: bool = False
 
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """用到的各项。"""
-        return tuple(each.source for each in self.slots if each.source)
-
     def put(self, slot: Slot) -> "Form":
         """换掉同一列的对照。"""
         return replace(self, slots=tuple(slot if each.column == slot.column else each for each in self.slots))

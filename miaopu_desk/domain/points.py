@@ -121,11 +121,6 @@ class PointBook:
         self._capped = [any(cap is not None for _, cap in each.caps) for each in self.sets]
 
     @property
-    def plain(self) -> bool:
-        """不分种类也不封顶：每套规则一段的分钟加起来就够了，不必一行一行地看。"""
-        return not self.kinds
-
-    @property
     def kinds(self) -> frozenset[str]:
         """分值看哪几样：theme、category、source；有封顶的要看来源，历史时数不封。"""
         rates = [rate for each in self.sets for rate in each.rates]

@@ -72,12 +72,6 @@ def given_this_year(office: Office, volunteer_id: str, kind_id: str, day: date) 
     return had.get(_person(person), "")
 
 
-def courtesies_of(office: Office, volunteer_id: str) -> list[Courtesy]:
-    """一个人领过的礼遇，近的在前。"""
-    found = office.keeper.table(COURTESIES).find("volunteer", volunteer_id)
-    return sorted(found, key=lambda each: each.given_on, reverse=True)
-
-
 def _person(one: Volunteer) -> str:
     return one.id_number or one.id
 

@@ -10,7 +10,6 @@ from miaopu_desk.domain.kinds import IdNumber, Phone, Ref
 from miaopu_desk.domain.records import REGISTERS
 from miaopu_desk.services.figures import due_among
 from miaopu_desk.services.office import Office
-from miaopu_desk.store import queries
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,29 +24,9 @@ class Behind:
     about: str
 
 
-@dataclass(frozen=True, slots=True)
-class Covered:
-    """在保、未保的专职：社区名 → （在保，未保），total 是合计，都是人数，同一证件号算一个。"""
-
-    communities: Mapping[str, tuple[int, int]]
-    total: tuple[int, int]
-
-
 def cover_warnings(office: Office, day: date | None = None) -> list[DueItem]:
     """保险的各种预警，没有的不列；day 不写是今天。"""
     return due_among(office, day or office.today(), INSURANCE_DUE)
-
-
-def covered_counts(office: Office, day: date) -> Covered:
-    """day 那天专职志愿者在保、未保各多少，按社区；与月报的“专职在保”“专职未保”同一句提问。"""
-    given = {"day": day.isoformat(), "first": day.isoformat(), "before": day.isoformat()}
-    inside, outside = (
-        queries.count(office.database, queries.FIGURES[name], given)
-        for name in ("insured_full_time", "uninsured_full_time")
-    )
-    places = office.keeper.table(REGISTERS["communities"]).all()
-    lines = {each.name: (inside.counts.get(each.id, 0), outside.counts.get(each.id, 0)) for each in places}
-    return Covered(lines, (inside.total, outside.total))
 
 
 _PATHS: Mapping[str, tuple[str, ...]] = {

@@ -9,7 +9,7 @@ from miaopu_desk.domain.duty_board import BoardShift, flag_people
 from miaopu_desk.domain.records.communities import COMMUNITIES
 from miaopu_desk.domain.records.grid import GRID_AREAS, GridArea
 from miaopu_desk.services.office import Office
-from miaopu_desk.services.shifts import duty_rules, full_name, shifts_between
+from miaopu_desk.services.shifts import full_name, shifts_between
 from miaopu_desk.store import shift_people as people
 from miaopu_desk.store import shifts as store
 
@@ -80,11 +80,6 @@ def board_shifts(office: Office, first: date, last: date, ids: Sequence[str] | N
         people.covered_on(office.database, [one.day for one in made if one.people]),
         people.standings(office.database, volunteers),
     )
-
-
-def board_units(office: Office) -> list[str]:
-    """规则和网格里写着的责任单位，供筛选。"""
-    return list(dict.fromkeys(rule.unit for rule in duty_rules(office) if rule.unit))
 
 
 def _computed(office: Office, first: date, last: date) -> list[BoardShift]:

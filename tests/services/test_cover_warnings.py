@@ -12,7 +12,7 @@ from miaopu_desk.domain.cover_warnings import INSURANCE_KINDS, SAID_ELSEWHERE
 from miaopu_desk.domain.insurance import Consent, Span, age_fault, minor_fault
 from miaopu_desk.domain.kinds import Ref
 from miaopu_desk.domain.records import REGISTERS, VOLUNTEERS
-from miaopu_desk.services.cover_warnings import cover_warnings, covered_counts, people_behind
+from miaopu_desk.services.cover_warnings import cover_warnings, people_behind
 from miaopu_desk.services.figures import due_items
 from miaopu_desk.store import queries
 
@@ -223,16 +223,6 @@ def test_the_question_in_sql_and_the_rule_agree_on_ten_thousand_birthdays() -> N
             minor = minor_fault(born, start, Consent(True, True), death_cover=False)
             differing += bool(said) or (asked < 18) != bool(minor)
     assert differing == 0
-
-
-def test_covered_and_uncovered_are_counted_by_community() -> None:
-    desk = Desk()
-    desk.enroll(desk.person("甲一"))
-    desk.person("甲二", community="大华")
-    desk.person("甲三", community="大华", ranks="党员")
-    found = covered_counts(desk.office, date(2021, 5, 31))
-    assert (found.communities["东方里"], found.communities["大华"]) == ((1, 0), (0, 1))
-    assert found.total == (1, 1)
 
 
 def test_numbers_behind_a_warning_are_masked() -> None:

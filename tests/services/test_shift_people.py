@@ -11,7 +11,7 @@ from miaopu_desk.domain.duty_board import collide, span_of
 from miaopu_desk.domain.kinds import Ref
 from miaopu_desk.domain.problems import KnownError, Refused
 from miaopu_desk.domain.records import SHIFT_PEOPLE, SHIFTS, VOLUNTEERS
-from miaopu_desk.services.duty_board import board_units, duty_board
+from miaopu_desk.services.duty_board import duty_board
 from miaopu_desk.services.office import Office, memory_office
 from miaopu_desk.services.shift_people import (
     cancel_shifts,
@@ -205,7 +205,6 @@ def test_the_board_lists_computed_shifts_where_none_are_stored_and_narrows() -> 
     community = made.keeper.table(SHIFTS).all()[0].community
     assert len(week(made, community=community.id)) == len(week(made, unit="一所")) == 7
     assert week(made, unit="二所") == week(made, area="x") == []
-    assert board_units(made) == ["一所"]
 
 
 def test_cancelling_needs_a_reason_and_cancelled_shifts_take_nobody() -> None:
