@@ -4,6 +4,7 @@ import json
 import types
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, time
+from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from miaopu_desk.domain.problems import KnownError
@@ -14,9 +15,16 @@ _TYPE_NAMES = {str: "文字", int: "整数", bool: "是或否"}
 
 
 def load(name: str, shape: type[T]) -> T:
-    """读一个预置文件，按 shape 的字段逐项核对。"""
-    built: T = build(shape, read_json(name), name, "")
+    """读一个预置文件，按 shape 的字段逐项核对；读过的不再读，shape 应当是不会变的值。"""
+    of: Any = shape
+    built: T = read_once(name, of)
     return built
+
+
+@cache
+def read_once(name: str, shape: type[Any]) -> Any:
+    """load 的里面：星级、积分、口径一天要问许多遍，文件是随程序装好的，不会变。"""
+    return build(shape, read_json(name), name, "")
 
 
 def read_json(name: str) -> dict[str, Any]:

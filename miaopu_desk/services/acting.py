@@ -13,7 +13,7 @@ from miaopu_desk.domain.records import ATTACHMENTS, REGISTERS
 from miaopu_desk.domain.records.attachments import Attachment
 from miaopu_desk.domain.register import Record, Register
 from miaopu_desk.store import journal, queries_attachments
-from miaopu_desk.store.table import referring
+from miaopu_desk.store.shape import referring
 
 if TYPE_CHECKING:
     from miaopu_desk.services.keeping import Keeper

@@ -15,7 +15,7 @@ from miaopu_desk.services import attachments
 from miaopu_desk.services.keeping import Act
 from miaopu_desk.services.office import Office
 from miaopu_desk.store import duplicates as store
-from miaopu_desk.store.table import referring
+from miaopu_desk.store.shape import referring
 
 KEEP, DROP, BOTH = "keep", "drop", "both"
 BOTH_HAD_IT = "合并登记：两边都记了这一次"

@@ -349,9 +349,11 @@ def edited(tmp_path, monkeypatch):
         return own if own.exists() else resource(relative)
 
     monkeypatch.setattr(preset_reader, "resource", find)
-    load_holidays.cache_clear()
+    for remembered in (preset_reader.read_once, load_holidays):
+        remembered.cache_clear()
     yield edit
-    load_holidays.cache_clear()
+    for remembered in (preset_reader.read_once, load_holidays):
+        remembered.cache_clear()
 
 
 @pytest.mark.parametrize(
