@@ -51,7 +51,7 @@ class ColumnMemory(QObject):
         widths = {path: width for path, width in self.kept if width}
         for section, path in enumerate(grid.records.paths):
             if path in widths:
-                grid.setColumnWidth(section, widths[path])
+                grid.setColumnWidth(section, round(widths[path] * grid.scale))
         self._quiet = False
 
     def fill_menu(self, menu: QMenu, grid: Grid) -> None:
@@ -92,7 +92,8 @@ class ColumnMemory(QObject):
 
     def _visual(self, grid: Grid) -> list[list[Any]]:
         order = [grid.header.logicalIndex(at) for at in range(grid.header.count())]
-        kept = [[grid.records.paths[section], grid.columnWidth(section)] for section in order]
+        # 记的是 100% 时的宽度
+        kept = [[grid.records.paths[section], round(grid.columnWidth(section) / grid.scale)] for section in order]
         kept[-1][1] = 0  # 最后一栏撑满，宽度不记
         return kept
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTableView, QWidget
 
 from miaopu_desk.ui.cell_look import badge_right, draw_ring
@@ -11,7 +11,7 @@ from miaopu_desk.ui.filter_header import ZONE, FilterHeader
 from miaopu_desk.ui.frozen_column import FrozenColumn
 from miaopu_desk.ui.grid_keys import walked
 from miaopu_desk.ui.record_model import RecordModel
-from miaopu_desk.ui.theme import COLOURS, ROW_HEIGHT, dense_rows
+from miaopu_desk.ui.theme import BASE_SIZE, COLOURS, ROW_HEIGHT, base_font, dense_rows
 
 if TYPE_CHECKING:
     from miaopu_desk.ui.cell_editing import CellEditing
@@ -30,6 +30,8 @@ class Grid(QTableView):
     refused = Signal(int, int)  # 想改一个不能就地改的格子
     menu_asked = Signal(QPoint)
     past_end = Signal()  # 从最后一行再往下走
+    zoom_asked = Signal(int)  # Ctrl+滚轮：放大几档
+    zoomed = Signal()  # 字号和行高变了
 
     def __init__(self, model: RecordModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +55,7 @@ class Grid(QTableView):
         self.doubleClicked.connect(lambda _: self.opened.emit())
         self.verticalScrollBar().sliderPressed.connect(model.finish)
         self.frozen = FrozenColumn(self)
+        self.scale = 1.0
 
     def edit_in_place(self, cells: "CellEditing") -> None:
         """格子可以就地改：打字、F2 开始，Tab 在格子之间走。"""
@@ -62,6 +65,31 @@ class Grid(QTableView):
         trigger = QAbstractItemView.EditTrigger
         self.setEditTriggers(trigger.EditKeyPressed | trigger.AnyKeyPressed)
         self.setTabKeyNavigation(True)
+
+    def set_zoom(self, percent: int) -> None:
+        """字、列头、行高和列宽一起放大缩小。"""
+        before, self.scale = self.scale, percent / 100
+        font = base_font(round(BASE_SIZE * self.scale))
+        for each in (self, self.frozen):
+            each.setFont(font)
+            each.verticalHeader().setDefaultSectionSize(round(ROW_HEIGHT * self.scale))
+        for section in range(self.header.count()):
+            if not self.header.isSectionHidden(section):
+                self.setColumnWidth(section, round(self.columnWidth(section) * self.scale / before))
+        self.updateGeometries()
+        self.frozen.follow()
+        self.zoomed.emit()
+
+    def row_height(self) -> int:
+        """一行现在高多少像素。"""
+        return self.verticalHeader().defaultSectionSize()
+
+    def wheelEvent(self, e: QWheelEvent) -> None:
+        if e.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_asked.emit(1 if e.angleDelta().y() > 0 else -1)
+            e.accept()
+        else:
+            super().wheelEvent(e)
 
     def closeEditor(self, editor: QWidget, hint: Any) -> None:
         if self.cells is not None and self.cells.holds(editor):
