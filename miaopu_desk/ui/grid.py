@@ -136,7 +136,7 @@ class Grid(QTableView):
 
     def screenful(self) -> int:
         """一屏放得下几行；还没有摆出来的按高的算。"""
-        return max(self.viewport().height() // ROW_HEIGHT + 2, LEAST_SHOWN)
+        return max(self.viewport().height() // self.row_height() + 2, LEAST_SHOWN)
 
     def selected_rows(self) -> list[int]:
         """选中的行，从上到下；按一段一段地数，全选一百万行也不逐格去问。"""
