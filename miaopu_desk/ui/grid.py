@@ -3,15 +3,16 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTableView, QWidget
 
 from miaopu_desk.ui.cell_look import badge_right, draw_ring
+from miaopu_desk.ui.empty_view import say_empty
 from miaopu_desk.ui.filter_header import ZONE, FilterHeader
 from miaopu_desk.ui.frozen_column import FrozenColumn
 from miaopu_desk.ui.grid_keys import walked
 from miaopu_desk.ui.record_model import RecordModel
-from miaopu_desk.ui.theme import BASE_SIZE, COLOURS, ROW_HEIGHT, base_font, dense_rows
+from miaopu_desk.ui.theme import BASE_SIZE, ROW_HEIGHT, base_font, dense_rows
 
 if TYPE_CHECKING:
     from miaopu_desk.ui.cell_editing import CellEditing
@@ -217,12 +218,7 @@ class Grid(QTableView):
         super().paintEvent(e)
         if self.cells is not None and self.itemDelegate() is self.cells:
             draw_ring(self)
-        if self.records.rowCount() == 0 and self.empty_text:
-            painter = QPainter(self.viewport())
-            painter.setPen(QColor(COLOURS["quiet"]))
-            place = self.viewport().rect().adjusted(20, 0, -20, 0)
-            place.setHeight(min(place.height(), 240))
-            painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap), self.empty_text)
+        say_empty(self, self.empty_text)
 
 
 def _starts_editing(event: QKeyEvent) -> bool:
