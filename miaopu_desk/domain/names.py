@@ -7,6 +7,11 @@ from functools import lru_cache
 from typing import Any
 
 _INTERPUNCTS = re.compile("[•‧・･∙⋅᛫]|(?<=[\u3400-\u9fff])[.．](?=[\u3400-\u9fff])")
+_ORDINAL = re.compile("第([零〇一二两三四五六七八九十百]{1,6})")
+_DIGITS = re.compile("[0-9]+")
+_LONGEST = 6  # 数字补到这么长再比
+_ONES = {**dict(zip("零一二三四五六七八九", range(10), strict=True)), "〇": 0, "两": 2}
+_TENS = {*_ONES, "十", "百"}
 _PLAIN = re.compile("[\u4e00-\u9fff]+").fullmatch
 _UNSEEN = re.compile(
     "[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\ud800-\udfff]"
@@ -124,9 +129,39 @@ def number_keys(phone: str | None, id_number: str | None) -> str:
 
 
 def pinyin_key(name: str) -> str:
-    """排序用的键：逐字全拼（姓按姓读，不论声调），同音再按字；制表符比空格小，短名排在长名前。"""
-    parts = (name,) if _PLAIN(name) else [part for part in re.split(r"[·\s]+", name) if part]
+    """排序用的键：逐字全拼（姓按姓读，不论声调），同音再按字；制表符比空格小，短名排在长名前。
+
+    名字里的数照大小排：第二片区在第十片区前，9栋在10栋前。
+    """
+    counted = _count_aloud(name)
+    parts = (name,) if _PLAIN(counted) else [part for part in re.split(r"[·\s]+", counted) if part]
     return " ".join([r[0] for part in parts for r in _readings(part, surname=True)]) + "\t" + name
+
+
+def _count_aloud(name: str) -> str:
+    """名字里的阿拉伯数字补成一样长，“第”后面的汉字数字换成它们。"""
+    if "第" in name:
+        name = _ORDINAL.sub(lambda found: f"第{_number_of(found[1])}", name)
+    return _DIGITS.sub(lambda found: found[0].zfill(_LONGEST), name)
+
+
+def _number_of(words: str) -> str:
+    """十二 → 12，二十 → 20，一〇三 → 103；读不成数的照原样。"""
+    if not _TENS.issuperset(words) or words.count("十") > 1 or words.count("百") > 1:
+        return words
+    if "十" not in words and "百" not in words:
+        return "".join(str(_ONES[each]) for each in words)
+    hundreds, _, rest = words.rpartition("百")
+    tens, ten, ones = rest.rpartition("十")
+    try:
+        parts = (_small(hundreds, 0), _small(tens, 1 if ten else 0), _small(ones.lstrip("零〇"), 0))
+    except KeyError:
+        return words
+    return str(parts[0] * 100 + parts[1] * 10 + parts[2])
+
+
+def _small(word: str, empty: int) -> int:
+    return _ONES[word] if word else empty
 
 
 def match_query(text: str) -> str:

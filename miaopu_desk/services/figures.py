@@ -251,7 +251,7 @@ def _due_communities(figures: MonthFigures) -> list[DueItem]:
     below = [each for each in figures.communities if each.short(figures.target)]
     items = []
     if unknown:
-        detail = f"算不出注册率：{'、'.join(each.name for each in unknown)}"
+        detail = f"在“设置”的“社区”里填，填了才算得出注册率：{'、'.join(each.name for each in unknown)}"
         items.append(_due("population_unknown", "没有填常住人口", detail, unknown))
     if below:
         short = "、".join(f"{each.name}差{each.short(figures.target)}人" for each in below)

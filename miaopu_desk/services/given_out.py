@@ -15,7 +15,7 @@ TITLE = "提供记录"
 ACTS = {"show": "查看", "export": "导出", "print": "打印"}
 HEADINGS = (
     Heading("时间", 11, "center"),
-    Heading("经办", 6, "left"),
+    Heading("经办人", 6, "left"),
     Heading("做了什么", 5, "center"),
     Heading("登记表", 9, "left"),
     Heading("给出的栏目", 10, "left"),

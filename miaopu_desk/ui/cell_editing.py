@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from miaopu_desk.domain.kinds import Rejected
 from miaopu_desk.domain.problems import Problem
@@ -94,6 +94,7 @@ class CellEditing(QStyledItemDelegate):
         editor.setAutoFillBackground(True)
         editor.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # 输入法上屏以后焦点才交得过来
         editor.setProperty("cell", True)
+        editor.widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)  # 行放大了也填满
         editor.set_value(getattr(record, column.name))
         editor.widget.installEventFilter(self)
         editor.edited.connect(self._edited)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from miaopu_desk.domain.kinds import Text
@@ -51,7 +51,7 @@ class ColumnMemory(QObject):
         widths = {path: width for path, width in self.kept if width}
         for section, path in enumerate(grid.records.paths):
             if path in widths:
-                grid.setColumnWidth(section, widths[path])
+                grid.setColumnWidth(section, round(widths[path] * grid.scale))
         self._quiet = False
 
     def fill_menu(self, menu: QMenu, grid: Grid) -> None:
@@ -62,9 +62,14 @@ class ColumnMemory(QObject):
             action = menu.addAction(resolve(self.register, path).label)
             action.setCheckable(True)
             action.setChecked(path in shown)
-            action.triggered.connect(lambda on, path=path: self.show(grid, path) if on else self.hide(grid, path))
+            action.triggered.connect(lambda on, path=path, action=action: self._tick(grid, path, action, on))
         menu.addSeparator()
         menu.addAction("恢复原来的栏目和宽度", lambda: self.reset(grid))
+
+    def _tick(self, grid: Grid, path: str, action: QAction, on: bool) -> None:
+        """勾上、去掉一栏；去不掉的最后一栏把勾还给它。"""
+        (self.show if on else self.hide)(grid, path)
+        action.setChecked(path in grid.records.paths)
 
     def show(self, grid: Grid, path: str) -> None:
         """在最右边加一栏。"""
@@ -92,7 +97,8 @@ class ColumnMemory(QObject):
 
     def _visual(self, grid: Grid) -> list[list[Any]]:
         order = [grid.header.logicalIndex(at) for at in range(grid.header.count())]
-        kept = [[grid.records.paths[section], grid.columnWidth(section)] for section in order]
+        # 记的是 100% 时的宽度
+        kept = [[grid.records.paths[section], round(grid.columnWidth(section) / grid.scale)] for section in order]
         kept[-1][1] = 0  # 最后一栏撑满，宽度不记
         return kept
 

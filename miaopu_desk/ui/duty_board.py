@@ -22,6 +22,7 @@ TABLES = frozenset(
     ("shifts", "shift_people", "duty_rules", "grid_areas", "volunteers", "enrollments", "policies", "summers",
      "holiday_days", "communities")
 )  # fmt: skip
+NO_SHIFTS = "这一周没有班次：翻到有班的一周，或者先在“值守规则”里写好每周几、几点、谁来值守，再点“生成班次”"
 
 
 def _key(shift: BoardShift) -> tuple[object, ...]:
@@ -145,6 +146,7 @@ class DutyBoard(QWidget):
         self.model.show(listed)
         rows = [row for row, each in enumerate(listed) if _key(each) in kept]
         self.table.choose(rows or ([0] if listed else []))
+        self.table.empty_text = "没有符合条件的班次，换一个社区、单位、区域再看" if self.shifts else NO_SHIFTS
         self.summary.setText(_summary(listed))
         self._show_people()
 

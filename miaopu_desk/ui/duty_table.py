@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent
+from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from miaopu_desk.domain.duty_board import UNINSURED, WORDS, BoardShift
+from miaopu_desk.ui.empty_view import say_empty
 from miaopu_desk.ui.theme import AMBER, COLOURS, GREEN, RED, dense_rows
 
 HEADS = ("日期", "时间", "责任区域", "责任单位", "人数", "值守人员", "状态", "提醒")
@@ -74,6 +75,7 @@ class DutyTable(QTableView):
         super().__init__()
         self.setModel(model)
         self.model_ = model
+        self.empty_text = ""
         self.setAccessibleName("这一周的班次")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -101,6 +103,10 @@ class DutyTable(QTableView):
                 self.model_.index(rows[0], 0), QItemSelectionModel.SelectionFlag.NoUpdate
             )
             self.scrollTo(self.model_.index(rows[0], 0))
+
+    def paintEvent(self, e: QPaintEvent) -> None:
+        super().paintEvent(e)
+        say_empty(self, self.empty_text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():

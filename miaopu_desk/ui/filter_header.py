@@ -1,7 +1,7 @@
 """列头：点文字排序，点右边的小三角筛选；正在排序、筛选的列看得出来。"""
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from miaopu_desk.ui.theme import BLUE, COLOURS, RED
@@ -31,9 +31,14 @@ class FilterHeader(QHeaderView):
         self.order, self.filtered = order, filtered
         self.viewport().update()
 
+    def list_font(self) -> QFont:
+        """和列表里的字一样大：列表放大缩小，列头跟着。"""
+        holder = self.parentWidget()
+        return holder.font() if holder is not None else self.font()
+
     def sizeHint(self) -> QSize:
         """高矮照字；宽窄就是各列的和：Qt 自己去问每一列头多宽，开一页要问上千次，问来的没有人用。"""
-        return QSize(self.length(), self.fontMetrics().height() + 10)
+        return QSize(self.length(), QFontMetrics(self.list_font()).height() + 10)
 
     def filter_zone(self, section: int) -> QRect:
         """某列小三角的位置。"""
@@ -42,6 +47,7 @@ class FilterHeader(QHeaderView):
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803
         painter.save()
+        painter.setFont(self.list_font())
         painter.fillRect(rect, QColor(COLOURS["head"]))
         painter.setPen(QColor(COLOURS["line"]))
         painter.drawLine(rect.topRight(), rect.bottomRight())
@@ -52,7 +58,7 @@ class FilterHeader(QHeaderView):
         sorted_here = logicalIndex in self.order
         room = rect.adjusted(4, 0, -ZONE - (12 if sorted_here else 0), 0)
         painter.setPen(QColor(RED if logicalIndex in self.filtered else COLOURS["text"]))
-        shown = self.fontMetrics().elidedText(str(text), Qt.TextElideMode.ElideRight, room.width())
+        shown = painter.fontMetrics().elidedText(str(text), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, int(align), shown)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if sorted_here:

@@ -23,6 +23,7 @@ class FrozenColumn(QTableView):
         self.setObjectName("grid")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setStyleSheet("QTableView#grid { border: 0; }")  # 列表上边的一条线是列表自己的，再画一条就错开一行
         self.header = FilterHeader(self)
         self.header.setSectionsMovable(False)
         self.setHorizontalHeader(self.header)

@@ -3,15 +3,16 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTableView, QWidget
 
 from miaopu_desk.ui.cell_look import badge_right, draw_ring
+from miaopu_desk.ui.empty_view import say_empty
 from miaopu_desk.ui.filter_header import ZONE, FilterHeader
 from miaopu_desk.ui.frozen_column import FrozenColumn
 from miaopu_desk.ui.grid_keys import walked
 from miaopu_desk.ui.record_model import RecordModel
-from miaopu_desk.ui.theme import COLOURS, ROW_HEIGHT, dense_rows
+from miaopu_desk.ui.theme import BASE_SIZE, ROW_HEIGHT, base_font, dense_rows
 
 if TYPE_CHECKING:
     from miaopu_desk.ui.cell_editing import CellEditing
@@ -30,6 +31,8 @@ class Grid(QTableView):
     refused = Signal(int, int)  # 想改一个不能就地改的格子
     menu_asked = Signal(QPoint)
     past_end = Signal()  # 从最后一行再往下走
+    zoom_asked = Signal(int)  # Ctrl+滚轮：放大几档
+    zoomed = Signal()  # 字号和行高变了
 
     def __init__(self, model: RecordModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +56,7 @@ class Grid(QTableView):
         self.doubleClicked.connect(lambda _: self.opened.emit())
         self.verticalScrollBar().sliderPressed.connect(model.finish)
         self.frozen = FrozenColumn(self)
+        self.scale = 1.0
 
     def edit_in_place(self, cells: "CellEditing") -> None:
         """格子可以就地改：打字、F2 开始，Tab 在格子之间走。"""
@@ -62,6 +66,31 @@ class Grid(QTableView):
         trigger = QAbstractItemView.EditTrigger
         self.setEditTriggers(trigger.EditKeyPressed | trigger.AnyKeyPressed)
         self.setTabKeyNavigation(True)
+
+    def set_zoom(self, percent: int) -> None:
+        """字、列头、行高和列宽一起放大缩小。"""
+        before, self.scale = self.scale, percent / 100
+        font = base_font(round(BASE_SIZE * self.scale))
+        for each in (self, self.frozen):
+            each.setFont(font)
+            each.verticalHeader().setDefaultSectionSize(round(ROW_HEIGHT * self.scale))
+        for section in range(self.header.count()):
+            if not self.header.isSectionHidden(section):
+                self.setColumnWidth(section, round(self.columnWidth(section) * self.scale / before))
+        self.updateGeometries()
+        self.frozen.follow()
+        self.zoomed.emit()
+
+    def row_height(self) -> int:
+        """一行现在高多少像素。"""
+        return self.verticalHeader().defaultSectionSize()
+
+    def wheelEvent(self, e: QWheelEvent) -> None:
+        if e.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_asked.emit(1 if e.angleDelta().y() > 0 else -1)
+            e.accept()
+        else:
+            super().wheelEvent(e)
 
     def closeEditor(self, editor: QWidget, hint: Any) -> None:
         if self.cells is not None and self.cells.holds(editor):
@@ -108,7 +137,7 @@ class Grid(QTableView):
 
     def screenful(self) -> int:
         """一屏放得下几行；还没有摆出来的按高的算。"""
-        return max(self.viewport().height() // ROW_HEIGHT + 2, LEAST_SHOWN)
+        return max(self.viewport().height() // self.row_height() + 2, LEAST_SHOWN)
 
     def selected_rows(self) -> list[int]:
         """选中的行，从上到下；按一段一段地数，全选一百万行也不逐格去问。"""
@@ -189,12 +218,7 @@ class Grid(QTableView):
         super().paintEvent(e)
         if self.cells is not None and self.itemDelegate() is self.cells:
             draw_ring(self)
-        if self.records.rowCount() == 0 and self.empty_text:
-            painter = QPainter(self.viewport())
-            painter.setPen(QColor(COLOURS["quiet"]))
-            place = self.viewport().rect().adjusted(20, 0, -20, 0)
-            place.setHeight(min(place.height(), 240))
-            painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap), self.empty_text)
+        say_empty(self, self.empty_text)
 
 
 def _starts_editing(event: QKeyEvent) -> bool:

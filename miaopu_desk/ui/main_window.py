@@ -54,10 +54,13 @@ class MainWindow(QMainWindow):
         from miaopu_desk.ui.jobs import Jobs
         from miaopu_desk.ui.window_keys import add_keys, enter
         from miaopu_desk.ui.window_menu import menu_button
+        from miaopu_desk.ui.zoom import Zoom, ZoomSlider
 
         self.office = office
         self.jobs = Jobs(self)
         office.keeper.listeners.append(self.refresh)
+        self.zoom = Zoom(office, self)
+        self.statusBar().addPermanentWidget(ZoomSlider(self.zoom))
         menu = menu_button(self)
         self.tabs.setCornerWidget(menu, Qt.Corner.TopRightCorner)
         menu.show()

@@ -12,7 +12,7 @@ from miaopu_desk.ui.cell_editing import CellEditing
 from miaopu_desk.ui.cell_look import draw_ring
 from miaopu_desk.ui.new_row_desk import NewRowDesk
 from miaopu_desk.ui.new_row_model import PROMPT
-from miaopu_desk.ui.theme import COLOURS, ROW_HEIGHT
+from miaopu_desk.ui.theme import BASE_SIZE, COLOURS, ROW_HEIGHT, base_font
 
 if TYPE_CHECKING:
     from miaopu_desk.ui.register_tab import RegisterTab
@@ -52,7 +52,7 @@ class NewRow(QTableView):
         grid, rows = self.tab.grid, self.tab.model.rowCount()
         bar = grid.horizontalScrollBar()
         across = bar.sizeHint().height() if bar.maximum() > bar.minimum() else 0
-        needed = grid.header.sizeHint().height() + rows * ROW_HEIGHT + across + 1
+        needed = grid.header.sizeHint().height() + rows * grid.row_height() + across + 1
         grid.setMaximumHeight(min(needed, MOST_PIXELS) if rows else EMPTY_HEIGHT)
 
     # 存和放弃
@@ -197,6 +197,7 @@ class NewRow(QTableView):
         super().paintEvent(e)
         if not self.row.filled and self.cells.editor is None:
             painter = QPainter(self.viewport())
+            painter.setFont(self.font())
             painter.setPen(QColor(COLOURS["quiet"]))
             painter.drawText(self.prompt_room(), int(Qt.AlignmentFlag.AlignVCenter), PROMPT)
             painter.end()
@@ -235,7 +236,18 @@ class NewRow(QTableView):
         for changed in (grid.header.sectionMoved, grid.header.geometriesChanged):
             changed.connect(lambda *_: self._widths())
         grid.horizontalScrollBar().valueChanged.connect(self.horizontalScrollBar().setValue)
+        grid.verticalScrollBar().rangeChanged.connect(lambda *_: self._widths())
+        grid.zoomed.connect(self._zoomed)
         self._columns()
+
+    def _zoomed(self) -> None:
+        """列表放大缩小，这一行跟着。"""
+        grid = self.tab.grid
+        self.setFont(base_font(round(BASE_SIZE * grid.scale)))
+        self.verticalHeader().setDefaultSectionSize(grid.row_height())
+        self.setFixedHeight(grid.row_height() + 1)
+        self._widths()
+        self.fit_below_grid()
 
     def _columns(self) -> None:
         if self.row.paths != self.tab.model.paths:
@@ -246,6 +258,11 @@ class NewRow(QTableView):
         grid, header = self.tab.grid, self.horizontalHeader()
         if grid.header.count() != header.count():
             return
+        # 列表右边有滚动条时，这一行也让出那么宽，卷到最右才对得齐
+        policy, bar = Qt.ScrollBarPolicy, grid.verticalScrollBar()
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAlwaysOn if bar.maximum() > bar.minimum() else policy.ScrollBarAlwaysOff
+        )
         for at in range(header.count()):
             section = grid.header.logicalIndex(at)
             if header.visualIndex(section) != at:

@@ -11,6 +11,7 @@ from miaopu_desk.store.listing import Condition
 from miaopu_desk.ui.filter_popup import FilterPopup
 from miaopu_desk.ui.outgoing import paste_into
 from miaopu_desk.ui.row_doing import batch_edit, fill_down, show_attachments, show_history
+from miaopu_desk.ui.staying_menu import StayingMenu
 
 if TYPE_CHECKING:
     from miaopu_desk.ui.register_list import RegisterList
@@ -33,16 +34,22 @@ def show_header_menu(tab: "RegisterList", at: QPoint) -> None:
     """列头的右键：排序、筛选，和显示哪些栏目。"""
     header = tab.grid.header
     section = header.logicalIndexAt(at)
-    menu = QMenu(tab)
+    menu = StayingMenu(tab)
     if section >= 0:
         path = tab.model.paths[section]
         menu.addAction("升序", lambda: tab.sort_by(path, False))
         menu.addAction("降序", lambda: tab.sort_by(path, True))
-        menu.addAction("筛选这一栏…", lambda: header.ask_filter(section))
+        menu.addAction("筛选这一栏…", lambda: _filter_column(tab, path))
         menu.addAction("不显示这一栏", lambda: tab.memory.hide(tab.grid, path))
     menu.addSection("显示的栏目")
     tab.memory.fill_menu(menu, tab.grid)
     menu.popup(header.viewport().mapToGlobal(at))
+
+
+def _filter_column(tab: "RegisterList", path: str) -> None:
+    """问怎样筛选一栏；菜单开着的时候栏目可能挪了位置，也可能已经勾掉了。"""
+    if path in tab.model.paths:
+        tab.grid.header.ask_filter(tab.model.paths.index(path))
 
 
 def show_row_menu(tab: "RegisterTab", at: QPoint) -> None:

@@ -51,6 +51,7 @@ class RegisterTab(RegisterList):
         self.memory.attach(self.grid)
         self.load(gradually=True)
         self.memory.apply_widths(self.grid)
+        self._follow_zoom()
 
     def load(self, gradually: bool = False) -> None:
         """重新列；有一格没有改好的，等它改好再列。"""
@@ -250,6 +251,14 @@ class RegisterTab(RegisterList):
             blank.setObjectName("blank")
             box.addWidget(blank, 1)
         box.addLayout(foot)
+
+    def _follow_zoom(self) -> None:
+        """显示比例跟着窗口的；没有窗口的（测试里单独一页）不放大。"""
+        zoom = getattr(self.window_, "zoom", None)
+        if zoom is not None:
+            self.grid.set_zoom(zoom.percent)
+            zoom.changed.connect(self.grid.set_zoom)
+            self.grid.zoom_asked.connect(zoom.step)
 
     def _connect(self) -> None:
         doing = (("Ctrl+V", self.paste), ("Ctrl+Shift+V", self.paste_over), ("Ctrl+D", lambda: fill_down(self)))

@@ -7,7 +7,7 @@ from miaopu_desk.domain.register import Record, Register
 
 COUNTED_IN = {"volunteers": "人", "leaders": "人"}
 NAMED = 5
-# 不在列表里新增的：从哪里来
+# 不只靠在列表里新增的：从哪里来
 HOW = {
     "activity_people": "点“加入人员”，或者在记录活动时写上来的人",
     "attachments": "在一条记录的表单里拖进照片、扫描件，就列在这里",
@@ -27,6 +27,7 @@ HOW = {
     "stipend_sheets": "点“编制”",
     "submission_people": "点“拟批改”，要报的人就列在这里",
     "submissions": "点“拟批改”",
+    "templates": "在“更多”里点“填别人的表”，选好模板、存下对照，就列在这里",
 }
 
 
@@ -45,9 +46,12 @@ def empty_text(register: Register[Any], narrowed: bool, waiting: bool, imports: 
         return f"没有符合条件的{register.noun}，可以清除筛选再看"
     if waiting:
         return f"先选中一行，这里列出属于它的{register.noun}"
-    if not adds:
-        return f"还没有{register.noun}" + (f"：{HOW[register.table]}" if register.table in HOW else "")
-    return f"还没有{register.noun}，点“新增”" + ("，或把表格文件拖进来" if imports else "")
+    ways = [HOW[register.table]] if register.table in HOW else []
+    ways += ["点“新增”"] if adds else []
+    ways += ["把表格文件拖进来"] if adds and imports else []
+    if not ways:
+        return f"还没有{register.noun}"
+    return f"还没有{register.noun}" + ("：" if register.table in HOW else "，") + "，或".join(ways)
 
 
 def delete_question(register: Register[Any], records: Sequence[Record], count: int) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QBrush, QColor
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QLineEdit, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QTableWidgetItem, QWidget
 
 from miaopu_desk.domain.amounts import in_capitals, in_yuan
 from miaopu_desk.domain.codes import ENDORSEMENTS, RANKS
@@ -16,6 +16,7 @@ from miaopu_desk.domain.records.insurance import Policy
 from miaopu_desk.domain.submission_plan import PlanLine, SubmissionPlan
 from miaopu_desk.services.endorsing import first_effective, plan_submission, proposed, submit
 from miaopu_desk.services.office import Office
+from miaopu_desk.ui.dialogs.careful import CarefulDialog
 from miaopu_desk.ui.dialogs.frame import button, framed, sentence, wrong_note
 from miaopu_desk.ui.messages import several
 from miaopu_desk.ui.people_picker import PeoplePicker
@@ -43,7 +44,7 @@ CHANGE_COLOURS = {"add": GREEN, "remove": AMBER, "unchanged": COLOURS["quiet"]}
 MOST_TOLD = 4
 
 
-class SubmissionDialog(QDialog):
+class SubmissionDialog(CarefulDialog):
     """一张保单的一次批改；报成以后发 submitted(批改的 id)。"""
 
     submitted = Signal(str)
@@ -59,7 +60,7 @@ class SubmissionDialog(QDialog):
         self.done_button, cancel = button("报送", main=True), button("取消")
         self.people_button, self.agreed_button = button("加人…"), button("勾上的同意书都已签")
         content = framed(
-            self, f"拟批改：{policy.number}", cancel, self.done_button, left=(self.people_button, self.agreed_button)
+            self, f"拟批改：{policy.number}", self.done_button, cancel, left=(self.people_button, self.agreed_button)
         )
         self.notice = DayField(office.today(), "通知日期")
         self.effective = DayField(first_effective(office, policy.id, office.today()), "批增生效日期")
@@ -87,6 +88,7 @@ class SubmissionDialog(QDialog):
         content.addWidget(self.fault)
         self._connect(cancel)
         self.propose()
+        self._proposed = self._marks()
         self.resize(min(1180, self.screen().availableGeometry().width() - 60), 640)
 
     def _top(self) -> QHBoxLayout:
@@ -111,6 +113,13 @@ class SubmissionDialog(QDialog):
         self.shown.currentIndexChanged.connect(lambda _: self.load())
         self.search.textChanged.connect(lambda _: self.load())
         self.sheet.itemChanged.connect(self._changed)
+
+    def typed(self) -> bool:
+        """勾过、加过人，还没有报送；查找框里的字不算。"""
+        return self._marks() != self._proposed
+
+    def _marks(self) -> tuple[Any, ...]:
+        return dict(self.adds), set(self.ticked), set(self.removes)
 
     # 拟
 

@@ -236,3 +236,30 @@ def test_reading_character_by_character_gives_what_the_library_gives() -> None:
     names = ["".join(chance.choices(common, k=chance.choice((1, 2, 2, 3, 3, 4)))) for _ in range(3000)]
     names += ["重庆", "王重庆", "音乐", "李长乐", "单晓行", "朝阳", "便宜", "会计", "欧阳银行", "张大夫", "𠮷野"]
     assert [name for name in names if _plain(name) != _by_library(name)] == []
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        (
+            "东方里第一片区",
+            "东方里第二片区",
+            "东方里第三片区",
+            "东方里第十片区",
+            "东方里第十一片区",
+            "东方里第二十片区",
+        ),
+        ("香樟路1栋", "香樟路2栋", "香樟路10栋", "香樟路11栋", "香樟路100栋"),
+        ("第九次", "第一百次", "第一百零二次", "第一百一十次"),
+        ("第一〇三号", "第二〇一号"),
+        ("2021-9", "2021-10", "2022-1"),
+        ("阿勇", "陈红", "陈红霞", "第一片区", "周强"),
+    ],
+)
+def test_numbers_in_names_are_sorted_by_their_size(names: tuple[str, ...]) -> None:
+    assert tuple(sorted((*names[1:], names[0]), key=pinyin_key)) == names
+
+
+@pytest.mark.parametrize("name", ["第十十片区", "第百片区", "第一", "第", "第零片区", "第两百片区", "第" + "9" * 30])
+def test_odd_numbers_in_names_still_have_a_key(name: str) -> None:
+    assert pinyin_key(name).endswith(f"\t{name}")

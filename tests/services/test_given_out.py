@@ -54,7 +54,7 @@ def test_the_list_is_a_clean_workbook_and_a_page(office: Office, tmp_path: Path)
     cells = [[cell.value for cell in row] for row in sheet.iter_rows()]
     assert cells[0][0] == "提供记录"
     assert "共1次" in cells[1][0]
-    assert cells[2][:3] == ["时间", "经办", "做了什么"]
+    assert cells[2][:3] == ["时间", "经办人", "做了什么"]
     assert cells[3][2:8] == ["打印", "参保人员", "身份证号、联系电话", 1200, "<&投保核对>", "某公司"]
     page = PdfReader(print_given_out(office, rows, "2021-01-01 至 2021-05-31")).pages[0].extract_text()
     assert "<&投保核对>" in "".join(page.split())

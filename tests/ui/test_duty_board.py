@@ -114,6 +114,10 @@ def test_the_list_narrows_by_community_unit_area_and_trouble(board: DutyBoard) -
     board.week.only_short.setChecked(True)
     assert {shown(each, FLAGS) for each in board.model.shifts} == {"缺人"}
     assert len(board.model.shifts) == 3
+    board.week.unit.setCurrentIndex(board.week.unit.findData("渣土所"))
+    board.week.community.setCurrentIndex(1)
+    assert not board.model.shifts
+    assert "没有符合条件的班次" in board.table.empty_text
 
 
 def test_people_are_picked_seen_as_a_plan_and_put_on_the_shift(board: DutyBoard, desk: Office) -> None:

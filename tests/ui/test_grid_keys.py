@@ -248,12 +248,11 @@ def test_the_prompt_of_the_new_row_is_written_across_a_narrow_first_column(tab: 
     ("title", "at", "said"),
     [
         ("服务", 2, "还没有证明：在“志愿者”里选中一人，点“打印”里的“志愿服务记录证明”，开出的就列在这里"),
+        ("值守", 1, "还没有班次：在“值守看板”里点“生成班次”，或点“新增”，或把表格文件拖进来"),
         ("设置", 6, "还没有附件：在一条记录的表单里拖进照片、扫描件，就列在这里"),
     ],
 )
-def test_an_empty_list_that_has_no_add_says_where_rows_come_from(
-    window: MainWindow, title: str, at: int, said: str
-) -> None:
+def test_an_empty_list_says_where_its_rows_come_from(window: MainWindow, title: str, at: int, said: str) -> None:
     page = window.go(title)
     page.setCurrentIndex(at)
     assert page.register_tab().grid.empty_text == said

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from builders import DAY, add
+from builders import DAY, add, office_with_communities
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
@@ -81,6 +81,20 @@ def test_the_overview_follows_every_change(qtbot: Any, window: MainWindow, offic
     assert tab.found.total.registered == before + 1
     window.undo()
     assert tab.found.total.registered == before
+
+
+def test_an_office_without_volunteers_is_told_the_first_step(qtbot: Any) -> None:
+    new = office_with_communities()
+    add(new, "communities", name="没填人口的社区", position=99)
+    tab = OverviewTab(new, Listener())
+    qtbot.addWidget(tab)
+    assert "拖到窗口上" in tab.first_step.text()
+    assert not tab.first_step.isHidden()
+    unknown = next(row for row, item in enumerate(tab.due) if item.kind == "population_unknown")
+    assert "在“设置”的“社区”里填" in tab.due_table.item(unknown, 2).text()
+    add(new, "volunteers", name="头一位", community=new.keeper.table(REGISTERS["communities"]).all()[0].name)
+    tab.refresh({"volunteers"})
+    assert tab.first_step.isHidden()
 
 
 def test_without_communities_both_tabs_say_what_to_do(qtbot: Any) -> None:

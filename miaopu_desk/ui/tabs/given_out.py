@@ -30,7 +30,7 @@ class GivenOutPage(QWidget):
         self.first = DayField(today - timedelta(days=365), "从哪天")
         self.last = DayField(today, "到哪天")
         self.words = QLineEdit()
-        self.words.setPlaceholderText("用途、给谁、登记表、经办")
+        self.words.setPlaceholderText("用途、给谁、登记表、经办人")
         self.words.setAccessibleName("在提供记录里查找")
         self.words.setClearButtonEnabled(True)
         self.count = QLabel()
@@ -39,6 +39,7 @@ class GivenOutPage(QWidget):
         self.rows = ClickTable(TITLE)
         self.rows.set_heads([(each.label, ALIGN[each.align]) for each in HEADINGS])
         self.rows.whole_rows(*WIDTHS)
+        self.rows.empty_text = "没有这样的记录：换个日子、换几个词再找。看、导出、打印一次完整号码，就在这里添一行"
         self._lay_out()
         self.first.changed.connect(lambda _: self.load())
         self.last.changed.connect(lambda _: self.load())

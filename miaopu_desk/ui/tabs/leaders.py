@@ -47,6 +47,7 @@ class LeadersPage(RegisterTab):
         self.tools.insertAction(before, self.replace_action)
         self.stroke_menu = self._stroke_menu()
         self.search_box.setMaximumWidth(140)  # 一期没有几个人，宽度让给按钮
+        self.saved_filters.hide()
         self.grid.setItemDelegate(PostGroups(self.grid))
         self.grid.setAlternatingRowColors(False)
         self._fitted = False

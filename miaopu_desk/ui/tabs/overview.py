@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from miaopu_desk.domain.figures import DueItem, Overview, RateBar
 from miaopu_desk.domain.problems import KnownError
+from miaopu_desk.domain.records.volunteers import VOLUNTEERS
 from miaopu_desk.services.figures import due_items, figure_names, overview
 from miaopu_desk.services.office import Office
 from miaopu_desk.ui.charts import Bar, BarChart
@@ -24,6 +25,7 @@ from miaopu_desk.ui.tabs.click_table import LEFT, RIGHT, ClickTable
 from miaopu_desk.ui.tabs.pages import heading_label
 
 NOTHING_DUE = "今天没有要办的事。"
+FIRST_STEP = "还没有志愿者：把各社区报上来的名册文件拖到窗口上就能导入，也可以在“志愿者”里一个一个新增。"
 
 
 class OverviewTab(QWidget):
@@ -39,6 +41,7 @@ class OverviewTab(QWidget):
         self.rates = BarChart("各社区注册率")
         self.ranks = BarChart("四类队伍人数")
         self.rates_note, self.ranks_note = _note(), _note()
+        self.first_step = _note()
         self.due_heading = heading_label()
         self.due_table = _due_table()
         self._lay_out()
@@ -60,6 +63,7 @@ class OverviewTab(QWidget):
         box.setSpacing(8)
         box.addWidget(self.fault)
         box.addWidget(self.cards)
+        box.addWidget(self.first_step)
         box.addLayout(upper)
         self.due_heading.setContentsMargins(0, 4, 0, 0)
         box.addWidget(self.due_heading)
@@ -78,6 +82,8 @@ class OverviewTab(QWidget):
             return
         self.fault.tell("")
         self.found, self.due = found, due
+        self.first_step.setText("" if self.office.keeper.table(VOLUNTEERS).count() else FIRST_STEP)
+        self.first_step.setVisible(bool(self.first_step.text()))
         self.cards.show_figures(_key_figures(found))
         self.rates.show_bars([_rate_bar(each) for each in found.rates], found.target, f"目标 {found.target}%")
         unknown = [each.name for each in found.rates if each.rate is None]

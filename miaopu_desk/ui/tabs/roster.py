@@ -46,7 +46,8 @@ class RosterTab(QWidget):
         self.new_action.triggered.connect(lambda: self.issue_new())
         self.issues = RegisterTab(office, ROSTER_ISSUES, window, toolbar=("edit", "delete", "|", "undo", "redo"))
         insert_actions(self.issues.tools, 0, [self.new_action])
-        self.issues.search_box.hide()  # 没有几期，不用查找
+        self.issues.search_box.hide()  # 没有几期，不用查找，也不用存筛选
+        self.issues.saved_filters.hide()
         self.leaders = LeadersPage(office, window)
         self.heading = heading_label()
         self.day = DayField(office.today(), "截至哪一天")

@@ -7,6 +7,7 @@ from miaopu_desk.domain.records import ATTACHMENTS, REGISTERS
 from miaopu_desk.domain.records.communities import COMMUNITIES
 from miaopu_desk.domain.records.offices import OFFICES
 from miaopu_desk.domain.records.targets import TARGETS
+from miaopu_desk.domain.records.templates import TEMPLATES
 from miaopu_desk.domain.records.terms import TERMS
 from miaopu_desk.domain.register import Register
 from miaopu_desk.services.given_out import TITLE
@@ -24,7 +25,10 @@ OFFICE_TOOLS = ("edit", "|", "undo", "redo")
 # 口径也是改，不增不删：程序凭代号来找
 TARGET_TOOLS = ("edit", "|", "export", "print", "|", "undo", "redo")
 
-TOOLS = {OFFICES.table: OFFICE_TOOLS, TARGETS.table: TARGET_TOOLS}
+# 填表的对照由“填别人的表”写入：看、改名、删，不在这里新增
+TEMPLATE_TOOLS = ("edit", "delete", "|", "undo", "redo")
+
+TOOLS = {OFFICES.table: OFFICE_TOOLS, TARGETS.table: TARGET_TOOLS, TEMPLATES.table: TEMPLATE_TOOLS}
 
 
 class SettingsTab(Pages):

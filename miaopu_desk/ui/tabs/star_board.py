@@ -5,16 +5,11 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QApplication,
     QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -28,9 +23,9 @@ from miaopu_desk.domain.stars import Standing
 from miaopu_desk.services.office import Office
 from miaopu_desk.services.stars import standings
 from miaopu_desk.ui.dialogs.frame import button
-from miaopu_desk.ui.star_model import HEADS, StarModel
+from miaopu_desk.ui.star_model import StarModel
 from miaopu_desk.ui.tabs.day_field import DayField
-from miaopu_desk.ui.theme import dense_rows
+from miaopu_desk.ui.tabs.star_table import StarTable
 
 FILTERS = (
     ("服务过的", lambda one: one.minutes > 0 or one.points != 0 or one.certified > 0),
@@ -40,6 +35,8 @@ FILTERS = (
     ("认证的够不上了", lambda one: one.lost),
     ("全部在册的", lambda one: True),
 )
+NOBODY = "截至这天没有在册的志愿者：在“志愿者”里新增，或把名册文件拖到窗口上"
+NOBODY_FITS = "没有符合条件的人，换一天，或者换“看哪些人”再看"
 CONCERNED = {
     "volunteers",
     "service_records",
@@ -59,46 +56,6 @@ CONCERNED = {
 def _keys(name: str) -> tuple[str, ...]:
     """姓名的拼音和首字母，查找用。"""
     return tuple(search_keys(name).lower().split())
-
-
-class StarTable(QTableView):
-    """整行选中，点列头排序，回车、双击打开，Ctrl+C 复制连同列头。"""
-
-    def __init__(self, model: StarModel) -> None:
-        super().__init__()
-        self.people = model
-        self.setAccessibleName("星级一览")
-        self.setModel(model)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setAlternatingRowColors(True)
-        dense_rows(self)
-        heads = self.horizontalHeader()
-        heads.setSortIndicatorClearable(True)
-        self.setSortingEnabled(True)
-        heads.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        for at, head in enumerate(HEADS):
-            self.setColumnWidth(at, head.width)
-        heads.setStretchLastSection(True)
-
-    def chosen(self) -> list[Standing]:
-        """选中的各人，从上到下。"""
-        return [self.people.rows[each.row()] for each in sorted(self.selectionModel().selectedRows())]
-
-    def copy(self) -> None:
-        """选中的各行连同列头放进剪贴板，粘到表格软件里各归各格。"""
-        lines = ["\t".join(head.label for head in HEADS)]
-        lines += ["\t".join(head.text(one) for head in HEADS) for one in self.chosen()]
-        QApplication.clipboard().setText("\n".join(lines))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.activated.emit(self.currentIndex())
-        elif event.key() == Qt.Key.Key_C and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
-            self.copy()
-        else:
-            super().keyPressEvent(event)
 
 
 class StarBoard(QWidget):
@@ -161,6 +118,7 @@ class StarBoard(QWidget):
         def show(found: list[Standing]) -> None:
             if asked == self._asked:
                 self.people = found
+                self.table.empty_text = NOBODY_FITS if found else NOBODY
                 self.narrow()
 
         self.window_.jobs.read("正在算星级…", self.office, lambda office: standings(office, day), show)
