@@ -1,32 +1,17 @@
 """表彰一块的把关：一人一岗、不超名额；发放表审核后不改、自己的不能自己审；推荐按次序走。"""
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from miaopu_desk.domain.problems import Problem
 from miaopu_desk.domain.records import NOMINATIONS, POST_HOLDERS, STIPEND_LINES, STIPEND_SHEETS, WELFARE_POSTS
 from miaopu_desk.domain.selecting import move_problem
 from miaopu_desk.domain.stipends import Holding, clashes
-from miaopu_desk.services.keeping import Guard, Keeper
+from miaopu_desk.services.keeping import Guard, Keeper, plain
 from miaopu_desk.services.roles import HEAD, who
 from miaopu_desk.store import journal
 
 OPEN_FIELDS = {"note"}  # 印发以后还能写的
 POINTERS = {"volunteer_id"}  # 合并志愿者时改指，纸上印的是编表时的姓名
-
-
-def honour_guards(keeper: Keeper) -> list[Guard]:
-    """这一块的全部把关。"""
-    rules: tuple[Callable[[Keeper, journal.Action, Sequence[journal.Change]], list[Problem]], ...] = (
-        _one_post_at_a_time,
-        _sheets_stay,
-        _step_by_step,
-    )
-
-    def guard(rule: Any) -> Guard:
-        return lambda: lambda action, changes: rule(keeper, action, changes)
-
-    return [guard(each) for each in rules]
 
 
 def _one_post_at_a_time(keeper: Keeper, action: journal.Action, changes: Sequence[journal.Change]) -> list[Problem]:
@@ -132,3 +117,6 @@ def _step_by_step(keeper: Keeper, action: journal.Action, changes: Sequence[jour
             if problem is not None:
                 problems.append(problem)
     return problems
+
+
+HONOUR_GUARDS: tuple[Guard, ...] = (plain(_one_post_at_a_time), plain(_sheets_stay), plain(_step_by_step))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from functools import partial
 from typing import Any, TypeVar
 
 from miaopu_desk.domain.ids import new_id
@@ -18,18 +19,23 @@ __all__ = ["Act", "Check", "Guard", "Keeper", "describe"]
 
 R = TypeVar("R", bound=Record)
 Check = Callable[[journal.Action, Sequence[journal.Change]], list[Problem]]
-Guard = Callable[[], Check]
+Guard = Callable[["Keeper"], Check]
 Stamp = Callable[[Register[Any], Any, Any], Any]
+
+
+def plain(rule: "Callable[[Keeper, journal.Action, Sequence[journal.Change]], list[Problem]]") -> Guard:
+    """操作开始时没有什么要先看的把关。"""
+    return lambda keeper: partial(rule, keeper)
 
 
 class Keeper:
     """登记的管家：加、改、删、撤销、重做都经过它。"""
 
     def __init__(
-        self, database: Database, today: Callable[[], date], operator: str = "经办", device: str = "本机"
+        self, database: Database, given_day: date | None = None, operator: str = "经办", device: str = "本机"
     ) -> None:
         self.database = database
-        self.today = today
+        self.given_day = given_day
         self.operator = operator
         self.device = device
         self.listeners: list[Callable[[set[str]], None]] = []
@@ -38,6 +44,13 @@ class Keeper:
         # 盖戳：有人改一行时，由改前改后定出的栏目（手工改过的班次），返回要写的那一行
         self.stamps: list[Stamp] = []
         self._tables: dict[str, RecordTable[Any]] = {}
+
+    def today(self) -> date:
+        """今天：命令行给的，其次示例办公室固定的那天，最后是电脑的日期。"""
+        if self.given_day is not None:
+            return self.given_day
+        fixed = self.database.value("SELECT fixed_day FROM offices WHERE deleted_at IS NULL LIMIT 1")
+        return date.fromisoformat(fixed) if fixed else date.today()
 
     def table(self, register: Register[R]) -> RecordTable[R]:
         """一张登记表的存取。"""
@@ -126,7 +139,7 @@ class Keeper:
         """一次操作的里面可以动许多行；正常离开时一起写入，出错时一行不写。"""
         act = Act(self, new_id())
         with self.database.transaction():
-            checks = [guard() for guard in self.guards]
+            checks = [guard(self) for guard in self.guards]
             yield act
             changes = act.finish()
             if changes:

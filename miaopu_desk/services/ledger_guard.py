@@ -9,40 +9,26 @@ from miaopu_desk.domain.name_lists import expanded, unpack
 from miaopu_desk.domain.problems import Problem
 from miaopu_desk.domain.records import REGISTERS, SERVICE_RECORDS, VOLUNTEERS
 from miaopu_desk.domain.register import Register
-from miaopu_desk.services.keeping import Check, Guard, Keeper
+from miaopu_desk.services.keeping import Guard, Keeper, plain
 from miaopu_desk.store import closings, journal, service_sums
 
 INSTEAD = "改时长、去掉一条请用“更正”；人、日期、社区记错了的，更正为 0 再重新登记"
 
 
-def ledger_guards(keeper: Keeper) -> list[Guard]:
-    """账本的全部把关。"""
+def _lines_stay(_: Keeper, action: journal.Action, changes: Sequence[journal.Change]) -> list[Problem]:
+    return [] if action.kind in ("undo", "setup") else _edited(changes)
 
-    def lines_stay() -> Check:
-        def check(action: journal.Action, changes: Sequence[journal.Change]) -> list[Problem]:
-            return [] if action.kind in ("undo", "setup") else _edited(changes)
 
-        return check
+def _corrections_fit(keeper: Keeper, action: journal.Action, changes: Sequence[journal.Change]) -> list[Problem]:
+    return [] if action.kind == "setup" else _misfits(keeper, changes)
 
-    def corrections_fit() -> Check:
-        def check(action: journal.Action, changes: Sequence[journal.Change]) -> list[Problem]:
-            if action.kind == "setup":
-                return []
-            return _misfits(keeper, changes)
 
-        return check
-
-    def month_not_closed() -> Check:
-        def check(action: journal.Action, changes: Sequence[journal.Change]) -> list[Problem]:
-            target = journal.action(keeper.database, action.undoes) if action.undoes else None
-            if target is None or target.kind != "edit":
-                return []
-            ids = {each.row_id for each in changes if REGISTERS[each.table].fixed and "deleted_at" in each.after}
-            return _printed(keeper, target, ids) if ids else []
-
-        return check
-
-    return [lines_stay, corrections_fit, month_not_closed]
+def _month_not_closed(keeper: Keeper, action: journal.Action, changes: Sequence[journal.Change]) -> list[Problem]:
+    target = journal.action(keeper.database, action.undoes) if action.undoes else None
+    if target is None or target.kind != "edit":
+        return []
+    ids = {each.row_id for each in changes if REGISTERS[each.table].fixed and "deleted_at" in each.after}
+    return _printed(keeper, target, ids) if ids else []
 
 
 def _edited(changes: Sequence[journal.Change]) -> list[Problem]:
@@ -110,3 +96,6 @@ def _printed(keeper: Keeper, target: journal.Action, ids: Iterable[str]) -> list
 def _counted(keeper: Keeper, month: str, version: int) -> set[str]:
     found = closings.part(keeper.database, month, version, "names")
     return unpack(expanded(found[0])).every() if found else set()
+
+
+LEDGER_GUARDS: tuple[Guard, ...] = (plain(_lines_stay), plain(_corrections_fit), plain(_month_not_closed))

@@ -10,10 +10,10 @@ from miaopu_desk.domain.os_errors import reason_of
 from miaopu_desk.domain.problems import KnownError
 from miaopu_desk.domain.records import OFFICES
 from miaopu_desk.domain.records.offices import OfficeFacts
-from miaopu_desk.services.guarding import guards
+from miaopu_desk.services.guarding import GUARDS
 from miaopu_desk.services.keeping import Keeper
 from miaopu_desk.services.remembering import Remembered
-from miaopu_desk.services.shift_guarding import shift_guards, stamp_edited
+from miaopu_desk.services.shift_guarding import SHIFT_GUARDS, stamp_edited
 from miaopu_desk.store import files
 from miaopu_desk.store.backups import backup_name, thin, verified_copy
 from miaopu_desk.store.database import FILE_NAME, Database, memory_database, open_database
@@ -23,12 +23,11 @@ from miaopu_desk.store.places import must_be_local
 
 @dataclass
 class Office:
-    """打开着的办公室；given_day 是命令行给的日子。"""
+    """打开着的办公室。"""
 
     folder: Path
     database: Database
     keeper: Keeper
-    given_day: date | None = None
     known: Remembered = field(default_factory=Remembered, repr=False, compare=False)
 
     @property
@@ -44,12 +43,18 @@ class Office:
             raise KnownError(f"还没有办公室设置，{lacking}。请先建立办公室。")
         return facts
 
+    @property
+    def given_day(self) -> date | None:
+        """命令行给的日子。"""
+        return self.keeper.given_day
+
+    @given_day.setter
+    def given_day(self, day: date | None) -> None:
+        self.keeper.given_day = day
+
     def today(self) -> date:
-        """今天：命令行给的，其次示例办公室固定的那天，最后是电脑的日期。"""
-        if self.given_day is not None:
-            return self.given_day
-        fixed = self.database.value("SELECT fixed_day FROM offices WHERE deleted_at IS NULL LIMIT 1")
-        return date.fromisoformat(fixed) if fixed else date.today()
+        """今天，见 Keeper.today。"""
+        return self.keeper.today()
 
     @property
     def output(self) -> Path:
@@ -112,9 +117,7 @@ def _office(folder: Path, database: Database, today: date | None) -> Office:
     import getpass
     import socket
 
-    keeper = Keeper(database, date.today, getpass.getuser(), socket.gethostname())
-    office = Office(folder, database, keeper, today)
-    keeper.today = office.today
-    keeper.guards += [*guards(keeper), *shift_guards(keeper)]
+    keeper = Keeper(database, today, getpass.getuser(), socket.gethostname())
+    keeper.guards += [*GUARDS, *SHIFT_GUARDS]
     keeper.stamps.append(stamp_edited)
-    return office
+    return Office(folder, database, keeper)

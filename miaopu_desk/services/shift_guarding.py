@@ -12,7 +12,7 @@ from miaopu_desk.domain.records.shifts import SHIFT_PEOPLE, SHIFTS
 from miaopu_desk.domain.register import Register
 from miaopu_desk.domain.shift_plan import slot_of
 from miaopu_desk.services.calendars import kept_holidays, kept_seasons
-from miaopu_desk.services.keeping import Check, Guard, Keeper
+from miaopu_desk.services.keeping import Guard, Keeper, plain
 from miaopu_desk.store import shifts as store
 from miaopu_desk.store.journal import Action, Change
 
@@ -31,26 +31,19 @@ def stamp_edited(register: Register[Any], base: Any, record: Any) -> Any:
     return replace(record, edited=True)
 
 
-def shift_guards(keeper: Keeper) -> list[Guard]:
+def _duty_kept(keeper: Keeper, action: Action, changes: Sequence[Change]) -> list[Problem]:
     """班次、值守人员、值守规则的把关。"""
-
-    def guard() -> Check:
-        def check(action: Action, changes: Sequence[Change]) -> list[Problem]:
-            touched = {change.table for change in changes}
-            problems: list[Problem] = []
-            if action.kind in ("undo", "setup"):  # 撤销是回到原样，建立办公室时还没有过去
-                return problems
-            if SHIFTS.table in touched and action.detail != GENERATED:
-                problems += _shifts_kept(keeper, changes)
-            if SHIFT_PEOPLE.table in touched:
-                problems += _people_once(keeper, changes)
-            if DUTY_RULES.table in touched:
-                problems += _past_kept(keeper, changes)
-            return problems
-
-        return check
-
-    return [guard]
+    touched = {change.table for change in changes}
+    problems: list[Problem] = []
+    if action.kind in ("undo", "setup"):  # 撤销是回到原样，建立办公室时还没有过去
+        return problems
+    if SHIFTS.table in touched and action.detail != GENERATED:
+        problems += _shifts_kept(keeper, changes)
+    if SHIFT_PEOPLE.table in touched:
+        problems += _people_once(keeper, changes)
+    if DUTY_RULES.table in touched:
+        problems += _past_kept(keeper, changes)
+    return problems
 
 
 def _shifts_kept(keeper: Keeper, changes: Sequence[Change]) -> list[Problem]:
@@ -155,3 +148,6 @@ def _slots(keeper: Keeper, row: Mapping[str, Any], first: date, last: date) -> s
     found = shifts(rule, first, last, kept_seasons(keeper), kept_holidays(keeper))
     slots = {(each.day, slot_of(each.day, each.window), each.state) for each in found}
     return slots | {(first, str(row["area_id"]), "")}
+
+
+SHIFT_GUARDS: tuple[Guard, ...] = (plain(_duty_kept),)

@@ -66,9 +66,7 @@ def reading(office: Office, work: Callable[[Office], Any]) -> Callable[[Progress
     def run(_: Progress) -> Any:
         database = office.database.reader()
         try:
-            copy = Office(office.folder, database, Keeper(database, office.today), office.given_day)
-            copy.keeper.today = copy.today  # 别从这个线程去用窗口的连接
-            return work(copy)
+            return work(Office(office.folder, database, Keeper(database, office.given_day)))
         finally:
             database.close()
 

@@ -1,8 +1,10 @@
 """唯一的更改之门：一次操作要么全写要么不写，撤销重做走到哪里都对得上，别人改过的不覆盖，用着的不能删。"""
 
+import gc
 from collections import Counter
 from datetime import date
 from typing import Any
+from weakref import ref
 
 import pytest
 from builders import add, example, id_number, office_with_communities
@@ -562,3 +564,17 @@ def test_an_example_of_every_register_can_be_added_and_undone_back_to_nothing() 
     for _ in range(len(actions(office)) - count):
         office.keeper.undo()
     assert live(office) == start
+
+
+def test_an_office_nobody_holds_any_more_is_gone_at_once() -> None:
+    """它占着连接和整个数据库的内存，不能等到哪天收垃圾。"""
+    office = office_with_communities()
+    add(office, "volunteers", name="甲明", community="东方里", registered_on="2021-05-01")
+    office.keeper.undo()
+    held = [ref(each) for each in (office, office.keeper, office.database)]
+    gc.disable()
+    try:
+        del office
+        assert [each() for each in held] == [None] * 3
+    finally:
+        gc.enable()

@@ -96,7 +96,7 @@ def test_what_another_connection_wrote_is_seen(tmp_path: Path) -> None:
     with open_office(tmp_path, DAY, must_exist=False) as office:
         set_up(office, "miaopu")
         reader = office.database.reader()
-        copy = Office(tmp_path, reader, office.keeper, DAY)
+        copy = Office(tmp_path, reader, office.keeper)
         kept = [copy.known.ask(reader, "人数", lambda: reader.value("SELECT count(*) FROM volunteers"))]
         add(office, "volunteers", **NEW)
         kept.append(copy.known.ask(reader, "人数", lambda: reader.value("SELECT count(*) FROM volunteers")))

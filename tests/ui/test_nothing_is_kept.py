@@ -22,7 +22,6 @@ def delete_what_was_closed() -> None:
     """事件循环转起来时会做的事。"""
     QCoreApplication.processEvents()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    gc.collect()
 
 
 def widgets() -> int:
@@ -47,6 +46,7 @@ def test_a_closed_window_is_gone_with_every_page_it_opened(qapp: QApplication, o
     office.keeper.listeners.clear()
     del window, tab
     delete_what_was_closed()
+    gc.collect()
     assert widgets() == before
     assert [kept for page in pages if (kept := page()) is not None] == []
 
@@ -80,4 +80,5 @@ def test_what_is_opened_and_closed_again_leaves_nothing(
         delete_what_was_closed()
         counted.append(widgets())
     assert counted[1:] == counted[:1] * 3, counted
+    gc.collect()
     assert [each for each in gc.get_objects() if type(each) is RecordForm and each.register is VOLUNTEERS] == []
