@@ -52,7 +52,9 @@ class RecordForm(QDialog):
         self._build()
         self.fill()
         self.drafts = DraftKeeping(self)
-        QTimer.singleShot(0, self, self._first_focus)
+        ready = QTimer(self, singleShot=True, interval=0)  # 归表单所有：还没响就关了的，不留住整张表单
+        ready.timeout.connect(self._first_focus)
+        ready.start()
 
     # 填入和取出
 

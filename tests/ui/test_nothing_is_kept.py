@@ -82,3 +82,13 @@ def test_what_is_opened_and_closed_again_leaves_nothing(
     assert counted[1:] == counted[:1] * 3, counted
     gc.collect()
     assert [each for each in gc.get_objects() if type(each) is RecordForm and each.register is VOLUNTEERS] == []
+
+
+def test_a_form_gone_before_it_was_ever_shown_is_not_kept(qapp: QApplication, office: Office) -> None:
+    form = RecordForm(office, VOLUNTEERS)
+    kept = ref(form)
+    form.deleteLater()
+    del form
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    assert kept() is None
