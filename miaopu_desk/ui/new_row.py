@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from miaopu_desk.ui.register_tab import RegisterTab
 
 _KEYS = Qt.Key
-MOST_PIXELS = 1 << 24  # Qt 的控件最高这么高
+MOST_PIXELS = (1 << 24) - 1  # Qt 的控件最高这么高（QWIDGETSIZE_MAX）
 EMPTY_HEIGHT = 240  # 列表一行也没有时，写着为什么空的那一块
 PROMPT_MARGIN = 4  # 像素
 TIP = "打字就是新的一条：Tab 到下一格，回车存这一行，Esc 放弃"

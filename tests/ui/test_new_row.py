@@ -69,6 +69,12 @@ def test_the_empty_row_says_what_it_is_and_does_not_count(tab: RegisterTab, offi
     assert len(office.keeper.table(VOLUNTEERS).numbers(tab.listing())) == 240
 
 
+def test_a_list_of_a_million_is_as_high_as_a_list_can_be(tab: RegisterTab, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tab.model, "rowCount", lambda *_: 1_000_000)
+    row(tab).fit_below_grid()
+    assert tab.grid.maximumHeight() == 2**24 - 1
+
+
 def test_a_row_is_typed_with_tab_and_saved_with_enter_in_one_action(
     tab: RegisterTab, office: Office, window: MainWindow
 ) -> None:
