@@ -323,6 +323,7 @@ def run_steps(steps, root):
     """在源码文件夹里依次运行，第一个不通过的就停，返回它的退出码；全部通过返回 0。"""
     environment = child_environment(root)
     environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # 检查要起几百个进程，编译好的留着用
     started = time.monotonic()
     for name, command in steps:
         print("── " + name, flush=True)

@@ -354,6 +354,14 @@ def test_the_first_failing_step_stops_the_rest_and_its_code_is_passed_on(
     assert "── 丙" not in out
 
 
+def test_what_the_checks_compiled_is_kept_for_the_next_process(
+    bootstrap: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    kept = [sys.executable, "-c", "import sys; raise SystemExit(sys.dont_write_bytecode)"]
+    assert bootstrap.run_steps([("一步", kept)], tmp_path) == 0
+
+
 def test_bench_runs_every_bench_file(bootstrap: ModuleType) -> None:
     names = [name for name, _ in bootstrap.bench_commands("python", ROOT, [])]
     assert names == sorted(path.name for path in (ROOT / "tests" / "bench").glob("bench_*.py"))
