@@ -1,7 +1,10 @@
 """测试用的办公室：按种子随机造出社区、志愿者、培训、保险、网格和服务，什么边角都有一点。"""
 
 from datetime import date, timedelta
+from functools import lru_cache
 from random import Random
+
+from builders import copied
 
 from miaopu_desk.domain.kinds import Ref
 from miaopu_desk.domain.records import OFFICES, REGISTERS
@@ -13,7 +16,15 @@ RANKS = ("full_time", "party", "online", "practice")
 
 
 def random_office(seed: int, people: int = 60, today: date = TODAY) -> Office:
-    """一间随机的办公室；同一个 seed 总是同样的内容。同一证件号会有两条登记，也有各种没填的。"""
+    """一间随机的办公室；同一个 seed 总是同样的内容。同一证件号会有两条登记，也有各种没填的。
+
+    最近造过的照抄一份，不再造。
+    """
+    return copied(_made(seed, people, today))
+
+
+@lru_cache(maxsize=16)
+def _made(seed: int, people: int, today: date) -> Office:
     pick = Random(seed)
     office = memory_office(today)
     with office.keeper.action("造测试数据", kind="setup") as act:
