@@ -181,10 +181,10 @@ class Grid(QTableView):
         measure = self.fontMetrics()
         em = measure.horizontalAdvance("国")
         count = min(SAMPLE, self.records.rowCount())
-        for section, column in enumerate(self.records.columns):
+        written = self.records.texts(count)
+        for section, (column, texts) in enumerate(zip(self.records.columns, written, strict=True)):
             head = str(self.records.headerData(section, Qt.Orientation.Horizontal))
             needed = [measure.horizontalAdvance(head) + ZONE + 22]
-            texts = {self.records.text(row, section) for row in range(count)}
             if any(texts):
                 needed += [measure.horizontalAdvance(text) + 16 for text in texts]
             else:

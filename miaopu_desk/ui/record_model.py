@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QIcon
 
-from miaopu_desk.domain.kinds import Choice
+from miaopu_desk.domain.kinds import Choice, Kind
 from miaopu_desk.paths import resource
 from miaopu_desk.store.finding import Rows
 from miaopu_desk.store.listing import Listing, resolve
@@ -144,12 +144,24 @@ class RecordModel(QAbstractTableModel):
         values = self._values(row)
         if not values:
             return ""
-        kind = self.columns[column].kind
         value = values[column + 1]
         if value is None:
             return ""
         if self.decorate is not None and (said := self.decorate(row, column)) is not None:
             return said[0]
+        return self._said(self.columns[column].kind, value)
+
+    def texts(self, count: int) -> list[set[str]]:
+        """各栏前 count 行的文字，量列宽用：一页的值取一次，不一格一格地取。"""
+        if self.decorate is not None:
+            return [{self.text(row, at) for row in range(count)} for at in range(len(self.columns))]
+        found = [values for row in range(count) if (values := self._values(row))]
+        return [
+            {"" if values[at] is None else self._said(column.kind, values[at]) for values in found}
+            for at, column in enumerate(self.columns, start=1)
+        ]
+
+    def _said(self, kind: Kind, value: Any) -> str:
         shown = kind.show(value) if self.revealed and kind.secret else kind.listed(value)
         return shown.replace("\n", " ") if "\n" in shown else shown
 
