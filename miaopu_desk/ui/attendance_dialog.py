@@ -64,15 +64,16 @@ class AttendanceDialog(MarksDialog):
 
     def show_sheet(self, sheet: AttendanceSheet | None) -> None:
         """换成这一张；为空时等人扫码或挑一班。"""
-        self.model.open(sheet)
+        kept_at = self.open_marks(sheet)
         self.reason.clear()
         self.everybody.clear()
-        self.note.setText(
-            "" if sheet else "没有等着录的签到表。扫签到表上的二维码，或者打它下面的编号，可以打开录过的一张。"
+        self.tell(
+            "" if sheet else "没有等着录的签到表。扫签到表上的二维码，或者打它下面的编号，可以打开录过的一张。",
+            wrong=False,
         )
         self._enable()
         if sheet is not None:
-            self.heading.setText(_told(sheet))
+            self.heading.setText(_told(sheet) + (f"　接着录 {kept_at} 没有存的一半" if kept_at else ""))
             self.waiting.setCurrentIndex(self.waiting.findData(sheet.id))
             self.table.setFocus()
         else:
@@ -144,6 +145,7 @@ class AttendanceDialog(MarksDialog):
             if any("原因" in each.column for each in outcome.problems):
                 self.reason.setFocus()
             return False
+        self.drop_draft()
         self.saved += 1
         self.window_.say(f"{sheet.day} {sheet.title}：{outcome.done}，按 Ctrl+Z 可以撤销")
         return True
@@ -176,7 +178,10 @@ class AttendanceDialog(MarksDialog):
     def _may_leave(self) -> bool:
         if not self.model.dirty:
             return True
-        return messages.confirm(self, "还没有存", "这张签到表改过了，还没有存，要放弃吗？", "放弃")
+        if not messages.confirm(self, "还没有存", "这张签到表改过了，还没有存，要放弃吗？", "放弃"):
+            return False
+        self.drop_draft()
+        return True
 
     def _refuse(self, text: str) -> None:
         self._refused = True

@@ -1,6 +1,6 @@
 """一张签到表在屏幕上的行：每人一行，改的是考勤、到岗、离岗、时长、备注；时长当场算给人看。"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -45,6 +45,14 @@ class AttendanceModel(QAbstractTableModel):
         self.sheet = sheet
         self.marks = list(sheet.marks) if sheet else []
         self.where = dict(sheet.where) if sheet else {}
+        self.endResetModel()
+        self.changed.emit()
+
+    def take(self, marks: Sequence[Mark], where: Mapping[str, str]) -> None:
+        """换成这些人，签到表还是这一张：接着录上次没有存的。"""
+        self.beginResetModel()
+        self.marks = list(marks)
+        self.where.update(where)
         self.endResetModel()
         self.changed.emit()
 

@@ -1,12 +1,13 @@
 """录谁来了的窗口共有的：一张到场的表，加临时来的人，统一填时长，在下面说一句；班次和活动都用。"""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
-from miaopu_desk.domain.attendance import Mark
+from miaopu_desk.domain.attendance import AttendanceSheet, Mark
 from miaopu_desk.domain.kinds import Rejected, hours
 from miaopu_desk.domain.records import VOLUNTEERS
+from miaopu_desk.services.mark_drafts import drop_marks, keep_marks, kept_marks
 from miaopu_desk.services.office import Office
 from miaopu_desk.ui.attendance_model import AttendanceModel
 from miaopu_desk.ui.attendance_table import TOLD, AttendanceTable
@@ -14,6 +15,8 @@ from miaopu_desk.ui.dialogs.frame import acting, sentence
 from miaopu_desk.ui.dialogs.lines import line_of
 from miaopu_desk.ui.people_search import RecordPicker
 from miaopu_desk.ui.theme import look_wrong
+
+KEEP_AFTER = 400  # 毫秒：停手这么久，就把录了一半的留一份
 
 
 class MarksDialog(QDialog):
@@ -39,6 +42,40 @@ class MarksDialog(QDialog):
         self.everybody.returnPressed.connect(self.give_everybody)
         self.table.dropped_scheduled.connect(lambda: self.tell(self.must_stay))
         QShortcut(QKeySequence("F3"), self, self.walk_in.setFocus)
+        self._keep = QTimer(self)
+        self._keep.setSingleShot(True)
+        self._keep.setInterval(KEEP_AFTER)
+        self._keep.timeout.connect(self.keep_draft)
+        self.model.changed.connect(self._keep.start)
+
+    def open_marks(self, sheet: AttendanceSheet | None) -> str:
+        """打开这一张；上次录了一半、没有存的接着录，返回什么时候留的，没有为空。"""
+        self.model.open(sheet)
+        self._keep.stop()
+        kept = kept_marks(self.office, sheet) if sheet is not None else None
+        if kept is None:
+            return ""
+        self.model.take(kept.marks, kept.where)
+        self._keep.stop()
+        return kept.kept_at[5:]
+
+    @property
+    def unsaved(self) -> bool:
+        """有没有改过还没有存的。"""
+        return self.model.dirty
+
+    def keep_draft(self) -> None:
+        """把录了一半的留一份；没有改动就去掉。"""
+        if self.model.sheet is not None and self.unsaved:
+            keep_marks(self.office, self.model.sheet, self.model.marks, self.model.where)
+        else:
+            self.drop_draft()
+
+    def drop_draft(self) -> None:
+        """存好了，或者说了放弃。"""
+        self._keep.stop()
+        if self.model.sheet is not None:
+            drop_marks(self.office, self.model.sheet)
 
     def add_walk_in(self) -> bool:
         """把找到的人加到表上，加了为真；已经在表上的走到那一行。"""

@@ -11,6 +11,8 @@ from PySide6.QtTest import QTest
 from miaopu_desk.domain.kinds import Ref
 from miaopu_desk.domain.records import ACTIVITIES, HEAD_COUNTS, SERVICE_RECORDS, VOLUNTEERS
 from miaopu_desk.services.office import Office
+from miaopu_desk.store.drafts import waiting
+from miaopu_desk.ui import messages
 from miaopu_desk.ui.attendance_model import HOURS
 from miaopu_desk.ui.dialogs.activity_record import RecordDialog, open_record
 from miaopu_desk.ui.main_window import MainWindow
@@ -148,3 +150,19 @@ def test_a_cancelled_one_is_not_opened(
     office.keeper.change(ACTIVITIES, activity.id, {"state": "取消", "reason": "雨"})
     assert open_record(office, window, activity.id, window) is None
     assert "已经取消" in capsys.readouterr().out
+
+
+def test_who_came_goes_on_after_a_crash(
+    office: Office, window: MainWindow, activity: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = opened(office, window, activity)
+    dialog.table.go(1)
+    QTest.keyClick(dialog.table, Qt.Key.Key_4)
+    dialog.keep_draft()
+    again = opened(office, window, activity)
+    assert "没有存的一半" in again.note.text()
+    assert [each.attendance for each in again.model.marks].count("present") == 2
+    monkeypatch.setattr(messages, "confirm", lambda *_: True)
+    again.reject()
+    assert waiting(office.database) == []
+    assert opened(office, window, activity).count.text() == "3 人：到岗 3　共 6 小时"

@@ -9,11 +9,15 @@ from builders import add
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from miaopu_desk.domain.attendance import Mark
 from miaopu_desk.domain.kinds import Ref
 from miaopu_desk.domain.records import SERVICE_RECORDS, SHIFT_PEOPLE, SHIFTS, VOLUNTEERS
 from miaopu_desk.services.attendance import activity_sheet, shift_sheet
+from miaopu_desk.services.mark_drafts import kept_marks
 from miaopu_desk.services.office import Office
+from miaopu_desk.store.drafts import waiting
 from miaopu_desk.store.listing import Condition, Listing
+from miaopu_desk.ui import messages
 from miaopu_desk.ui.attendance_dialog import AttendanceDialog
 from miaopu_desk.ui.attendance_model import HOURS, STATUS
 
@@ -248,3 +252,61 @@ def test_an_activity_uses_the_same_window(qtbot: Any, office: Office, window: Wi
     dialog.save_and_close()
     assert [each.minutes for each in office.keeper.table(SERVICE_RECORDS).find("event", made.id)] == [120, 120]
     assert not dialog.isVisible()
+
+
+def test_a_half_entered_sheet_goes_on_after_a_crash(qtbot: Any, office: Office, window: Window) -> None:
+    people = active(office, 4)
+    sheet_id = shift(office, "2021-05-20", people[:3])
+    first = opened(qtbot, office, window, shift_sheet(office, sheet_id))
+    first.model.mark(1, "absent")
+    first.model.add(Mark(volunteer=people[3], walk_in=True, minutes=30), "光明里")
+    qtbot.waitUntil(lambda: bool(waiting(office.database, "marks_shift")))
+    # 死机：没有存，也没有关；再打开的是另一个窗口
+    again = opened(qtbot, office, window, shift_sheet(office, sheet_id))
+    assert [each.attendance for each in again.model.marks[:3]] == ["present", "absent", "present"]
+    assert (again.model.marks[3].volunteer.id, again.model.marks[3].minutes) == (people[3].id, 30)
+    assert again.model.where[people[3].id or ""] == "光明里"
+    assert again.model.dirty
+    assert "没有存的一半" in again.heading.text()
+    again.save_and_close()
+    assert waiting(office.database) == []
+    assert office.keeper.table(SHIFTS).get(sheet_id).state == "held"  # type: ignore[union-attr]
+    last = opened(qtbot, office, window, shift_sheet(office, sheet_id))
+    assert not last.model.dirty
+    assert "没有存的一半" not in last.heading.text()
+
+
+def test_what_was_given_up_is_not_offered_again(
+    qtbot: Any, office: Office, window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet_id = shift(office, "2021-05-20", active(office, 3))
+    dialog = opened(qtbot, office, window, shift_sheet(office, sheet_id))
+    dialog.model.mark(1, "absent")
+    dialog.keep_draft()
+    assert len(waiting(office.database)) == 1
+    dialog.model.mark(1, "present")
+    dialog.keep_draft()
+    assert waiting(office.database) == [], "改回原样，没有可留的"
+    dialog.model.mark(1, "absent")
+    dialog.keep_draft()
+    monkeypatch.setattr(messages, "confirm", lambda *_: True)
+    dialog.reject()
+    assert waiting(office.database) == []
+
+
+def test_a_kept_half_follows_who_is_scheduled_now(qtbot: Any, office: Office, window: Window) -> None:
+    people = active(office, 4)
+    sheet_id = shift(office, "2021-05-20", people[:2])
+    dialog = opened(qtbot, office, window, shift_sheet(office, sheet_id))
+    dialog.model.mark(0, "absent")
+    dialog.model.mark(1, "leave")
+    dialog.keep_draft()
+    gone = next(each for each in office.keeper.table(SHIFT_PEOPLE).all() if each.volunteer.id == people[1].id)
+    assert office.keeper.remove(SHIFT_PEOPLE, [gone.id]) == []
+    add(office, "shift_people", shift=Ref("2021-05-20", sheet_id), volunteer=people[2])
+    kept = kept_marks(office, shift_sheet(office, sheet_id))
+    assert kept is not None
+    assert [(each.volunteer.id, each.attendance) for each in kept.marks] == [
+        (people[0].id, "absent"),
+        (people[2].id, "present"),
+    ]

@@ -53,11 +53,13 @@ class RecordDialog(MarksDialog):
         self.save_button, self.cancel_button = button("存好", main=True), button("返回")
         self._lay_out()
         self._connect()
-        self.model.open(sheet)
+        kept_at = self.open_marks(sheet)
         self._changed()
         self._note_closed()
         self.resize(980, 700)
         (self.table if sheet.marks else self.walk_in).setFocus()
+        if kept_at:
+            self.tell(f"谁来了，接着录 {kept_at} 没有存的一半；不要的，返回时选放弃", wrong=False)
 
     # 改
 
@@ -123,13 +125,19 @@ class RecordDialog(MarksDialog):
             return
         self.window_.say(f"{found.held_on} {self.activity.name}：{outcome.done}，按 Ctrl+Z 可以撤销")
         self._dirty = False
+        self.drop_draft()
         self.accept()
 
     def reject(self) -> None:
         """改过的先问一句。"""
         if self._dirty and not messages.confirm(self, "还没有存", "这个活动的记录还没有存，要放弃吗？", "放弃"):
             return
+        self.drop_draft()
         super().reject()
+
+    @property
+    def unsaved(self) -> bool:
+        return self._dirty
 
     # 里面的事
 
