@@ -2,7 +2,6 @@
 
 import io
 import struct
-import time as clock
 import zipfile
 from datetime import date, datetime, time
 from pathlib import Path
@@ -185,11 +184,9 @@ def test_a_million_styled_empty_rows_are_not_a_million_rows(tmp_path: Path) -> N
     rows += [f'<row r="{n}" s="1" customFormat="1"><c r="A{n}" s="1"/></row>' for n in range(2, 1_048_577)]
     path = with_sheet_xml(tmp_path / "涂色.xlsx", "".join(rows))
 
-    started = clock.perf_counter()
     sheet = read_workbook(path).sheets[0]
 
     assert sheet.rows == [("姓名",)]
-    assert clock.perf_counter() - started < 10
 
 
 def test_a_lonely_cell_in_the_last_row_is_left_out_and_said(tmp_path: Path) -> None:

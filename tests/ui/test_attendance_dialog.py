@@ -1,7 +1,6 @@
 """录签到表只用键盘：一人一个键，迟到早退接着打时间，Ctrl+回车录下一班；三十人一张不要一分钟。"""
 
 from datetime import time
-from time import perf_counter
 from typing import Any
 
 import pytest
@@ -79,12 +78,12 @@ def press(qtbot: Any, dialog: AttendanceDialog, keys: str) -> None:
 
 
 def test_three_sheets_of_thirty_by_keyboard_alone(qtbot: Any, office: Office, window: Window) -> None:
+    """都到岗的一张按一下，有例外的一张四五十下：一秒按一下也不到一分钟。"""
     people = active(office, 30)
     days = ("2021-05-10", "2021-05-11", "2021-05-12")
     ids = [shift(office, day, people) for day in days]
     dialog = opened(qtbot, office, window)
     assert dialog.model.sheet.id == ids[0]
-    began = perf_counter()
     # 第一张：第 2 个迟到 7:50，第 3 个缺席，第 4 个请假，第 5 个早退 8:00
     press(qtbot, dialog, "↵2750↵45")
     press(qtbot, dialog, "3800↵")
@@ -101,8 +100,6 @@ def test_three_sheets_of_thirty_by_keyboard_alone(qtbot: Any, office: Office, wi
         press(qtbot, dialog, "↵")
     press(qtbot, dialog, "4")
     qtbot.keyClick(dialog.table, KEY.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    spent = perf_counter() - began
-    assert spent < 60, spent
     assert not dialog.isVisible()
     assert window.said[-1] == "等着录的签到表都录完了"
     marks = shift_sheet(office, ids[0]).marks
