@@ -1,7 +1,7 @@
 """一间打开的办公室：数据库、登记的管家、今天是哪天，和写在纸上的办公室事实。"""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -80,7 +80,9 @@ def open_office(folder: Path, today: date | None = None, *, must_exist: bool = T
         database = open_database(folder)
         files.clear_opened(folder)
         try:
-            yield _office(folder, database, today)
+            office = _office(folder, database, today)
+            _complete(office)
+            yield office
         finally:
             database.close()
 
@@ -111,6 +113,15 @@ def backup_now(office: Office) -> Path:
 def back_up_files(office: Office, target: Path | None = None) -> int:
     """把备份文件夹（没有给就是 backups）里还没有的附件抄过去，返回抄了几个。"""
     return files.back_up(office.folder, (target or office.folder / "backups") / files.FOLDER)
+
+
+def _complete(office: Office) -> None:
+    """从前建立的办公室，补上新版多出来的口径。只能看的人打开、磁盘满了，这次不补：没有的照预置值算。"""
+    from miaopu_desk.services.targets import complete_targets
+
+    if office.facts is not None:
+        with suppress(KnownError):
+            complete_targets(office)
 
 
 def _office(folder: Path, database: Database, today: date | None) -> Office:

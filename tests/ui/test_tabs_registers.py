@@ -63,6 +63,15 @@ def test_every_page_of_every_tab_opens_and_follows_changes(window: MainWindow, o
     assert {"志愿者", "网格", "值守", "服务", "活动", "培训", "保险"} <= set(seen)
 
 
+def test_looking_at_every_page_writes_nothing(window: MainWindow, office: Office) -> None:
+    before = office.database.value("SELECT count(*) FROM actions")
+    for title, _ in TABS:
+        tab = window.go(title)
+        for at in range(tab.count() if hasattr(tab, "page") else 0):
+            tab.setCurrentIndex(at)
+    assert office.database.value("SELECT count(*) FROM actions") == before
+
+
 def test_a_hidden_page_is_refreshed_when_it_is_turned_to(window: MainWindow, office: Office) -> None:
     pages = window.go("志愿者")
     teams = pages.page(pages.homes["teams"])

@@ -12,7 +12,6 @@ from miaopu_desk.domain.records.terms import TERMS
 from miaopu_desk.domain.register import Register
 from miaopu_desk.services.given_out import TITLE
 from miaopu_desk.services.office import Office
-from miaopu_desk.services.targets import complete_targets
 from miaopu_desk.ui.register_tab import RegisterTab
 from miaopu_desk.ui.tabs import HOME, REST
 from miaopu_desk.ui.tabs.attachments import AttachmentsPage
@@ -35,7 +34,6 @@ class SettingsTab(Pages):
     """办公室自己的几张表。"""
 
     def __init__(self, office: Office, window: Any) -> None:
-        complete_targets(office)
         rest = [each for each in REGISTERS.values() if HOME[each.table] == REST and each not in USUAL]
         registers = [*USUAL, *rest]
         pages: list[Page] = []
