@@ -1,5 +1,6 @@
 """一张签到表在屏幕上的行：每人一行，改的是考勤、到岗、离岗、时长、备注；时长当场算给人看。"""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -11,6 +12,7 @@ from miaopu_desk.domain.attendance import CAME, AttendanceSheet, Given, Mark, mi
 from miaopu_desk.domain.clock import Clock
 from miaopu_desk.domain.codes import ATTENDANCE
 from miaopu_desk.domain.kinds import Rejected, Text, hours
+from miaopu_desk.ui.record_model import EDITABLE, READABLE
 from miaopu_desk.ui.theme import AMBER, COLOURS, RED
 
 HEADS = ("序号", "姓名", "社区", "考勤", "到岗", "离岗", "时长（小时）", "备注")
@@ -38,11 +40,13 @@ class AttendanceModel(QAbstractTableModel):
         self.sheet: AttendanceSheet | None = None
         self.marks: list[Mark] = []
         self.where: dict[str, str] = {}
+        self._worked_out: dict[tuple[object, ...], Given | str] = {}  # 一班里多半人写的一样：同样写的只算一次
 
     def open(self, sheet: AttendanceSheet | None) -> None:
         """换一张。"""
         self.beginResetModel()
         self.sheet = sheet
+        self._worked_out.clear()
         self.marks = list(sheet.marks) if sheet else []
         self.where = dict(sheet.where) if sheet else {}
         self.endResetModel()
@@ -103,7 +107,11 @@ class AttendanceModel(QAbstractTableModel):
     def given(self, row: int) -> Given | str:
         """这一行该记多少，或者要补什么。"""
         assert self.sheet is not None
-        return minutes_given(self.marks[row], self.sheet.span)
+        mark = self.marks[row]
+        written = (mark.attendance, mark.came_at, mark.left_at, mark.minutes)
+        if written not in self._worked_out:
+            self._worked_out[written] = minutes_given(mark, self.sheet.span)
+        return self._worked_out[written]
 
     def problem(self, row: int) -> str:
         """这一行要补什么；不用补为空串。"""
@@ -114,8 +122,8 @@ class AttendanceModel(QAbstractTableModel):
 
     def summary(self) -> str:
         """各种考勤几个人，一共多少小时。"""
-        counts = {code: sum(each.attendance == code for each in self.marks) for code in ATTENDANCE.codes}
-        said = "　".join(f"{ATTENDANCE.label(code)} {count}" for code, count in counts.items() if count)
+        counts = Counter(each.attendance for each in self.marks)
+        said = "　".join(f"{ATTENDANCE.label(code)} {counts[code]}" for code in ATTENDANCE.codes if counts[code])
         found = [self.given(row) for row in range(len(self.marks))]
         total = sum(each.minutes or 0 for each in found if isinstance(each, Given))
         open_ = sum(isinstance(each, str) for each in found)
@@ -141,20 +149,20 @@ class AttendanceModel(QAbstractTableModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        found = super().flags(index)
-        came = index.isValid() and self.marks[index.row()].attendance in CAME
-        editable = index.column() == NOTE or (index.column() in EDITED and came)
-        return found | Qt.ItemFlag.ItemIsEditable if editable else found
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        column = index.column()
+        editable = column == NOTE or (column in EDITED and self.marks[index.row()].attendance in CAME)
+        return EDITABLE if editable else READABLE
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
-        if not index.isValid() or self.sheet is None:
+        if role not in _ANSWERED or not index.isValid() or self.sheet is None:
             return None
         row, column = index.row(), index.column()
         if role in (Role.DisplayRole, Role.EditRole):
             return self._text(row, column, role == Role.EditRole)
         if role == Role.TextAlignmentRole:
-            centred = Qt.AlignmentFlag.AlignCenter
-            return centred if column in _CENTRED else _RIGHT if column == HOURS else _LEFT
+            return _ALIGN[column]
         if role == Role.ForegroundRole:
             return self._colour(row, column)
         if role == Role.ToolTipRole and column == HOURS:
@@ -188,13 +196,13 @@ class AttendanceModel(QAbstractTableModel):
         if column == HOURS:
             found = self.given(row)
             return "要补" if isinstance(found, str) else hours().show(found.minutes)
-        shown: Sequence[str] = (
-            str(row + 1),
-            f"{mark.volunteer.name}（临时）" if mark.walk_in else mark.volunteer.name,
-            self.where.get(mark.volunteer.id or "", ""),
-            ATTENDANCE.label(mark.attendance) if mark.attendance else "",
-        )
-        return shown[column]
+        if column == NUMBER:
+            return str(row + 1)
+        if column == NAME:
+            return f"{mark.volunteer.name}（临时）" if mark.walk_in else mark.volunteer.name
+        if column == PLACE:
+            return self.where.get(mark.volunteer.id or "", "")
+        return ATTENDANCE.label(mark.attendance) if mark.attendance else ""
 
     def _colour(self, row: int, column: int) -> QColor | None:
         mark = self.marks[row]
@@ -212,3 +220,7 @@ class AttendanceModel(QAbstractTableModel):
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_ALIGN = tuple(
+    Qt.AlignmentFlag.AlignCenter if at in _CENTRED else _RIGHT if at == HOURS else _LEFT for at in range(len(HEADS))
+)
+_ANSWERED = frozenset((Role.DisplayRole, Role.EditRole, Role.TextAlignmentRole, Role.ForegroundRole, Role.ToolTipRole))
