@@ -35,7 +35,7 @@ from miaopu_desk.ui.month_close import ClosePanel
 from miaopu_desk.ui.preview import open_outside
 from miaopu_desk.ui.tabs import HOME
 from miaopu_desk.ui.tabs.month_tables import COLUMNS, ChecksTable, FiguresTable
-from miaopu_desk.ui.tabs.month_work import WORKS, WorkTable, table_of
+from miaopu_desk.ui.tabs.month_work import WORKS, WorkTable
 from miaopu_desk.ui.tabs.pages import heading_label
 
 MONTHS_BACK = 24
@@ -61,7 +61,7 @@ class MonthTab(QWidget):
         self.checks_heading, self.figures_heading = heading_label(), heading_label()
         self.checks = ChecksTable()
         self.table = FiguresTable()
-        self.works = [WorkTable(work) for work in WORKS]
+        self.works = [WorkTable(office, work) for work in WORKS]
         self.pages = QTabWidget()
         self.pages.setDocumentMode(True)
         self.notes = QLabel()
@@ -80,8 +80,8 @@ class MonthTab(QWidget):
         self.checks.chosen.connect(lambda row, _: self.open_finding(row))
         self.table.chosen.connect(self.open_figure)
         for work in self.works:
-            work.chosen.connect(lambda row, column, work=work: self.open_work(work, row, column))
-        self.pages.currentChanged.connect(lambda _: self._show_figures())
+            work.opened.connect(window.show_records)
+        self.pages.currentChanged.connect(lambda _: self._show_page())
         self.load()
 
     def _lay_out(self) -> None:
@@ -152,6 +152,7 @@ class MonthTab(QWidget):
             self.buttons[name].setEnabled(self.figures is not None)
         self.panel.show_state(self.state, bool(self.changes))
         self._show_figures()
+        self._show_page()
         self._show_checks()
 
     @property
@@ -166,24 +167,19 @@ class MonthTab(QWidget):
             self.table.show_lines(())
         else:
             self.table.show_lines(figures.lines, lambda name: name not in BY_NAME or figures.has(name))
-        if figures is not None:
-            shut = "，关账时冻结" if self.state is not None and self.state.closed else ""
-            self.figures_heading.setText(f"{figures.month.title}的数字（截至 {figures.as_of}{shut}，点数字看名单）")
         self.notes.setText("　".join(figures.notes) if figures else "")
-        shown = self.pages.currentWidget()
-        if isinstance(shown, WorkTable):
-            self._show_work(shown)
 
-    def _show_work(self, table: WorkTable) -> None:
-        """督查、表彰两张表：看着的才去数；关了账也是登记里现在的，印进月报的那一版不变。"""
-        figures = self.figures
-        if figures is None:
-            table.show_lines(())
-            return
-        table.show_lines(table.work.lines(self.office, self.chosen.key))
-        now = "登记里现在的，关账时的看已生成的月报；" if self.state is not None and self.state.closed else ""
-        heading = f"{figures.month.title}的{table.work.title}（截至 {figures.as_of}，{now}点数字看是哪些）"
-        self.figures_heading.setText(heading)
+    def _show_page(self) -> None:
+        """看着的一张：督查、表彰翻到才去数，关了账也是登记里现在的，印进月报的那一版不变。"""
+        figures, shown = self.figures, self.pages.currentWidget()
+        closed = self.state is not None and self.state.closed
+        what, remark = "数字", "，关账时冻结，点数字看名单" if closed else "，点数字看名单"
+        if isinstance(shown, WorkTable):
+            shown.show_month(None if figures is None else figures.month)
+            now = "登记里现在的，关账时的看已生成的月报；" if closed else ""
+            what, remark = shown.work.title, f"，{now}点数字看是哪些"
+        if figures is not None:
+            self.figures_heading.setText(f"{figures.month.title}的{what}（截至 {figures.as_of}{remark}）")
 
     def _show_checks(self) -> None:
         """没有关账时是核对，关了以后是又变了的数字；重新打开的两样都有。"""
@@ -221,17 +217,6 @@ class MonthTab(QWidget):
             NamesDialog(self, name, line.name).open()
         else:
             self._show_live(name, line.name, label)
-
-    def open_work(self, table: WorkTable, row: int, column: int) -> None:
-        """看督查、表彰里一个数字背后的记录。"""
-        found = table.figure_at(row, column)
-        if found is None:
-            return
-        community, name, label = found
-        records = table.work.behind(self.office, self.chosen.key, name, community)
-        if records:
-            title = f"{self.chosen.title}{community or '合计'} {label}"
-            self.window_.show_records(table_of(records[0]), [each.id for each in records], title)
 
     def figure_at(self, row: int, column: int) -> tuple[Line, str, str] | None:
         """一格是哪一行的哪个数字；不是数字、数字是零的为空。"""

@@ -83,12 +83,23 @@ def _cell(line: Line, name: str, known: bool, bold: bool) -> QTableWidgetItem:
         item.setTextAlignment(RIGHT)
     if name in BY_NAME and known:
         value = line.value(name)
-        item.setForeground(QBrush(QColor(COLOURS["blue"] if value else COLOURS["quiet"])))
-        item.setToolTip(f"{line.name} {BY_NAME[name].label} {text} {_unit(name)}" + ("，点开看名单" if value else ""))
+        tip = f"{line.name} {BY_NAME[name].label} {text} {_unit(name)}" + ("，点开看名单" if value else "")
+        mark_figure(item, bool(value), tip)
     if bold:
-        item.setFont(bold_font(item.font()))
-        item.setBackground(QBrush(QColor(COLOURS["stripe"])))
+        mark_total(item)
     return item
+
+
+def mark_figure(item: QTableWidgetItem, opens: bool, tip: str) -> None:
+    """打得开的数字是蓝的，打不开的淡一些。"""
+    item.setForeground(QBrush(QColor(COLOURS["blue" if opens else "quiet"])))
+    item.setToolTip(tip)
+
+
+def mark_total(item: QTableWidgetItem) -> None:
+    """合计的一行：加粗，有底色。"""
+    item.setFont(bold_font(item.font()))
+    item.setBackground(QBrush(QColor(COLOURS["stripe"])))
 
 
 def _text(line: Line, name: str) -> str:

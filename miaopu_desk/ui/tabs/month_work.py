@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from PySide6.QtGui import QBrush, QColor, QFontMetrics
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QTableWidgetItem
 
 from miaopu_desk.domain import honour_text, inspection_month
 from miaopu_desk.domain.amounts import in_yuan
+from miaopu_desk.domain.month import Month
 from miaopu_desk.domain.records import REGISTERS
 from miaopu_desk.domain.register import Record
 from miaopu_desk.services.honour_facts import fact_names, month_facts
@@ -15,8 +17,7 @@ from miaopu_desk.services.inspection_month import inspection_month as inspected
 from miaopu_desk.services.inspection_month import inspection_rows
 from miaopu_desk.services.office import Office
 from miaopu_desk.ui.tabs.click_table import LEFT, RIGHT, ClickTable
-from miaopu_desk.ui.tabs.month_tables import bold_font
-from miaopu_desk.ui.theme import COLOURS
+from miaopu_desk.ui.tabs.month_tables import bold_font, mark_figure, mark_total
 
 
 class Work(NamedTuple):
@@ -29,15 +30,6 @@ class Work(NamedTuple):
     behind: Callable[[Office, str, str, str | None], list[Record]]
 
 
-def _fact_lines(office: Office, month: str) -> Sequence[Any]:
-    return month_facts(office, month).lines
-
-
-def table_of(record: Record) -> str:
-    """这条记录是哪张登记表的。"""
-    return next(each.table for each in REGISTERS.values() if type(record) is each.record)
-
-
 WORKS = (
     Work(
         "督查和线索",
@@ -46,50 +38,62 @@ WORKS = (
         lambda office, month: inspected(office, month).lines,
         inspection_rows,
     ),
-    Work("表彰和岗位", honour_text.LABELS, ("courtesy_value",), _fact_lines, fact_names),
+    Work(
+        "表彰和岗位",
+        honour_text.LABELS,
+        ("courtesy_value",),
+        lambda office, month: month_facts(office, month).lines,
+        fact_names,
+    ),
 )
 
 
 class WorkTable(ClickTable):
-    """一行一个社区，末行合计；打得开的数字是蓝的。"""
+    """一行一个社区，末行合计；打得开的数字是蓝的。opened 给出一个数字背后的登记表、各行的 id 和标题。"""
 
-    def __init__(self, work: Work) -> None:
+    opened = Signal(str, list, str)
+
+    def __init__(self, office: Office, work: Work) -> None:
         super().__init__(work.title)
-        self.work = work
+        self.office, self.work = office, work
+        self.month: Month | None = None
         self.lines: Sequence[Any] = ()
         self._names = ("name", *work.labels)
         self.set_heads([("社区", LEFT), *((label, RIGHT) for label in work.labels.values())])
+        self.chosen.connect(self.open_figure)
 
-    def show_lines(self, lines: Sequence[Any]) -> None:
-        """换成这些行，末行是合计；列宽按列头和各行的字。"""
-        self.lines = lines
-        self.setRowCount(len(lines))
-        bold = bold_font(self.font())
-        measure = QFontMetrics(bold)
+    def show_month(self, month: Month | None) -> None:
+        """换成这个月的各行，末行是合计；为空就空着。列宽按列头和各行的字。"""
+        self.month = month
+        self.lines = () if month is None else self.work.lines(self.office, month.key)
+        self.setRowCount(len(self.lines))
+        measure = QFontMetrics(bold_font(self.font()))
         for at, name in enumerate(self._names):
-            texts = [self._text(line, name) for line in lines]
+            texts = [self._text(line, name) for line in self.lines]
             for row, text in enumerate(texts):
                 item = QTableWidgetItem(text)
                 if at:
                     item.setTextAlignment(RIGHT)
-                    given = bool(getattr(lines[row], name))
-                    item.setForeground(QBrush(QColor(COLOURS["blue" if given else "quiet"])))
-                    item.setToolTip("点开看是哪些" if given else "")
-                if row == len(lines) - 1:
-                    item.setFont(bold)
-                    item.setBackground(QBrush(QColor(COLOURS["stripe"])))
+                    given = bool(getattr(self.lines[row], name))
+                    mark_figure(item, given, "点开看是哪些" if given else "")
+                if row == len(texts) - 1:
+                    mark_total(item)
                 self.setItem(row, at, item)
             label = self.work.labels.get(name, "社区")
             self.setColumnWidth(at, max(map(measure.horizontalAdvance, [label, *texts])) + 18)
 
-    def figure_at(self, row: int, column: int) -> tuple[str | None, str, str] | None:
-        """一格是哪个社区（合计为空）的哪个数字、叫什么；不是数字、数字是零的为空。"""
-        if not (0 <= row < len(self.lines) and 0 < column < len(self._names)):
-            return None
+    def open_figure(self, row: int, column: int) -> None:
+        """看一个数字背后的记录；不是数字、数字是零的不管。"""
+        if self.month is None or not (0 <= row < len(self.lines) and 0 < column < len(self._names)):
+            return
         line, name = self.lines[row], self._names[column]
         if not getattr(line, name):
-            return None
-        return None if row == len(self.lines) - 1 else line.name, name, self.work.labels[name]
+            return
+        place = None if row == len(self.lines) - 1 else line.name
+        if records := self.work.behind(self.office, self.month.key, name, place):
+            table = next(each.table for each in REGISTERS.values() if type(records[0]) is each.record)
+            title = f"{self.month.title}{line.name} {self.work.labels[name]}"
+            self.opened.emit(table, [each.id for each in records], title)
 
     def _text(self, line: Any, name: str) -> str:
         value = getattr(line, name)
