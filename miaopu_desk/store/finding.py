@@ -7,6 +7,7 @@ from typing import Any
 from miaopu_desk.domain.names import shorter_query
 from miaopu_desk.domain.register import Register
 from miaopu_desk.store.database import Database
+from miaopu_desk.store.listing import search_sql
 from miaopu_desk.store.ordering import Ordered, Ticked
 from miaopu_desk.store.scratch import Scratch
 
@@ -50,6 +51,7 @@ class Finder:
 
     def __init__(self, database: Database, register: Register[Any], ordered: Ordered) -> None:
         self.database, self.table, self.ordered = database, register.table, ordered
+        self._matching = search_sql(register)
         self._head: Scratch | None = None
         self._last: tuple[str, Ticked] | None = None  # 最近用过的短前缀，接着打下一个字母还用得上
 
@@ -106,8 +108,7 @@ class Finder:
         if self._last is not None and self._last[0] == match:
             return self._last[1]
         ticked = Ticked(self.ordered)
-        found = f"SELECT rowid FROM {self.table}_fts WHERE {self.table}_fts MATCH ?"
-        ((_, places),) = self.database.query(_places(found), (self.ordered.places, match))
+        ((_, places),) = self.database.query(_places(self._matching), (self.ordered.places, match))
         ticked.tick(array("i", places or b""))
         if len(self.ordered.numbers) > LARGE and not shorter_query(match):
             self._last = (match, ticked)
@@ -115,9 +116,7 @@ class Finder:
 
     def _slices(self, match: str) -> "Iterator[array[int]]":
         """查到的各行在清单里的位置，不在的是 -1；一次一段，按行号。"""
-        found = (
-            f"SELECT rowid FROM {self.table}_fts WHERE {self.table}_fts MATCH ? AND rowid > ? ORDER BY rowid LIMIT ?"
-        )
+        found = f"{self._matching} AND rowid > ? ORDER BY rowid LIMIT ?"
         after = 0
         while True:
             ((count, places),) = self.database.query(_places(found), (self.ordered.places, match, after, SLICE))
