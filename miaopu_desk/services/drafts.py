@@ -60,7 +60,7 @@ def waiting_drafts(office: Office, register: Register[Any] | None = None) -> lis
 
 def row_draft(office: Office, register: Register[Any], key: str) -> dict[str, Any] | None:
     """列表末尾那一行没有存完的；key 是那一行留的名字。没有为空。"""
-    kept = next((each for each in drafts.waiting(office.database, register.table) if each.record_id == key), None)
+    kept = drafts.kept(office.database, register.table, key)
     return {name: _unpack(value) for name, value in json.loads(kept.filled).items()} if kept else None
 
 

@@ -37,7 +37,7 @@ def kept_marks(office: Office, sheet: AttendanceSheet) -> KeptMarks | None:
 
     留下以后改过排班的，照现在排的人：还在的用留下的，新排的照旧，撤下的不要；临时来的人都要。
     """
-    kept = next((each for each in drafts.waiting(office.database, _name(sheet)) if each.record_id == sheet.id), None)
+    kept = drafts.kept(office.database, _name(sheet), sheet.id)
     if kept is None:
         return None
     found = [_unpack(each) for each in json.loads(kept.filled)]

@@ -37,6 +37,11 @@ def drop(database: Database, register: str, record_id: str) -> None:
             )
 
 
+def kept(database: Database, register: str, record_id: str) -> Kept | None:
+    """一条留着的一份；没有为空。"""
+    return next((each for each in waiting(database, register) if each.record_id == record_id), None)
+
+
 def waiting(database: Database, register: str | None = None) -> list[Kept]:
     """留着的，新的在前；register 为空时全部登记表的。"""
     sql = "SELECT register, record_id, rev, filled, kept_at FROM drafts"
