@@ -44,7 +44,13 @@ class GivenOut:
 def given_out(office: Office, first: date, last: date, words: str = "") -> list[GivenOut]:
     """first 到 last（含）的提供记录，新的在前；words 是空格隔开的几个词，每个都要有。"""
     wanted = words.casefold().split()
-    found = [_shown(office, one) for one in disclosures.between(office.database, first.isoformat(), last.isoformat())]
+
+    def every() -> tuple[GivenOut, ...]:
+        between = disclosures.between(office.database, first.isoformat(), last.isoformat())
+        return tuple(_shown(office, one) for one in between)
+
+    # 一个词一个字一个字地打，不必每个字都从头问一遍
+    found = office.known.ask(office.database, ("given_out", first, last), every)
     return [one for one in found if all(any(word in str(cell).casefold() for cell in astuple(one)) for word in wanted)]
 
 

@@ -14,6 +14,8 @@ from miaopu_desk.services.disclosing import disclose
 from miaopu_desk.services.given_out import export_given_out, given_out, print_given_out
 from miaopu_desk.services.listing_out import export_list
 from miaopu_desk.services.office import Office
+from miaopu_desk.store import disclosures
+from miaopu_desk.store.database import Database
 
 ALWAYS = (date(2000, 1, 1), date(2999, 12, 31))
 
@@ -68,3 +70,23 @@ def test_a_giving_without_a_purpose_is_none_and_nobody_changes_what_is_written(o
         with pytest.raises(Exception, match="只增不改"):
             office.database.connection.execute(sql)
     assert [each.purpose for each in given_out(office, *ALWAYS)] == ["核对"]
+
+
+def test_narrowing_by_words_asks_once_until_something_is_given_again(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, str]] = []
+    between = disclosures.between
+
+    def counted(database: Database, first: str, last: str) -> list[disclosures.Disclosure]:
+        asked.append((first, last))
+        return between(database, first, last)
+
+    monkeypatch.setattr(disclosures, "between", counted)
+    disclose(office, "show", VOLUNTEERS, "核对身份", "", 1, ["身份证号"], None)
+    for words in ("", "核", "核对", "别的"):
+        given_out(office, *ALWAYS, words)
+    assert len(asked) == 1
+    disclose(office, "show", VOLUNTEERS, "报保险", "", 1, ["身份证号"], None)
+    assert [each.purpose for each in given_out(office, *ALWAYS)] == ["报保险", "核对身份"]
+    assert len(asked) == 2
